@@ -1,0 +1,63 @@
+"""The one error family. An error carries what its message needs; only the edges (cli, server, terminal) catch it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class AssistantError(Exception):
+    """Anything that a user can be told in one line. ``str(error)`` is that line."""
+
+
+class PolicyError(AssistantError):
+    """A policy file that cannot be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class NoPolicies(AssistantError):
+    """A policies folder that is missing or holds no policy."""
+
+    def __init__(self, folder: Path) -> None:
+        state = "holds no policy (.txt, .md, .html, .pdf or .docx)" if folder.is_dir() else "is not a folder"
+        super().__init__(f"{folder} {state}; name another with --policies DIR, or run: assistant add FILE")
+        self.folder = folder
+
+
+class UnknownPolicy(AssistantError):
+    """A policy id that is not in the library."""
+
+    def __init__(self, policy: str, known: Sequence[str]) -> None:
+        shown = ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
+        super().__init__(f"no policy {policy!r}; known: {shown or 'none'}")
+        self.policy = policy
+        self.known = tuple(known)
+
+
+class IndexDamaged(AssistantError):
+    """An index object or manifest that is damaged or of an older format."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}; run: assistant index")
+        self.path = path
+        self.reason = reason
+
+
+class QuestionError(AssistantError):
+    """A question that cannot be asked: empty, or too long."""
+
+
+class ReaderError(AssistantError):
+    """A reader model that is missing, damaged or does not fit its vocabulary."""
+
+
+class ConfigError(AssistantError):
+    """A setting that cannot be understood: a flag, an environment variable or ``assistant.toml``."""
+
+
+class CaseError(AssistantError):
+    """A taught case that cannot be kept: no such clause, or a damaged ``cases.jsonl``."""
