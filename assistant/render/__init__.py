@@ -1,0 +1,30 @@
+"""A Reply as text, Markdown, HTML or JSON. Decides nothing: what is quoted, and how sure, is in the reply."""
+
+from assistant.render.html import to_html
+from assistant.render.json import dumps, to_json
+from assistant.render.links import line, link, source_link
+from assistant.render.markdown import to_markdown
+from assistant.render.plain import columns, one_line, plain, wrap
+from assistant.render.sentences import date, message, notice, outcome, sureness, title
+from assistant.render.text import to_text
+
+__all__ = [
+    "columns",
+    "date",
+    "dumps",
+    "line",
+    "link",
+    "message",
+    "notice",
+    "one_line",
+    "outcome",
+    "plain",
+    "source_link",
+    "sureness",
+    "title",
+    "to_html",
+    "to_json",
+    "to_markdown",
+    "to_text",
+    "wrap",
+]

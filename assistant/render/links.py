@@ -1,0 +1,44 @@
+"""Where a quote can be checked: in the assistant's own page of the policy, in the original, in the file."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urldefrag, urlsplit
+
+from assistant.model import Citation, SeeAlso
+
+_FRAGMENT_WORDS = 6
+"""A text fragment names the first and the last words of a longer quote."""
+
+
+def link(place: Citation | SeeAlso, public_url: str = "") -> str:
+    """The policy's page, opened at the clause and tied to the version that was quoted."""
+    document = place.document
+    version = document.version[:12]
+    path = f"/policies/{quote(document.id, safe='')}?v={version}&start={place.start}&end={place.end}#clause"
+    return public_url.rstrip("/") + path
+
+
+def source_link(citation: Citation) -> str | None:
+    """The policy at its company, opened at the clause by a text fragment; None without an http(s) address."""
+    url = citation.document.url or ""
+    try:
+        known = urlsplit(url).scheme in {"http", "https"}
+    except ValueError:  # "http://[": a policy's metadata is anybody's text
+        known = False
+    if not known:
+        return None
+    words = citation.quote.split()
+    short = len(words) <= 2 * _FRAGMENT_WORDS
+    ends = [words] if short else [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]]
+    fragment = ",".join(_fragment(" ".join(end)) for end in ends)
+    return f"{urldefrag(url).url}#:~:text={fragment}"
+
+
+def line(place: Citation | SeeAlso) -> int:
+    """The line of the policy's text on which the clause starts; the first is 1."""
+    return 1 + place.document.text.count("\n", 0, place.start)
+
+
+def _fragment(text: str) -> str:
+    """Percent-encoded; a hyphen too, since it has a meaning of its own in a text fragment."""
+    return quote(text, safe="", errors="replace").replace("-", "%2D")

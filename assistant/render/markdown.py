@@ -1,0 +1,75 @@
+"""A reply as Markdown: for a support reply on the clipboard, an export, a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.model import Answer, Citation, Reply, SeeAlso, Span
+from assistant.render.links import line, link
+from assistant.render.plain import plain
+from assistant.render.sentences import CONTACT, NEAREST, message, title
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!$])")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])")
+
+
+def to_markdown(reply: Reply, public_url: str | None = None) -> str:
+    """The reply in CommonMark, without a line feed at the end.
+
+    With ``public_url`` every place is a link to the policy's page; without, it is named by section and line,
+    since a relative link leads nowhere from a ticket.
+    """
+    if isinstance(reply, Answer):
+        parts = [part for citation in reply.citations for part in _citation(citation, public_url)]
+        parts.append(f"*{_escape(message(reply))}*")
+    else:
+        parts = [_escape(message(reply))]
+    if reply.see_also:
+        parts.append(_escape(NEAREST))
+        parts.append("\n".join(f"- {_place(place, public_url)}" for place in reply.see_also))
+    if not isinstance(reply, Answer) and reply.contact:
+        parts += [_escape(CONTACT), *_citation(reply.contact, public_url)]
+    return "\n\n".join(parts)
+
+
+def _citation(citation: Citation, public_url: str | None) -> Iterator[str]:
+    if citation.part:
+        yield f"On “{_escape(citation.part)}”:"
+    lines = [_escape(citation.lead_in.text)] if citation.lead_in else []
+    lines.append(_marked(citation.quote, citation.highlights))
+    yield "> " + "\n>\n> ".join(lines)
+    yield f"— {_escape(title(citation.document))}: {_place(citation, public_url)}"
+
+
+def _place(place: Citation | SeeAlso, public_url: str | None) -> str:
+    section = _escape(" › ".join(place.section)) or f"line {line(place)}"
+    if public_url:
+        return f"[{section}](<{link(place, public_url)}>)"
+    return section if not place.section else f"{section} (line {line(place)})"
+
+
+def _marked(quote: str, highlights: Sequence[Span]) -> str:
+    pieces, at = [], 0
+    for start, end in highlights:
+        pieces += [_inline(quote[at:start]), f"**{_inline(quote[start:end])}**"]
+        at = end
+    return _start("".join([*pieces, _inline(quote[at:])]))
+
+
+def _escape(text: str) -> str:
+    return _start(_inline(text))
+
+
+def _inline(text: str) -> str:
+    """``text`` on one line, shown by a Markdown reader as it stands: no markup, no raw HTML, no entity."""
+    return _SPECIAL.sub(r"\\\1", re.sub(r"\s", " ", plain(text)))
+
+
+def _start(text: str) -> str:
+    """A line of text that starts no list, rule or heading."""
+    return _LINE_START.sub(lambda match: match[1] + _bare(match[2]), text)
+
+
+def _bare(marker: str) -> str:
+    return f"\\{marker}" if not marker[0].isdigit() else f"{marker[:-1]}\\{marker[-1]}"

@@ -1,0 +1,81 @@
+"""Text of unknown origin made safe for a terminal, and cut into lines of a given width.
+
+Policies and questions come from anybody. An escape sequence in one could repaint a terminal, and a bidi override
+could make a clause read differently from what it says. Both are shown as a mark instead. One code point becomes one
+code point, so offsets into the original still hold.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from assistant.model import Span
+
+_SPACES = re.compile("[\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]")
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x9f"  # control characters: C0, DEL, C1
+    "\u202a-\u202e\u2066-\u2069\u206a-\u206f"  # bidi embeddings, overrides, isolates; deprecated formatting
+    "\ufff9-\ufffb\U000e0000-\U000e007f"  # interlinear annotations, invisible tags
+    "\ud800-\udfff]"  # lone surrogates, which cannot be encoded at all
+)
+_MARKS = re.compile("[\u061c\u200e\u200f]")
+"""Bidi marks: usual in Arabic and Hebrew, but no terminal needs them; an invisible space takes their place."""
+_WORD = re.compile(r"\S+")
+
+
+def plain(text: str) -> str:
+    """``text`` without anything that acts on a terminal; line feeds stay. As many code points as before."""
+    text = _SPACES.sub(" ", text)
+    text = _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _MARKS.sub("\N{ZERO WIDTH SPACE}", text)
+
+
+def one_line(text: str, limit: int = 500) -> str:
+    """``text`` made safe, on one line, white space closed up, and cut to ``limit`` code points."""
+    line = " ".join(plain(text[: 4 * limit]).split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def columns(text: str) -> int:
+    """How many terminal columns ``text`` takes: none for a combining mark, two for a wide character."""
+    return len(text) if text.isascii() else sum(map(_column, text))
+
+
+def wrap(text: str, width: int) -> Iterator[Span]:
+    """The lines of ``text`` at ``width`` columns, as spans of it.
+
+    They break at white space (a line feed is no more than that), and anywhere in a word that is too long. Highlights
+    are spans of the same text, so they survive the wrapping.
+    """
+    start = end = 0
+    for word in _pieces(text, max(width, 2)):
+        if end and columns(text[start : word.end]) > width:
+            yield Span(start, end)
+            start = word.start
+        elif not end:
+            start = word.start
+        end = word.end
+    if end:
+        yield Span(start, end)
+
+
+def _pieces(text: str, width: int) -> Iterator[Span]:
+    """The words of ``text``; one that is wider than a line comes in several pieces."""
+    for match in _WORD.finditer(text):
+        start, used = match.start(), 0
+        if columns(match[0]) > width:
+            for at in range(match.start(), match.end()):
+                wide = _column(text[at])
+                if used + wide > width:
+                    yield Span(start, at)
+                    start, used = at, 0
+                used += wide
+        yield Span(start, match.end())
+
+
+def _column(char: str) -> int:
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

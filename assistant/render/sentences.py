@@ -1,0 +1,78 @@
+"""Every sentence that the assistant says and does not quote. There are no others."""
+
+from __future__ import annotations
+
+from assistant.model import Abstention, Answer, Document, Reason, Reply
+
+_ABSTAINED = {
+    Reason.NOT_COVERED: "This policy does not seem to say.",
+    Reason.OFF_TOPIC: "That does not look like a question about this privacy policy, which is all I can quote.",
+    Reason.SMALL_TALK: "Ask me about this privacy policy, and I will quote what it says.",
+}
+_ABSTAINED_ANYWHERE = {
+    Reason.NOT_COVERED: "None of the policies here seems to say.",
+    Reason.OFF_TOPIC: "That does not look like a question about privacy policies, which are all I can quote.",
+    Reason.SMALL_TALK: "Ask me about a privacy policy, and I will quote what it says.",
+}
+_TALK = {
+    "greeting": "Hello! Ask me what a privacy policy says, and I will quote the clause.",
+    "thanks": "You are welcome.",
+    "identity": "I am a program that answers questions about privacy policies by quoting them word for word. "
+    "I am not a person, and I give no legal advice.",
+    "farewell": "Goodbye!",
+    "insult": "I am sorry that I was no help. Ask me about a privacy policy, and I will quote what it says.",
+}
+_SURE = (
+    (0.9, "Very likely the answer"),
+    (0.7, "Likely the answer"),
+    (0.5, "Perhaps the answer; read it in its place"),
+    (0.0, "A guess; read it in its place"),
+)
+
+NEAREST = "The nearest sections:"
+CONTACT = "To ask the company itself:"
+
+
+def outcome(reply: Reply) -> str:
+    """What came of a question, in a word of the HTTP contract: "answered" or the reason of the abstention."""
+    return "answered" if isinstance(reply, Answer) else reply.reason.value
+
+
+def message(reply: Reply) -> str:
+    """What to say beside the quotes, or instead of them: one or two fixed sentences."""
+    if isinstance(reply, Abstention):
+        if reply.talk in _TALK:
+            return _TALK[reply.talk]
+        return (_ABSTAINED if reply.document else _ABSTAINED_ANYWHERE)[reply.reason]
+    return " ".join([notice(reply), *(f"Not covered: “{part}”." for part in reply.uncovered)])
+
+
+def notice(answer: Answer) -> str:
+    """Where the quotes come from, and what they are not."""
+    documents = {citation.document.id: citation.document for citation in answer.citations}
+    if len(documents) > 1:
+        return "Quoted from the policies named; not legal advice."
+    document = answer.document or next(iter(documents.values()), None)
+    day = date(document) if document else None
+    return f"Quoted from the policy{f' of {day}' if day else ''}; not legal advice."
+
+
+def date(document: Document) -> str | None:
+    """The policy's date ("1 May 2014"), or its own words for it where they are no calendar date."""
+    day = document.effective_date
+    if day is not None:
+        return f"{day.day} {day:%B %Y}"
+    return f"“{document.effective_text}”" if document.effective_text else None
+
+
+def sureness(confidence: float) -> str:
+    """A calibrated probability in words, with the figure."""
+    words = next(words for least, words in _SURE if confidence >= least)
+    return f"{words} ({round(100 * confidence)} %)."
+
+
+def title(document: Document) -> str:
+    """What a policy is called, with its company where the title does not say it, and its date."""
+    company = document.company or ""
+    named = company.casefold() in document.title.casefold()
+    return " · ".join(filter(None, (document.title, "" if named else company, date(document))))

@@ -1,0 +1,118 @@
+"""A reply as lines for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, Span
+from assistant.render.links import line
+from assistant.render.plain import columns, plain, wrap
+from assistant.render.sentences import CONTACT, NEAREST, message, sureness, title
+
+_BOLD, _DIM, _MARK, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[1;4;36m", "\x1b[0m"
+_BAR = "│ "
+_WIDEST = 100
+"""A quote in longer lines than this is hard to read, however wide the terminal."""
+
+
+def to_text(reply: Reply, width: int = 80, color: bool = False, files: Mapping[str, str] | None = None) -> str:
+    """The reply in lines of at most ``width`` columns, without a line feed at the end.
+
+    ``color`` marks the key words and dims what is not the quote, by ANSI escape sequences. ``files`` names the
+    file of a policy by the policy's id, so that the place of a quote reads "policies/zopim.txt, line 31".
+    """
+    page = _Page(min(max(width, 20), _WIDEST), color, files or {})
+    parts = _answer(page, reply) if isinstance(reply, Answer) else _abstention(page, reply)
+    return "\n\n".join("\n".join(part) for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the lines are set on."""
+
+    width: int
+    color: bool
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def style(self, code: str, text: str) -> str:
+        return f"{code}{text}{_RESET}" if self.color and text else text
+
+    def set(self, text: str, indent: str = "", code: str = "") -> Iterator[str]:
+        """``text`` made safe and wrapped, every line behind ``indent``."""
+        text = plain(text)
+        for start, end in wrap(text, self.width - columns(indent)):
+            yield indent + self.style(code, text[start:end])
+
+
+def _answer(page: _Page, answer: Answer) -> Iterator[Sequence[str]]:
+    if answer.document:
+        yield list(page.set(title(answer.document), code=_BOLD))
+    numbered = len(answer.citations) > 1
+    for number, citation in enumerate(answer.citations, 1):
+        yield list(_citation(page, citation, f"{number} " if numbered else "  ", named=not answer.document))
+    yield [*page.set(sureness(answer.confidence)), *page.set(message(answer), code=_DIM)]
+    if answer.see_also:
+        yield list(_nearest(page, answer.see_also, named=not answer.document))
+
+
+def _abstention(page: _Page, abstention: Abstention) -> Iterator[Sequence[str]]:
+    if abstention.document:
+        yield list(page.set(title(abstention.document), code=_BOLD))
+    yield list(page.set(message(abstention)))
+    if abstention.see_also:
+        yield list(_nearest(page, abstention.see_also, named=not abstention.document))
+    if abstention.contact:
+        yield [CONTACT, *_citation(page, abstention.contact, "  ", named=False)]
+
+
+def _citation(page: _Page, citation: Citation, margin: str, named: bool) -> Iterator[str]:
+    """The clause behind a bar, what leads it in before it, where it stands below it."""
+    if citation.part:
+        yield from page.set(f"On “{citation.part}”:")
+    if named:
+        yield from page.set(title(citation.document), code=_BOLD)
+    for at, row in enumerate(_clause(page, citation)):
+        yield (margin if at == 0 else "  ") + row
+    place = ", ".join(filter(None, (" › ".join(citation.section), _file(page, citation))))
+    if columns(place) > page.width - 4 and citation.section:
+        yield from page.set(" › ".join(citation.section), "    ", _DIM)
+        place = _file(page, citation)
+    yield from page.set(place, "    ", _DIM)
+
+
+def _clause(page: _Page, citation: Citation) -> Iterator[str]:
+    indent = _BAR
+    if citation.lead_in:
+        yield from _Page(page.width - 2, page.color).set(citation.lead_in.text, _BAR, _DIM)
+        indent = _BAR + "  "
+    quote = plain(citation.quote)
+    for span in wrap(quote, page.width - 2 - len(indent)):
+        yield indent + _marked(page, quote, span, citation.highlights)
+
+
+def _marked(page: _Page, quote: str, span: Span, highlights: Sequence[Span]) -> str:
+    """One line of a quote with its key words marked; a key word may go on in the next line."""
+    pieces, at = [], span.start
+    for highlight in highlights:
+        start, end = max(highlight.start, at), min(highlight.end, span.end)
+        if start < end:
+            pieces += [quote[at:start], page.style(_MARK, quote[start:end])]
+            at = end
+    return "".join([*pieces, quote[at : span.end]]).replace("\n", " ")
+
+
+def _nearest(page: _Page, places: Sequence[SeeAlso], named: bool) -> Iterator[str]:
+    yield NEAREST
+    for place in places:
+        section = " › ".join(place.section) or "(before the first heading)"
+        policy = f"{place.document.title}: " if named else ""
+        first, *more = page.set(f"{policy}{section}, {_file(page, place)}", "    ")
+        yield "  · " + first[4:]
+        yield from more
+
+
+def _file(page: _Page, place: Citation | SeeAlso) -> str:
+    """The file and the line; the offsets are those of the text in it, so only a text file has such lines."""
+    name = page.files.get(place.document.id, place.document.id)
+    return f"{name}, line {line(place)}"

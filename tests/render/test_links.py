@@ -1,0 +1,53 @@
+"""Where a quote can be checked."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+
+from assistant.render import line, link, source_link
+from tests.render.examples import TEXT, cite, document, ip_address
+
+
+def test_a_link_holds_version_and_span() -> None:
+    """The page's address says which version and which span were quoted; the id is percent-encoded."""
+    clause = ip_address()
+    version = document().version[:12]
+    assert link(clause) == f"/policies/small%20one?v={version}&start={clause.start}&end={clause.end}#clause"
+
+
+def test_a_public_url_makes_a_link_absolute() -> None:
+    """A slash at its end is not doubled."""
+    assert link(ip_address(), "https://help.example/").startswith("https://help.example/policies/small%20one?")
+
+
+def test_the_line_is_counted_from_one() -> None:
+    """The line is where an editor would show it."""
+    assert line(ip_address()) == 5
+    assert line(cite("Privacy Policy", section="")) == 1
+
+
+def test_the_source_opens_at_the_clause() -> None:
+    """A short quote is the whole text fragment; a hyphen and a comma in it are encoded."""
+    clause = cite("your Internet Protocol address, which is kept for 14 days;")
+    found = source_link(clause)
+    assert found is not None
+    assert found.startswith("https://example.com/privacy#:~:text=your%20Internet")
+    assert "address%2C%20which" in found
+
+
+def test_a_long_quote_is_named_by_its_ends() -> None:
+    """The first and the last words, with a comma between them."""
+    long = document(text=TEXT + "one two three four five six seven eight nine ten eleven twelve thirteen-fourteen.")
+    found = source_link(cite(long.text.splitlines()[-1], of=long))
+    assert found is not None
+    start, end = found.partition("#:~:text=")[2].split(",")
+    assert unquote(start) == "one two three four five six"
+    assert end.endswith("thirteen%2Dfourteen.")
+
+
+@pytest.mark.parametrize("url", [None, "", "javascript:alert(1)", "ftp://example.com", "http://[", "privacy.html"])
+def test_only_a_web_address_is_a_source(url: str | None) -> None:
+    """What a browser would run or refuse is no link."""
+    assert source_link(cite("Our servers record:", of=document(url=url))) is None

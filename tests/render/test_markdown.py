@@ -1,0 +1,56 @@
+"""The reply as Markdown, read back by a Markdown reader."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from assistant.render import to_markdown
+from tests.render.examples import TEXT, answer, cite, document, ip_address, silent
+
+ANSWERED = """\
+> Our servers record:
+>
+> your **Internet** Protocol address, which is kept for **14 days**;
+
+— Privacy Policy · Example \\& Co · 1 May 2014: What we keep (line 5)
+
+*Quoted from the policy of 1 May 2014; not legal advice.*"""
+
+
+def read(markdown: str) -> list[Token]:
+    """The tokens of a page."""
+    return MarkdownIt("commonmark").parse(markdown)
+
+
+def test_an_answer_without_a_public_address() -> None:
+    """Section and line name the place, since a relative link leads nowhere from a ticket."""
+    assert to_markdown(answer(ip_address())) == ANSWERED
+
+
+def test_an_answer_with_a_public_address() -> None:
+    """The section is a link to the clause in the policy's page."""
+    page = to_markdown(answer(ip_address()), public_url="https://help.example")
+    links = [child.attrs["href"] for token in read(page) for child in token.children or [] if child.type == "link_open"]
+    assert len(links) == 1
+    assert str(links[0]).startswith("https://help.example/policies/small%20one?v=")
+
+
+def test_an_abstention_helps_on() -> None:
+    """The sentence, the sections to look at, and the contact clause, quoted."""
+    page = to_markdown(silent())
+    assert page.startswith("This policy does not seem to say.\n\nThe nearest sections:\n\n- What we keep (line 3)")
+    assert "> Write to privacy@example.com with \\*any\\* \\<question\\>." in page
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1))
+def test_the_words_of_a_clause_survive(clause: str) -> None:
+    """What a Markdown reader shows as the quote is the clause, whatever markup it looks like."""
+    of = document(text=TEXT + "\n" + clause + "\n")
+    tokens = read(to_markdown(answer(cite("\n" + clause + "\n", of=of))))
+    assert [token.type for token in tokens[:3]] == ["blockquote_open", "paragraph_open", "inline"]
+    children = tokens[2].children or []
+    assert {child.type for child in children} <= {"text", "text_special"}
+    assert "".join(child.content for child in children) == clause

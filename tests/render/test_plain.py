@@ -1,0 +1,64 @@
+"""Text made safe, and wrapped."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.render import columns, one_line, plain, wrap
+
+ANYTHING = st.text(alphabet=st.characters(codec=None))
+BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@given(ANYTHING)
+def test_nothing_that_acts_on_a_terminal_is_left(text: str) -> None:
+    """Whatever comes in, no control character but the line feed comes out, no bidi control, no surrogate."""
+    safe = plain(text)
+    assert not [char for char in safe if unicodedata.category(char) in {"Cc", "Cs"} and char != "\n"]
+    assert not set(safe) & set(BIDI + "\u061c\u200e\u200f\u2028\u2029")
+    safe.encode("utf-8")
+
+
+@given(ANYTHING)
+def test_offsets_still_hold(text: str) -> None:
+    """One code point becomes one code point, so that marks on the original fit."""
+    assert len(plain(text)) == len(text)
+
+
+def test_an_escape_sequence_is_shown_as_a_mark() -> None:
+    """The escape character itself goes, and with it the effect."""
+    assert plain("a\x1b[31mred\x9b2J") == "a�[31mred�2J"
+
+
+def test_ordinary_text_stays() -> None:
+    """Typographic quotes, accents, emoji and other scripts are no danger."""
+    text = "“naïve” — 保存期間は14日\n👩‍💻 شكرا"
+    assert plain(text) == text
+
+
+@given(ANYTHING, st.integers(2, 40))
+def test_lines_hold_all_words_and_fit(text: str, width: int) -> None:
+    """The lines of a text are its words in their order, each line no wider than asked."""
+    lines = [text[start:end] for start, end in wrap(text, width)]
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(columns(line) <= width for line in lines)
+
+
+def test_lines_break_between_words() -> None:
+    """A word that fits on a line is not cut."""
+    text = "we keep it\nfor 14 days"
+    assert [text[start:end] for start, end in wrap(text, 10)] == ["we keep it", "for 14", "days"]
+
+
+def test_wide_characters_count_twice() -> None:
+    """A Chinese character takes two columns, a combining accent none."""
+    assert columns("保e\u0301") == 3
+
+
+def test_one_line_is_short_and_safe() -> None:
+    """An error message stays one line, however long and odd the name in it."""
+    assert one_line("a\n\tb\x1b") == "a b�"
+    assert one_line("x" * 10_000, limit=10) == "xxxxxxxxx…"
