@@ -53,6 +53,10 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     ITEM = "item"
     ROW = "row"
+    COLUMNS = "columns"
+    """A table's column headings."""
+    CONTENTS = "contents"
+    """An entry of a table of contents, or another link for getting about; never quoted."""
 
 
 @dataclass(frozen=True, slots=True)

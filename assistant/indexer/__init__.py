@@ -1,0 +1,1 @@
+"""From a policy file to passages: read, outline, cut."""

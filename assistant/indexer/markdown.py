@@ -1,0 +1,123 @@
+"""Markdown to a Page: CommonMark with tables; marks go, words stay."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from assistant.indexer.source import Page
+from assistant.indexer.writer import Writer
+from assistant.model import BlockKind
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
+_TAG = re.compile(r"<[^<>]*>")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def parse(text: str) -> Page:
+    """Parse Markdown whose line ends are ``\\n``."""
+    meta, body = _front_matter(text)
+    scribe = _Scribe()
+    scribe.blocks(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body))
+    return scribe.writer.page(meta)
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The fields of a YAML front matter, simple ``name: value`` lines only, and the text after it."""
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return {}, text
+    fields = (_FIELD.fullmatch(line.rstrip()) for line in match.group(1).split("\n"))
+    meta = {m.group(1).strip().lower(): m.group(2).strip().strip("\"'") for m in fields if m}
+    return meta, text[match.end() :]
+
+
+class _Scribe:
+    """Reads markdown-it's tokens to a Writer."""
+
+    def __init__(self) -> None:
+        self.writer = Writer()
+        self._lists: list[int | None] = []
+        self._marker = ""
+
+    def blocks(self, tokens: Iterable[Token]) -> None:
+        for token in tokens:
+            name, _, step = token.type.rpartition("_")
+            if step == "open":
+                self._open(name, token)
+            elif step == "close":
+                self._close(name)
+            elif token.type == "inline":
+                self._inline(token.children or ())
+            elif token.type in ("fence", "code_block"):
+                self._lines(token.content)
+            elif token.type == "html_block":
+                self._lines(html.unescape(_TAG.sub("", _BREAK.sub("\n", token.content))))
+
+    def _open(self, name: str, token: Token) -> None:
+        if name == "heading":
+            self.writer.open(BlockKind.HEADING, int(token.tag[1]))
+        elif name == "paragraph":
+            self._paragraph()
+        elif name in ("bullet_list", "ordered_list"):
+            self._lists.append(None)
+        elif name == "list_item":
+            self._marker = f"{token.info}{token.markup}" if token.info else "•"
+        elif name == "table":
+            self.writer.table()
+        elif name == "thead":
+            self._row = BlockKind.COLUMNS
+        elif name == "tbody":
+            self._row = BlockKind.ROW
+        elif name == "tr":
+            self.writer.open(self._row)
+
+    def _close(self, name: str) -> None:
+        if name in ("heading", "paragraph", "tr", "table"):
+            self.writer.close()
+        elif name in ("bullet_list", "ordered_list"):
+            self._lists.pop()
+        elif name == "list_item":
+            self._marker = ""
+        elif name in ("th", "td"):
+            self.writer.cell()
+
+    def _paragraph(self) -> None:
+        if not self._lists:
+            self.writer.open(BlockKind.PARAGRAPH)
+            return
+        self.writer.open(BlockKind.ITEM, len(self._lists), self._marker)
+        self._marker = ""
+
+    def _lines(self, content: str) -> None:
+        self._paragraph()
+        for line in content.strip("\n").split("\n"):
+            self.writer.write(line)
+            self.writer.line_break()
+        self.writer.close()
+
+    def _inline(self, tokens: Sequence[Token]) -> None:
+        writer = self.writer
+        for token in tokens:
+            match token.type:
+                case "text" | "code_inline":
+                    writer.write(token.content)
+                case "softbreak":
+                    writer.write(" ")
+                case "hardbreak":
+                    writer.line_break()
+                case "link_open":
+                    writer.begin(str(token.attrGet("href") or ""))
+                case "strong_open":
+                    writer.begin()
+                case "link_close" | "strong_close":
+                    writer.end()
+                case "image":
+                    writer.write(token.content)
+                case "html_inline" if _BREAK.match(token.content):
+                    writer.line_break()

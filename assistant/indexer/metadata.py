@@ -1,0 +1,92 @@
+"""What a policy is called, whose it is, since when it holds, where it stands and in which language."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import PolicyError
+from assistant.indexer import dates, language
+from assistant.indexer.source import Page
+from assistant.model import BlockKind
+
+_TITLE_WORD = re.compile(r"\b(privacy|data protection|policy|notice|statement|gdpr)\b", re.IGNORECASE)
+_ENTITY = re.compile(
+    r"\b((?:[A-Z][\w&.’'-]*,? ){1,5}(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|B\.V|S\.A|Corp|Corporation|AG|AB|Oy|LP|PLC|plc|Pte)\b)"
+)
+_FIELDS = frozenset(("title", "company", "url", "language", "effective_date", "effective_text"))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The metadata of one policy."""
+
+    title: str
+    company: str | None
+    url: str | None
+    effective_date: dt.date | None
+    effective_text: str | None
+    language: str
+
+
+def describe(path: Path, page: Page) -> Facts:
+    """Collect what the sidecar, the file's own fields and the text say, in this order of trust.
+
+    Raises PolicyError where the sidecar cannot be read.
+    """
+    side = sidecar(path)
+    words = side.get("effective_text") or page.meta.get("effective_text")
+    date = dates.parse(side["effective_date"]) if "effective_date" in side else None
+    if words is None:
+        words, found = dates.effective(page.text)
+        date = date or found
+    date = date or dates.parse(words or "") or dates.parse(page.meta.get("date", ""))
+    title = side.get("title") or _title(path, page)
+    return Facts(
+        title=title,
+        company=side.get("company") or page.meta.get("company") or _company(page.text),
+        url=side.get("url") or page.meta.get("url") or page.meta.get("source"),
+        effective_date=date,
+        effective_text=words,
+        language=side.get("language") or page.meta.get("language") or language.guess(page.text),
+    )
+
+
+def sidecar(path: Path) -> Mapping[str, str]:
+    """The fields of ``<id>.toml`` beside a policy: title, company, url, language, effective_date, effective_text.
+
+    Raises PolicyError for a file that is not TOML or holds another field.
+    """
+    side = path.with_suffix(".toml")
+    if not side.is_file():
+        return {}
+    try:
+        fields = tomllib.loads(side.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise PolicyError(side, f"cannot be read: {error}") from error
+    if unknown := sorted(set(fields) - _FIELDS):
+        raise PolicyError(side, f"unknown field {unknown[0]!r}; known: {', '.join(sorted(_FIELDS))}")
+    return {name: str(value) for name, value in fields.items()}
+
+
+def _title(path: Path, page: Page) -> str:
+    """The file's own title, else the first line that reads like one, else the file's name."""
+    if title := page.meta.get("title"):
+        return title
+    first = [page.text[b.start : b.end] for b in page.blocks if b.kind is BlockKind.HEADING][:1]
+    lines = (line.strip() for line in page.text[:2000].split("\n"))
+    head = first + [line for line in lines if line][:3]
+    for line in head:
+        if len(line) <= 90 and _TITLE_WORD.search(line) and line[-1] not in ".:;,":
+            return line
+    return path.stem.replace("-", " ").replace("_", " ").title() + " privacy policy"
+
+
+def _company(text: str) -> str | None:
+    """The first company name with a legal form that the text's beginning holds."""
+    match = _ENTITY.search(text[:6000])
+    return match.group(1).strip(" ,") if match else None

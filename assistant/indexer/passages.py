@@ -1,0 +1,95 @@
+"""Cuts an outlined document into passages: sentences, list items and table rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.indexer.outline import Outline
+from assistant.indexer.sentences import sentences
+from assistant.model import Block, BlockKind, Document, Passage, Span
+
+MAX_LENGTH = 700
+"""The longest passage, in code points: more is no answer."""
+
+_JOINTS = (
+    re.compile(r"(?<=[;])\s+"),
+    re.compile(r"\s+(?=\((?:[ivx]{1,5}|[a-z]|\d{1,2})\)\s)"),
+    re.compile(r"(?<=[:.])\s+"),
+    re.compile(r"(?<=,)\s+(?=(?:and|or|but|which|including)\b)"),
+    re.compile(r"(?<=,)\s+"),
+    re.compile(r"\s+"),
+)
+
+
+def passages(document: Document, outline: Outline) -> tuple[Passage, ...]:
+    """Every passage of a document, in order and without overlap; none is longer than MAX_LENGTH but a table's row."""
+    found: list[Passage] = []
+    leads = _Leads(document.text)
+    section = 0
+    for number, block in enumerate(outline.blocks):
+        if block.kind in (BlockKind.HEADING, BlockKind.CONTENTS, BlockKind.COLUMNS):
+            leads.see(block, ())
+            continue
+        while section + 1 < len(outline.sections) and outline.sections[section + 1].start <= block.start:
+            section += 1
+        spans = tuple(_spans(document.text, block))
+        lead = leads.see(block, spans)
+        found.extend(Passage(s.start, s.end, section, lead, block.kind, number) for s in spans)
+    return tuple(found)
+
+
+def _spans(text: str, block: Block) -> Iterator[Span]:
+    """The passages of one block: its sentences, long ones cut at their joints."""
+    for start, end in sentences(text[block.start : block.end]):
+        yield from _shorten(text, Span(block.start + start, block.start + end))
+
+
+def _shorten(text: str, span: Span) -> Iterator[Span]:
+    """Cut a span at its best joint before MAX_LENGTH, again and again."""
+    start, end = span
+    while end - start > MAX_LENGTH:
+        cut = _joint(text[start : start + MAX_LENGTH + 1])
+        yield Span(start, start + len(text[start : start + cut].rstrip()))
+        start += cut
+        start += len(text[start:end]) - len(text[start:end].lstrip()) if text[start : start + 1].isspace() else 0
+    if start < end:
+        yield Span(start, end)
+
+
+def _joint(window: str) -> int:
+    """Where to cut a window of MAX_LENGTH + 1: after the last strong joint that leaves no crumb, else hard."""
+    for joint in _JOINTS:
+        cuts = [m.end() for m in joint.finditer(window) if m.start() >= MAX_LENGTH // 4 and m.end() <= MAX_LENGTH]
+        if cuts:
+            return cuts[-1]
+    return MAX_LENGTH
+
+
+class _Leads:
+    """Remembers, while blocks go by, which sentence leads the present list in."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._open: list[tuple[int, Span]] = []
+        """Lead-ins that are still open: the depth of the block that holds one, and its span."""
+
+    def see(self, block: Block, spans: Sequence[Span]) -> Span | None:
+        """The lead-in of this block; its own last sentence may lead in what follows."""
+        if block.kind is BlockKind.ROW:
+            return block.head
+        if block.kind is not BlockKind.ITEM:
+            self._open.clear()
+            depth = 0
+        else:
+            depth = block.level
+            while self._open and self._open[-1][0] >= depth:
+                self._open.pop()
+        lead = self._open[-1][1] if self._open else None
+        if spans and (depth or self._leads(spans[-1])):
+            self._open.append((depth, spans[-1]))
+        return lead
+
+    def _leads(self, span: Span) -> bool:
+        words = self._text[span.start : span.end].rstrip()
+        return words[-1:] in ":–—" or words[-1:] not in ".!?" or bool(re.search(r"\b(following|below)\b", words))

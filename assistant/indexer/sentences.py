@@ -1,0 +1,84 @@
+"""Sentences of a paragraph as spans: Punkt with reviewed abbreviations, and what it cannot know."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+ABBREVIATIONS = frozenset(
+    "e.g i.e eg ie etc cf viz vs inc incl excl corp co ltd llc l.l.c plc bros gmbh pte pty s.a s.a.s s.r.l s.p.a b.v n.v a.s"
+    " art arts sec secs sect para paras no nos nr fig vol ch pp ed eds rev reg regs reg'd dept div est ext tel fax attn"
+    " mr mrs ms dr prof st jr sr messrs hon gen gov u.s u.k u.s.a e.u u.n d.c a.k.a p.o a.m p.m approx max min"
+    " jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun"
+    " ave blvd rd ste bldg apt cal civ stat c.f.r u.s.c lit al resp ph.d q.v ss subs".split()
+)
+"""Words after which a full stop ends no sentence, in lower case and without it."""
+
+_CLOSES = frozenset(
+    "inc corp co ltd llc l.l.c plc gmbh pte pty s.a s.r.l b.v n.v u.s u.k u.s.a e.u d.c etc p.m a.m al no est".split()
+)
+"""Abbreviations that can also end a sentence: they do where a word follows that begins one."""
+
+_STARTERS = frozenset(
+    "we you your our this these those that the if in it they when where however for please to any as at by all such"
+    " some each although while under with from on once unless except additionally furthermore moreover a an".split()
+)
+_GLUED = re.compile(r"""(?<=[a-z)\]”"’'%])[.!?](?=[A-Z“"][a-z’']|[A-Z“"]\s)""")
+_DOMAIN = re.compile(r"(?:com|org|net|io|co|gov|edu|eu|uk|de|app|ai|info|js|inc|ltd|llc)\b", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(\S{1,24})\.[\"”’')\]]*\s*\Z")
+
+
+@cache
+def _punkt() -> Any:
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # noqa: PLC0415 - 0.1 s, only to cut
+
+    parameters = PunktParameters()
+    parameters.abbrev_types.update(ABBREVIATIONS)
+    return PunktSentenceTokenizer(parameters)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of one paragraph, without the white space between them."""
+    if not text.strip():
+        return []
+    cuts = [start for start, _ in _punkt().span_tokenize(text)]
+    cuts = [cut for cut in cuts if cut == 0 or _ends(text, cut)]
+    cuts = sorted({0, *cuts, *_hidden(text)})
+    spans = []
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        words = text[start:end]
+        bare = words.strip()
+        if bare:
+            begin = start + len(words) - len(words.lstrip())
+            spans.append((begin, begin + len(bare)))
+    return spans
+
+
+def _ends(text: str, cut: int) -> bool:
+    """Punkt cuts before ``cut``: not where the next word goes on in lower case, or a number follows "No."."""
+    after = text[cut : cut + 40].lstrip("\"“‘'([")
+    return not after[:1].islower() and bool(re.search(r"\w", text[cut:]) is not None)
+
+
+def _hidden(text: str) -> list[int]:
+    """Where sentences are glued ("interest.This includes"), or an abbreviation ends one ("by Zopim Inc. We")."""
+    cuts = [m.end() for m in _GLUED.finditer(text) if _is_glued(text, m)]
+    for match in re.finditer(r"\.[\"”’')\]]*\s+(?=(\w+))", text):
+        word = _LAST_WORD.search(text, max(0, match.start() - 24), match.start() + 1)
+        if word is None or match.group(1).lower() not in _STARTERS or not match.group(1)[0].isupper():
+            continue
+        if word.group(1).lstrip("(\"“‘'[").lower() in _CLOSES:
+            cuts.append(match.end())
+    return cuts
+
+
+def _is_glued(text: str, match: re.Match[str]) -> bool:
+    """A full stop inside "interest.This", not inside a name or an address ("Booking.Com", "x@Team365.Io")."""
+    before = text[max(0, match.start() - 60) : match.start()].rsplit(maxsplit=1)
+    token = before[-1] if before else ""
+    after = text[match.end() : match.end() + 40].split(maxsplit=1)
+    following = after[0] if after else ""
+    if "@" in token + following or "/" in token or "www" in token.lower() or "." in token.strip("."):
+        return False
+    return len(re.sub(r"\W", "", token)) >= 2 and not _DOMAIN.match(following)

@@ -1,0 +1,146 @@
+"""A page in units: its lines, list items, rows and marked headings, each with what its form tells."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.indexer.numbering import Marker, marker
+from assistant.indexer.source import Source
+from assistant.model import Block, BlockKind, Span
+
+_TAB = 4
+
+
+@dataclass(slots=True)
+class Unit:
+    """One line of thought, still without its place in the outline. Its span holds the words, not the marker."""
+
+    start: int
+    end: int
+    text: str
+    kind: BlockKind
+    level: int = 0
+    marker: Marker | None = None
+    indent: int = 0
+    gap: bool = True
+    """A blank line, or the border of a block, stands before it."""
+    marked: bool = False
+    strong: bool = False
+    """All of it is bold."""
+    bold: int = 0
+    """Code points at its beginning that are bold."""
+    url: str | None = None
+    """The target, where all of it is one link."""
+    head: Span | None = None
+    run_in: int = 0
+    """Code points at its beginning that are a run-in heading."""
+    lead: bool = False
+    """It stands under a lead-in, as an item without a marker."""
+
+
+def units(source: Source) -> list[Unit]:
+    """Cut a source into units, in document order, covering all of its words."""
+    text = source.document.text
+    found = list(_from_blocks(source) if source.blocks else _from_lines(text))
+    _annotate(found, source)
+    return found
+
+
+def _from_lines(text: str) -> Iterator[Unit]:
+    width = _wrap_width(text)
+    gap, start, previous = True, 0, ""
+    pending: Unit | None = None
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare:
+            unit = _line_unit(text, start, line, gap)
+            joins = pending is not None and not gap and unit.marker is None
+            if pending is not None and joins and width and len(previous) + len(bare.split(" ", 1)[0]) + 1 > width:
+                pending.end = unit.end
+                pending.text = text[pending.start : pending.end]
+            else:
+                if pending is not None:
+                    yield pending
+                pending = unit
+            previous = line.rstrip()
+        gap = not bare
+        start += len(line) + 1
+    if pending is not None:
+        yield pending
+
+
+def _wrap_width(text: str) -> int:
+    """The column that a hard-wrapped text keeps to; 0 for a text whose lines are paragraphs."""
+    lengths = [len(line.rstrip()) for line in text.split("\n") if line.strip()]
+    width = max(lengths, default=0)
+    full = sum(length > width - 15 for length in lengths)
+    return width - 4 if 40 <= width <= 120 and len(lengths) > 8 and full > 0.4 * len(lengths) else 0
+
+
+def _line_unit(text: str, offset: int, line: str, gap: bool) -> Unit:
+    bare = line.strip()
+    indent = len(line[: len(line) - len(line.lstrip())].expandtabs(_TAB))
+    start = offset + len(line) - len(line.lstrip())
+    end = start + len(bare)
+    found = marker(bare)
+    if found is not None and len(bare) > len(found.text):
+        start += len(found.text) + len(bare[len(found.text) :]) - len(bare[len(found.text) :].lstrip())
+    else:
+        found = None
+    kind = BlockKind.PARAGRAPH if found is None else BlockKind.ITEM
+    return Unit(start, end, text[start:end], kind, marker=found, indent=indent, gap=gap)
+
+
+def _from_blocks(source: Source) -> Iterator[Unit]:
+    text = source.document.text
+    for block in source.blocks:
+        if block.kind in (BlockKind.ROW, BlockKind.COLUMNS):
+            words = text[block.start : block.end]
+            yield Unit(block.start, block.end, words, block.kind, marked=True, head=block.head)
+        else:
+            yield from _block_units(text, block)
+
+
+def _block_units(text: str, block: Block) -> Iterator[Unit]:
+    """The lines of a block; a hard break ends a unit."""
+    offset, first = block.start, True
+    lines = text[block.start : block.end].split("\n") if block.kind is not BlockKind.HEADING else [text[block.start : block.end]]
+    for line in lines:
+        if line.strip():
+            unit = _line_unit(text, offset, line, gap=first)
+            unit.level, unit.marked = block.level, block.marked
+            unit.kind = block.kind if block.kind is not BlockKind.PARAGRAPH else unit.kind
+            if first and block.kind is BlockKind.ITEM:
+                line_start = text.rfind("\n", 0, block.start) + 1
+                unit.marker = marker(text[line_start : block.start].strip() + " ") or unit.marker
+            unit.indent = 2 * block.level if block.kind is BlockKind.ITEM else 0
+            first = False
+            yield unit
+        offset += len(line) + 1
+
+
+def _annotate(found: list[Unit], source: Source) -> None:
+    """Say which units are bold, or one link."""
+    strong = sorted(source.strong)
+    starts = [span.start for span in strong]
+    links = source.document.links
+    link_starts = [link.start for link in links]
+    for unit in found:
+        near = strong[max(0, bisect_right(starts, unit.start) - 1) : bisect_left(starts, unit.end)]
+        unit.bold = _covered(unit, near)
+        unit.strong = unit.bold >= len(unit.text.rstrip(" :.")) > 0
+        for link in links[max(0, bisect_right(link_starts, unit.start) - 1) : bisect_left(link_starts, unit.end)]:
+            if link.start <= unit.start and link.end >= unit.end - 1:
+                unit.url = link.url
+
+
+def _covered(unit: Unit, spans: list[Span]) -> int:
+    """How many code points from the unit's beginning are bold without a break."""
+    reach = unit.start
+    for span in spans:
+        if span.start <= reach or not re.search(r"\w", unit.text[reach - unit.start : span.start - unit.start]):
+            reach = max(reach, span.end)
+    return min(reach, unit.end) - unit.start if reach > unit.start else 0
