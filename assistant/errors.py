@@ -61,3 +61,11 @@ class ConfigError(AssistantError):
 
 class CaseError(AssistantError):
     """A taught case that cannot be kept: no such clause, or a damaged ``cases.jsonl``."""
+
+
+class QuestionSetError(AssistantError):
+    """A question set for an evaluation that cannot be read, or holds no question."""
+
+
+class ServeError(AssistantError):
+    """A server that cannot listen, or whose workers cannot start."""

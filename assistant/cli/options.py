@@ -1,0 +1,161 @@
+"""Options that several commands share, and the library that they open."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from assistant.cli.console import ExitCode, Progress, say
+
+if TYPE_CHECKING:  # numpy and NLTK take a third of a second, which no --help should cost
+    from assistant.chatbot import Chatbot, SyncReport
+
+Command = Callable[..., ExitCode]
+
+
+class OnOff(click.ParamType[bool]):
+    """``on`` or ``off``; a settings file may say true or false."""
+
+    name = "on|off"
+    _words = {"on": True, "true": True, "1": True, "yes": True, "off": False, "false": False, "0": False, "no": False}  # noqa: RUF012
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> bool:
+        if isinstance(value, bool):
+            return value
+        try:
+            return self._words[str(value).lower()]
+        except KeyError:
+            self.fail(f"{value!r} is neither on nor off", param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return [CompletionItem(word) for word in ("on", "off") if word.startswith(incomplete)]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Which policies, which indexes, and how to answer from them."""
+
+    policies: Path
+    indexes: Path
+    reader: bool
+    threshold: float | None
+
+    def open(self) -> tuple[Chatbot, SyncReport]:
+        """The chatbot with its indexes brought up to date, told on standard error where there was something to do."""
+        from assistant.chatbot import Chatbot  # noqa: PLC0415
+
+        chatbot = Chatbot.open(self.policies, self.indexes, reader=self.reader, threshold=self.threshold)
+        progress = Progress("indexing")
+        try:
+            report = chatbot.sync(progress)
+        finally:
+            seconds = progress.close()
+        if report.built:
+            say(f"indexed {_listed(report.built)} ({seconds:.1f} s)")
+        if report.removed:
+            say(f"removed {_listed(report.removed)}")
+        for path, reason in report.failed:
+            say(f"{path}: {reason}")
+        return chatbot, report
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(names) if len(names) <= 5 else f"{len(names)} policies"
+
+
+def policies_option(**settings: Any) -> Callable[[Command], Command]:
+    """``--policies DIR``."""
+    return click.option(
+        "--policies",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        envvar="ASSISTANT_POLICIES",
+        show_default="policies",
+        help="Folder of policy files.",
+        **({"default": Path("policies")} | settings),
+    )
+
+
+def library_options(command: Command) -> Command:
+    """``--policies``, ``--indexes``, ``--reader`` and ``--threshold``, handed on as one ``library``."""
+
+    @functools.wraps(command)
+    def wrapped(
+        *args: Any, policies: Path, indexes: Path, reader: bool, threshold: float | None, **others: Any
+    ) -> ExitCode:
+        return command(*args, library=Library(policies, indexes, reader, threshold), **others)
+
+    return policies_option()(index_options(wrapped))
+
+
+def index_options(command: Command) -> Command:
+    """``--indexes``, ``--reader`` and ``--threshold``."""
+    options = (
+        click.option(
+            "--indexes",
+            type=click.Path(path_type=Path),
+            default=Path("indexes"),
+            metavar="DIR",
+            envvar="ASSISTANT_INDEXES",
+            show_default=True,
+            help="Folder of what is built from them; can always be deleted.",
+        ),
+        click.option(
+            "--reader",
+            type=OnOff(),
+            default=True,
+            metavar="on|off",
+            envvar="ASSISTANT_READER",
+            show_default="on",
+            help="Judge passages with the trained reader, or rank by words alone.",
+        ),
+        click.option(
+            "--threshold",
+            type=click.FloatRange(0, 1),
+            metavar="P",
+            envvar="ASSISTANT_THRESHOLD",
+            help="Least confidence to answer with.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def policy_option(command: Command) -> Command:
+    """``--policy ID``."""
+    return click.option(
+        "--policy",
+        metavar="ID",
+        shell_complete=complete_policy,
+        help="Ask this policy only; its id is its file name without the suffix.",
+    )(command)
+
+
+def public_url_option(command: Command) -> Command:
+    """``--public-url URL``."""
+    return click.option(
+        "--public-url",
+        default="",
+        metavar="URL",
+        envvar="ASSISTANT_PUBLIC_URL",
+        help="Where the server is reached; makes links absolute.",
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    """``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, one value a line.")(command)
+
+
+def complete_policy(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of the policies folder, read from its file names alone: completion must not wait for an index."""
+    folder = context.params.get("policies") or Path("policies")
+    names = sorted(path.stem for path in folder.glob("[!.]*.*")) if folder.is_dir() else []
+    return [CompletionItem(name) for name in dict.fromkeys(names) if name.startswith(incomplete)]

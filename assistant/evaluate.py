@@ -1,0 +1,268 @@
+"""A question set against a chatbot: how often it is right, how it goes wrong, and whether it knows how sure it is.
+
+An answered question is right when its first quote gives a gold clause: it holds the clause word for word, or is at
+least half of it, or shares an unbroken run of 60 % of its words; and it holds the fact that the question is after,
+where the question set names one. Long quotes are wrong, since padding is no answer. An unanswerable question is right
+when the chatbot abstains.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from statistics import fmean
+from typing import Any, TypeVar
+
+from assistant.chatbot import Chatbot
+from assistant.errors import AssistantError, QuestionSetError
+from assistant.model import Answer, Citation, Reply
+
+_Each = TypeVar("_Each")
+
+LONGEST_QUOTE = 700
+"""Characters of bare words; a longer quote is wrong."""
+FIRST = 3
+"""Quotes of an answer that count for hit@3."""
+_LONGEST_FREE, _LONGEST_RATIO = 400, 3
+"""A quote may have this many characters in any case, else this many times those of the gold clause."""
+_RUN_WORDS, _RUN_SHARE, _PART_SHARE = 6, 0.6, 0.5
+_BINS = 10
+"""Tenths of the confidence."""
+
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_DECORATION = dict.fromkeys(map(ord, "\u2060\u200b\u200d\ufeff\\*_`#|"))
+_WORD = re.compile(r"\w+")
+_NEGATIONS = frozenset(["not", "no", "never", "without", "cannot", "nor", "don", "doesn", "won", "unless", "except"])
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One question with what a fair judge accepts as its answer."""
+
+    id: str
+    policy: str
+    question: str
+    clauses: tuple[str, ...]
+    """Clauses that answer, verbatim, the best first; none where the policy is silent."""
+    answerable: bool
+    must_contain: str | None = None
+    """A fact that the quote must hold."""
+    kind: str | None = None
+    """Of an unanswerable question: ``near-miss`` or ``off-topic``."""
+    history: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the chatbot made of one question."""
+
+    gold: Gold
+    citations: tuple[Citation, ...] = ()
+    """None of them: it abstained."""
+    hits: tuple[bool, ...] = ()
+    """Which of the first FIRST quotes are right."""
+    confidence: float = 0.0
+    error: str | None = None
+    """Why it could not be asked; such a question counts as wrong."""
+
+    @property
+    def right(self) -> bool:
+        """A right first quote, or an abstention where the policy is silent."""
+        if self.error is not None:
+            return False
+        return any(self.hits[:1]) if self.gold.answerable else not self.citations
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Shares from 0 to 1 over a question set; None where there is nothing to share out."""
+
+    accuracy: float
+    wrong: float
+    """Answered, but wrongly, or answered what the policy does not say."""
+    hit_1: float | None
+    hit_3: float | None
+    abstain: float | None
+    """Abstentions among the unanswerable."""
+    near_miss: float | None
+    off_topic: float | None
+    missed: float | None
+    """Abstentions among the answerable."""
+    macro: float
+    """Mean of the policies' accuracies."""
+    length: float | None
+    """Mean characters of the first quote."""
+    verbatim: float | None
+    """Quotes that are the policy's text at their span."""
+    errors: int
+    questions: int
+    policies: Mapping[str, tuple[float, int]]
+    """Policy to accuracy and number of questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Answers of about the same confidence: calibrated when ``said`` and ``right`` agree."""
+
+    low: float
+    high: float
+    answers: int
+    said: float
+    """Mean confidence."""
+    right: float
+    """Share of them whose first quote is right."""
+
+
+def load(paths: Iterable[Path]) -> list[Gold]:
+    """The questions of some JSON Lines files. Raises QuestionSetError, which names file and line."""
+    questions = []
+    for path in paths:
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise QuestionSetError(f"{path}: cannot be read: {error}") from error
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                questions.append(_gold(json.loads(line)))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise QuestionSetError(f"{path}, line {number}: not a question: {error!r}") from error
+    if not questions:
+        raise QuestionSetError("no questions")
+    return questions
+
+
+def _gold(row: Mapping[str, Any]) -> Gold:
+    return Gold(
+        id=row["id"],
+        policy=row["policy"],
+        question=row["question"],
+        clauses=tuple(each["quote"] for each in (*row["evidence"], *row.get("also_ok", ()))),
+        answerable=row["answerable"],
+        must_contain=row.get("must_contain"),
+        kind=row.get("unans_kind"),
+        history=tuple(row.get("history") or ()),
+    )
+
+
+def run(chatbots: Mapping[str, Chatbot], questions: Iterable[Gold]) -> Iterator[Outcome]:
+    """Ask every question. ``chatbots`` says who knows which policy, by the policy's id."""
+    for gold in questions:
+        yield _ask(chatbots.get(gold.policy), gold)
+
+
+def _ask(chatbot: Chatbot | None, gold: Gold) -> Outcome:
+    if chatbot is None:
+        return Outcome(gold, error=f"no policy {gold.policy!r}")
+    try:
+        reply = chatbot.ask(gold.question, gold.policy, gold.history)
+    except AssistantError as error:
+        return Outcome(gold, error=str(error))
+    return judge(gold, reply)
+
+
+def judge(gold: Gold, reply: Reply) -> Outcome:
+    """One reply held against the gold."""
+    citations = reply.citations if isinstance(reply, Answer) else ()
+    hits = tuple(is_right(citation.quote, gold) for citation in citations[:FIRST])
+    return Outcome(gold, citations, hits, reply.confidence)
+
+
+def is_right(quote: str, gold: Gold) -> bool:
+    """Whether a fair judge takes ``quote`` as the answer."""
+    said = words(quote)
+    if _length(said) > LONGEST_QUOTE or not any(_gives(said, words(clause)) for clause in gold.clauses):
+        return False
+    fact = gold.must_contain
+    return not fact or _holds(said, words(fact)) or fact.lower() in quote.lower()
+
+
+def words(text: str) -> list[str]:
+    """The bare words of a text in lower case, without Markdown's links and marks."""
+    return _WORD.findall(_LINK.sub(r"\1", text).translate(_DECORATION).lower())
+
+
+def _gives(said: list[str], clause: list[str]) -> bool:
+    """Whether a quote gives a gold clause, both as words."""
+    if not said or not clause or _length(said) > max(_LONGEST_FREE, _LONGEST_RATIO * _length(clause)):
+        return False
+    if _holds(said, clause):
+        return True
+    if len(clause) < _RUN_WORDS or not _NEGATIONS.intersection(clause) <= set(said):
+        return False
+    shared = SequenceMatcher(None, said, clause, autojunk=False).find_longest_match().size
+    is_part = shared == len(said) and shared >= _PART_SHARE * len(clause)
+    return is_part or shared >= _RUN_SHARE * len(clause)
+
+
+def _holds(text: list[str], part: list[str]) -> bool:
+    return bool(part) and any(text[at : at + len(part)] == part for at in range(len(text) - len(part) + 1))
+
+
+def _length(text: list[str]) -> int:
+    return len(" ".join(text))
+
+
+def score(outcomes: Sequence[Outcome]) -> Scores:
+    """The figures over at least one outcome."""
+    answered = [each for each in outcomes if each.citations]
+    answerable = [each for each in outcomes if each.gold.answerable]
+    silent = [each for each in outcomes if not each.gold.answerable]
+    quotes = [citation for each in answered for citation in each.citations]
+    policies = {}
+    for policy in sorted({each.gold.policy for each in outcomes}):
+        marks = [each.right for each in outcomes if each.gold.policy == policy]
+        policies[policy] = (fmean(marks), len(marks))
+    return Scores(
+        accuracy=fmean(each.right for each in outcomes),
+        wrong=fmean(not each.right and (bool(each.citations) or each.error is not None) for each in outcomes),
+        hit_1=_share(answerable, lambda each: any(each.hits[:1])),
+        hit_3=_share(answerable, lambda each: any(each.hits)),
+        abstain=_share(silent, _abstained),
+        near_miss=_share([each for each in silent if each.gold.kind == "near-miss"], _abstained),
+        off_topic=_share([each for each in silent if each.gold.kind == "off-topic"], _abstained),
+        missed=_share(answerable, _abstained),
+        macro=fmean(accuracy for accuracy, _ in policies.values()),
+        length=_share(answered, lambda each: len(each.citations[0].quote)),
+        verbatim=_share(quotes, lambda quote: quote.document.text[quote.start : quote.end] == quote.quote),
+        errors=sum(each.error is not None for each in outcomes),
+        questions=len(outcomes),
+        policies=policies,
+    )
+
+
+def _abstained(outcome: Outcome) -> bool:
+    return not outcome.citations and outcome.error is None
+
+
+def _share(these: Sequence[_Each], value: Callable[[_Each], float]) -> float | None:
+    return fmean(map(value, these)) if these else None
+
+
+def reliability(outcomes: Iterable[Outcome]) -> list[Bin]:
+    """The answers by tenths of their confidence, the least sure first; tenths without an answer are left out."""
+    bins: dict[int, list[Outcome]] = {}
+    for each in outcomes:
+        if each.citations:
+            bins.setdefault(min(_BINS - 1, int(_BINS * each.confidence)), []).append(each)
+    return [
+        Bin(
+            low=tenth / _BINS,
+            high=(tenth + 1) / _BINS,
+            answers=len(these),
+            said=fmean(each.confidence for each in these),
+            right=fmean(each.right for each in these),
+        )
+        for tenth, these in sorted(bins.items())
+    ]
+
+
+def calibration_error(bins: Sequence[Bin]) -> float | None:
+    """Expected calibration error: how far confidence and truth are apart, averaged over the answers."""
+    total = sum(each.answers for each in bins)
+    return sum(each.answers * abs(each.said - each.right) for each in bins) / total if total else None

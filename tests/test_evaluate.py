@@ -1,0 +1,161 @@
+"""What counts as right, and the figures, on small cases made by hand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant import evaluate
+from assistant.errors import QuestionSetError
+from assistant.evaluate import Gold, judge
+from assistant.model import Reason
+from tests.render.examples import answer, cite, document, silent
+
+CLAUSE = "We delete the log files of our web servers after 14 days, and never later than that."
+GOLD = Gold("q1", "small one", "how long are logs kept?", (CLAUSE,), answerable=True)
+SILENT = Gold("q2", "small one", "do you keep my shoe size?", (), answerable=False, kind="near-miss")
+OFF_TOPIC = replace(SILENT, id="q3", kind="off-topic")
+
+
+@pytest.mark.parametrize(
+    ("quote", "right"),
+    [
+        (CLAUSE, True),
+        (f"First a sentence. {CLAUSE} And another one.", True),
+        (CLAUSE.upper().replace("WEB SERVERS", "[Web **Servers**](https://example.com/never)"), True),
+        ("log files of our web servers after 14 days, and never later", True),  # a part, more than half of it
+        ("web servers after 14 days", False),  # a part, less than half of it
+        ("We delete the log files of our web servers after 14 days, and not later.", False),  # a negation is lost
+        ("We never delete the log files of our web servers after 14 days, unless asked.", True),  # a run of 60 %
+        ("We never delete the log files of our mail servers after 14 days, unless asked.", False),  # a broken run
+        (CLAUSE + " padding" * 50, False),  # over 400 characters and three times the clause
+        ("", False),
+        ("…", False),
+    ],
+)
+def test_what_a_fair_judge_accepts(quote: str, right: bool) -> None:
+    """The clause, more than half of it, or a long enough run of its words, without padding."""
+    assert evaluate.is_right(quote, GOLD) is right
+
+
+def test_a_short_clause_is_wanted_whole() -> None:
+    """Of five words, no part is enough."""
+    gold = replace(GOLD, clauses=("We never sell your data",))
+    assert evaluate.is_right("we never sell your data.", gold)
+    assert not evaluate.is_right("never sell your data", gold)
+
+
+def test_a_long_quote_is_wrong_whatever_it_holds() -> None:
+    """Over 700 characters of bare words is no quote; marks and links do not count."""
+    clause = " ".join(["word"] * 139)
+    gold = replace(GOLD, clauses=(clause,))
+    assert evaluate.is_right(clause + " **words**", gold)  # 700
+    assert not evaluate.is_right(clause + " wordily", gold)
+
+
+def test_the_fact_must_be_there() -> None:
+    """The right clause without the fact that was asked for is not right; the fact may be part of a word."""
+    gold = replace(GOLD, must_contain="14 days")
+    assert evaluate.is_right(CLAUSE, gold)
+    assert not evaluate.is_right("We delete the log files of our web servers after", gold)
+    assert evaluate.is_right(CLAUSE, replace(gold, must_contain="14 day"))
+
+
+def test_another_accepted_clause_counts() -> None:
+    """Any of the gold clauses will do."""
+    assert evaluate.is_right("Logs live for two weeks.", replace(GOLD, clauses=(CLAUSE, "Logs live for two weeks.")))
+
+
+def cited(*quotes: str, confidence: float = 0.8) -> evaluate.Outcome:
+    """The outcome of an answer to GOLD with these quotes."""
+    of = document(text="\n".join(quotes))
+    return judge(GOLD, answer(*(cite(quote, of=of) for quote in quotes), confidence=confidence))
+
+
+def test_the_figures_of_a_small_set() -> None:
+    """Every figure by hand: three answerable, two unanswerable, one that could not be asked."""
+    outcomes = [
+        cited(CLAUSE),
+        cited("Something else.", "And another.", CLAUSE),
+        judge(GOLD, silent()),
+        judge(SILENT, silent()),
+        judge(OFF_TOPIC, answer(cite("Our servers record:"))),
+        evaluate.Outcome(replace(GOLD, policy="gone"), error="no such policy"),
+    ]
+    scores = evaluate.score(outcomes)
+    assert scores.accuracy == pytest.approx(2 / 6)
+    assert scores.wrong == pytest.approx(3 / 6)
+    assert [scores.hit_1, scores.hit_3] == pytest.approx([1 / 4, 2 / 4])
+    assert (scores.abstain, scores.near_miss, scores.off_topic) == (0.5, 1.0, 0.0)
+    assert scores.missed == pytest.approx(1 / 4)
+    assert scores.policies == {"gone": (0.0, 1), "small one": (pytest.approx(2 / 5), 5)}
+    assert scores.macro == pytest.approx(0.2)
+    assert scores.length == pytest.approx((len(CLAUSE) + 15 + 19) / 3)
+    assert (scores.verbatim, scores.errors, scores.questions) == (1.0, 1, 6)
+
+
+def test_nothing_to_share_out_is_no_figure() -> None:
+    """Without an answerable question there is no hit@1, and without an answer no length."""
+    scores = evaluate.score([judge(SILENT, silent(reason=Reason.OFF_TOPIC))])
+    assert scores.accuracy == 1.0
+    assert (scores.hit_1, scores.missed, scores.length, scores.verbatim, scores.off_topic) == (None,) * 5
+
+
+def test_a_quote_that_is_not_the_text_is_seen() -> None:
+    """A citation whose span does not hold its quote lowers the verbatim figure."""
+    false = replace(cite("Our servers record:"), quote="Our servers forget:")
+    assert evaluate.score([judge(GOLD, answer(false))]).verbatim == 0.0
+
+
+def test_confidence_is_held_against_the_truth() -> None:
+    """Answers by tenths of their confidence: what they said, and how many were right; abstentions say nothing."""
+    outcomes = [
+        cited(CLAUSE, confidence=0.92),
+        cited("Wrong.", confidence=0.98),
+        cited("Wrong too.", confidence=0.2),
+        judge(GOLD, silent(confidence=0.1)),
+        cited(CLAUSE, confidence=1.0),
+    ]
+    low, high = evaluate.reliability(outcomes)
+    assert [low.low, low.answers, low.said, low.right] == pytest.approx([0.2, 1, 0.2, 0.0])
+    assert [high.low, high.answers, high.said, high.right] == pytest.approx([0.9, 3, 2.9 / 3, 2 / 3])
+    expected = (0.2 + 3 * abs(high.said - 2 / 3)) / 4
+    assert evaluate.calibration_error([low, high]) == pytest.approx(expected)
+    assert evaluate.calibration_error([]) is None
+
+
+def row(**changes: object) -> str:
+    """A line of a question set."""
+    made = {"id": "q", "policy": "p", "question": "?", "answerable": True, "evidence": [{"quote": "a"}]}
+    return json.dumps(made | changes)
+
+
+def test_a_question_set_is_read(tmp_path: Path) -> None:
+    """Evidence and what else is accepted, the fact, the kind, the history; blank lines are nothing."""
+    path = tmp_path / "set.jsonl"
+    extra = {"also_ok": [{"quote": "b"}], "must_contain": "c", "unans_kind": "near-miss", "history": ["before"]}
+    path.write_text(f"{row()}\n\n{row(**extra)}\n", encoding="utf-8")
+    first, second = evaluate.load([path])
+    assert first == Gold("q", "p", "?", ("a",), answerable=True)
+    assert second == Gold("q", "p", "?", ("a", "b"), True, "c", "near-miss", ("before",))
+
+
+@pytest.mark.parametrize("line", ["{", "[]", "{}", row(evidence=None)])
+def test_a_broken_question_set_names_its_line(tmp_path: Path, line: str) -> None:
+    """The error says which file and which line."""
+    path = tmp_path / "set.jsonl"
+    path.write_text(f"{row()}\n{line}\n", encoding="utf-8")
+    with pytest.raises(QuestionSetError, match=r"set\.jsonl, line 2: not a question"):
+        evaluate.load([path])
+
+
+def test_no_questions_is_an_error(tmp_path: Path) -> None:
+    """An empty set and a missing file are told apart."""
+    (tmp_path / "empty.jsonl").touch()
+    with pytest.raises(QuestionSetError, match="no questions"):
+        evaluate.load([tmp_path / "empty.jsonl"])
+    with pytest.raises(QuestionSetError, match="cannot be read"):
+        evaluate.load([tmp_path / "missing.jsonl"])
