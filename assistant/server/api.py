@@ -1,0 +1,139 @@
+"""The API's handlers: questions, the library, feedback."""
+
+from __future__ import annotations
+
+import logging
+from time import perf_counter
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from aiohttp import web
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
+
+from assistant import render
+from assistant.chatbot import Chatbot, PolicySummary
+from assistant.server import conditional, logs
+from assistant.server.guard import read_json
+from assistant.server.library import Library
+from assistant.server.markup import anchor
+from assistant.server.metrics import Metrics
+from assistant.server.pool import Pool
+from assistant.server.problems import Problem, from_validation
+from assistant.server.schema import ASK, FEEDBACK, AskRequest
+from assistant.server.settings import Settings
+
+T = TypeVar("T")
+
+PAGE = 100
+"""Policies on one page of the library."""
+_FEW = 8
+"""A question to so few policies is short enough to be answered on the event loop, where no reader runs."""
+_KEPT = 1000
+"""Details of so many policies are kept ready: choosing the suggestions takes a few questions' time."""
+_JSON = {"Content-Type": "application/json"}
+_UNKEPT = {**_JSON, "Cache-Control": "no-store"}
+
+
+class Api:
+    """Handlers over one chatbot."""
+
+    def __init__(
+        self, chatbot: Chatbot, library: Library, pool: Pool, settings: Settings, metrics: Metrics | None
+    ) -> None:
+        self._chatbot = chatbot
+        self._library = library
+        self._pool = pool
+        self._settings = settings
+        self._metrics = metrics
+        self._details: dict[tuple[int, str], bytes] = {}
+
+    async def ask(self, request: web.Request) -> web.Response:
+        """POST /v1/ask"""
+        asked = await self._body(request, ASK)
+        if asked.policy is None and self._settings.require_policy:
+            raise Problem(422, "This server takes no question without a policy.")
+        began = perf_counter()
+        reply = await self._answer(asked)
+        request["outcome"] = outcome = reply["outcome"]
+        request["policy"] = policy = reply["policy"]["id"] if reply["policy"] else ""
+        if self._metrics:
+            self._metrics.answered(outcome, policy, perf_counter() - began)
+        return web.Response(body=to_json(reply), headers=_UNKEPT)
+
+    async def policies(self, request: web.Request) -> web.Response:
+        """GET /v1/policies"""
+        if self._settings.require_policy:
+            raise Problem(404, "This server does not list its policies.")
+        page, more = self._library.after(request.query.get("cursor", ""), PAGE)
+        listed = {"policies": [_listed(policy) for policy in page], "next_cursor": page[-1].id if more else None}
+        return conditional.respond(request, to_json(listed), _JSON)
+
+    async def policy(self, request: web.Request) -> web.Response:
+        """GET /v1/policies/{id}"""
+        wanted = (self._library.generation, request.match_info["policy"])
+        detail = self._details.get(wanted)
+        if detail is None:
+            detail = await self._pool.run(self._detail, wanted[1])
+            if len(self._details) >= _KEPT:
+                self._details.clear()
+            self._details[wanted] = detail
+        return conditional.respond(request, detail, _JSON)
+
+    async def feedback(self, request: web.Request) -> web.Response:
+        """POST /v1/feedback"""
+        given = await self._body(request, FEEDBACK)
+        if given.policy is not None and given.policy not in self._library.ids:
+            raise Problem(404, "There is no policy of this id.")
+        logs.event(logging.INFO, "feedback", **given.model_dump())
+        if self._metrics:
+            self._metrics.rated(given.policy, given.outcome, given.helpful, given.reason)
+        return web.Response(status=204, headers={"Cache-Control": "no-store"})
+
+    async def _body(self, request: web.Request, adapter: TypeAdapter[T]) -> T:
+        body = await read_json(request, self._settings.body_timeout)
+        try:
+            return adapter.validate_json(body)
+        except ValidationError as error:
+            raise from_validation(error) from None
+
+    async def _answer(self, asked: AskRequest) -> dict[str, Any]:
+        """Off the event loop, but where the hop would cost more than the answer."""
+        if not self._settings.reader and (asked.policy is not None or len(self._library.ids) <= _FEW):
+            return self._reply(asked)
+        try:
+            return await self._pool.run(self._reply, asked)
+        except Problem:
+            if self._metrics:
+                self._metrics.refused()
+            raise
+
+    def _reply(self, asked: AskRequest) -> dict[str, Any]:
+        reply = self._chatbot.ask(asked.question, asked.policy, asked.history)
+        return render.to_json(reply, self._settings.public_url)
+
+    def _detail(self, policy: str) -> bytes:
+        index = self._chatbot.index(policy)
+        document = index.document
+        public_url = self._settings.public_url.rstrip("/")
+        page = f"{public_url}/policies/{quote(document.id, safe='')}?v={document.version[:12]}"
+        detail = {
+            "id": document.id,
+            "title": document.title,
+            "company": document.company,
+            "version": document.version,
+            "effective_date": document.effective_date,
+            "effective_text": document.effective_text,
+            "url": document.url,
+            "language": document.language,
+            "sections": [
+                {"path": each.path, "start": each.start, "end": each.end, "link": f"{page}#{anchor(each.start)}"}
+                for each in index.sections
+            ],
+            "suggestions": self._chatbot.suggestions(policy),
+        }
+        return to_json(detail)
+
+
+def _listed(policy: PolicySummary) -> dict[str, str | None]:
+    return {name: getattr(policy, name) for name in ("id", "title", "company", "version", "language")}

@@ -1,0 +1,103 @@
+"""The one middleware: what every request passes on its way in, and every response on its way out."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from itertools import count
+from time import perf_counter
+
+from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler, Middleware
+
+from assistant.errors import AssistantError
+from assistant.server import logs
+from assistant.server.guard import RateGuard
+from assistant.server.headers import REQUEST_ID, Cors, protect
+from assistant.server.metrics import Metrics
+from assistant.server.problems import Problem, from_assistant, from_http
+from assistant.server.settings import Settings
+
+_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class RequestIds:
+    """The caller's own id for a request where it is well formed, else the next of this process's."""
+
+    def __init__(self) -> None:
+        self._prefix = secrets.token_hex(4)
+        self._numbers = count(1)
+
+    def of(self, request: web.Request) -> str:
+        """The id that goes into the response, the log, and a problem."""
+        given = request.headers.get(REQUEST_ID)
+        if given is not None and _ID.fullmatch(given):
+            return given
+        return f"{self._prefix}-{next(self._numbers):x}"
+
+
+class Edge:
+    """Rate limit and CORS before a handler; errors as problems, protective headers, log and counts after it."""
+
+    def __init__(self, settings: Settings, guard: RateGuard, metrics: Metrics | None) -> None:
+        self._guard = guard
+        self._cors = Cors(settings.origins())
+        self._metrics = metrics
+        self._logs = settings.access_log
+        self._ids = RequestIds()
+        self.stopping = False
+
+    def middleware(self) -> Middleware:
+        """As aiohttp wants it."""
+
+        @web.middleware
+        async def edge(request: web.Request, handler: Handler) -> web.StreamResponse:
+            began = perf_counter()
+            request_id = self._ids.of(request)
+            response = await self._respond(request, handler, request_id)
+            headers = response.headers
+            headers[REQUEST_ID] = request_id
+            protect(headers)
+            self._cors.mark(request, headers)
+            if self.stopping or headers.get(hdrs.CONNECTION) == "close":
+                response.force_close()
+            self._record(request, response.status, request_id, perf_counter() - began)
+            return response
+
+        return edge
+
+    async def _respond(self, request: web.Request, handler: Handler, request_id: str) -> web.StreamResponse:
+        try:
+            self._guard.admit(request)
+            preflight = self._cors.preflight(request)
+            return await handler(request) if preflight is None else preflight
+        except Problem as error:
+            return error.response(request_id)
+        except web.HTTPException as error:
+            return from_http(error).response(request_id)
+        except AssistantError as error:
+            problem = from_assistant(error)
+            if problem.status >= 500:
+                logs.failure("answer failed", error, request_id=request_id)
+            return problem.response(request_id)
+        except ConnectionError:
+            raise  # the client is gone; there is nobody to tell
+        except Exception as error:
+            logs.failure("unexpected error", error, request_id=request_id)
+            return Problem(500, "Something went wrong on the server; its log has more.").response(request_id)
+
+    def _record(self, request: web.Request, status: int, request_id: str, seconds: float) -> None:
+        resource = request.match_info.route.resource
+        route = resource.canonical if resource else ""
+        # A method is free text too: what is not in HTTP is not repeated.
+        method = request.method if request.method in hdrs.METH_ALL else "other"
+        if self._metrics:
+            self._metrics.requested(method, route, status)
+        if self._logs:
+            found = {name: request[name] for name in ("outcome", "policy") if name in request}
+            milliseconds = round(1000 * seconds, 2)
+            logs.event(
+                logging.INFO, "request", request_id=request_id, method=method, route=route, status=status,
+                ms=milliseconds, **found,
+            )  # fmt: skip

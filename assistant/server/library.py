@@ -1,0 +1,83 @@
+"""What the server knows of the library, kept fresh: a changed policy is picked up while questions go on."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from bisect import bisect_right
+from contextlib import suppress
+
+from assistant.chatbot import Chatbot, PolicySummary
+from assistant.errors import AssistantError
+from assistant.server import logs
+
+_SHARE = 20
+"""A look at a very large library may take long; then the pauses grow, so that looking takes a 20th of the time."""
+
+
+class Library:
+    """The policies as of the last look. ``generation`` counts the changes that were seen."""
+
+    def __init__(self, chatbot: Chatbot, refresh: float) -> None:
+        self._chatbot = chatbot
+        self._refresh = refresh
+        self._complaint = ""
+        self._watch: asyncio.Task[None] | None = None
+        self.policies: tuple[PolicySummary, ...] = ()
+        self.ids: tuple[str, ...] = ()
+        self.generation = 0
+
+    async def start(self) -> None:
+        """Bring the library up to date, warm it, and go on watching. Raises what opening it raises."""
+        await asyncio.to_thread(self._chatbot.sync)
+        self._take(await asyncio.to_thread(self._chatbot.policies))
+        await asyncio.to_thread(self._warm)
+        self._watch = asyncio.create_task(self._keep_fresh())
+
+    async def stop(self) -> None:
+        """Stop watching."""
+        if self._watch:
+            self._watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watch
+
+    def after(self, cursor: str, limit: int) -> tuple[tuple[PolicySummary, ...], bool]:
+        """The next ``limit`` policies by id after ``cursor``, and whether there are more."""
+        first = bisect_right(self.ids, cursor) if cursor else 0
+        return self.policies[first : first + limit], first + limit < len(self.policies)
+
+    def _warm(self) -> None:
+        """Answer once, so that nobody waits for a model to load; a damaged policy is no reason not to serve."""
+        if self.ids:
+            with suppress(AssistantError):
+                self._chatbot.ask("How long do you keep my data?", self.ids[0])
+
+    async def _keep_fresh(self) -> None:
+        while True:
+            began = time.monotonic()
+            try:
+                await self._look()
+                self._complaint = ""
+            except (AssistantError, OSError) as error:
+                self._complain(error)
+            await asyncio.sleep(max(self._refresh, _SHARE * (time.monotonic() - began)))
+
+    async def _look(self) -> None:
+        report = await asyncio.to_thread(self._chatbot.sync)
+        if report.built or report.removed:
+            logs.event(logging.INFO, "library changed", built=len(report.built), removed=len(report.removed))
+        policies = await asyncio.to_thread(self._chatbot.policies)
+        if policies != self.policies:
+            self._take(policies)
+
+    def _take(self, policies: tuple[PolicySummary, ...]) -> None:
+        self.policies = tuple(sorted(policies, key=lambda policy: policy.id))
+        self.ids = tuple(policy.id for policy in self.policies)
+        self.generation += 1
+
+    def _complain(self, error: Exception) -> None:
+        """Once for each thing that goes wrong, not once a second. These errors name files, never a question."""
+        if str(error) != self._complaint:
+            self._complaint = str(error)
+            logs.event(logging.WARNING, "library not refreshed", reason=str(error))

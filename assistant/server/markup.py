@@ -1,0 +1,191 @@
+"""A policy as HTML: its blocks as headings, paragraphs, lists and tables, with its links, and one clause marked.
+
+Every word of the canonical text is on the page, also what stands between blocks (list markers, heading numbers). All of
+it is escaped: a policy is text of somebody else's.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
+from itertools import groupby
+
+from linkify_it import LinkifyIt  # type: ignore[import-untyped]
+
+from assistant.indexer.writer import CELL
+from assistant.model import Block, BlockKind, Document, Link, Section, Span
+
+_SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_TABLE = (BlockKind.ROW, BlockKind.COLUMNS)
+
+
+@dataclass(slots=True)
+class Page:
+    """What of a policy goes onto its page."""
+
+    document: Document
+    blocks: Sequence[Block]
+    sections: Sequence[Section]
+    clause: Span | None = None
+    """What is marked; its first piece has the id ``clause``."""
+    _marked: bool = field(init=False, default=False)
+    _end: int = field(init=False, default=0)
+    _rank: int = field(init=False, default=1)
+    """Of the last heading: a page's headings go down one step at a time."""
+
+    def body(self) -> str:
+        """The policy's text as HTML. A first heading that only repeats the title is left to the page's own."""
+        self._marked, self._end, self._rank = False, 0, 1
+        blocks = self.blocks
+        if blocks and self._is_title(blocks[0]):
+            self._end, blocks = blocks[0].end, blocks[1:]
+        groups = groupby(blocks, key=lambda block: "table" if block.kind in _TABLE else block.kind.value)
+        return "\n".join(part for kind, group in groups for part in self._group(kind, list(group)))
+
+    def contents(self) -> str:
+        """The table of contents: a nested list of links to the headings; empty for a policy without any."""
+        title = self.document.title
+        paths = [(section.path[section.path[0] == title :], section.start) for section in self.sections if section.path]
+        parts, depth = [], 0
+        for path, start in paths:
+            if not path:
+                continue
+            level = min(len(path), depth + 1)
+            if level > depth:
+                parts.append("<ol>")
+            else:
+                parts.append("</li>" + "</ol></li>" * (depth - level))
+            parts.append(f'<li><a href="#{anchor(start)}">{text(path[-1])}</a>')
+            depth = level
+        return "".join(parts) + "</li></ol>" * depth
+
+    def _is_title(self, block: Block) -> bool:
+        return block.kind is BlockKind.HEADING and self.document.text[block.start : block.end] == self.document.title
+
+    def _group(self, kind: str, blocks: list[Block]) -> Iterator[str]:
+        if kind == "table":
+            yield from self._table(blocks)
+        elif kind == BlockKind.ITEM:
+            yield from self._list(blocks)
+        else:
+            for block in blocks:
+                yield from self._before(block)
+                yield self._heading(block) if kind == BlockKind.HEADING else f"<p>{self._words(block)}</p>"
+
+    def _heading(self, block: Block) -> str:
+        self._rank = min(max(block.level, 1) + 1, self._rank + 1, 6)
+        return f'<h{self._rank} id="{anchor(block.start)}">{self._words(block)}</h{self._rank}>'
+
+    def _list(self, items: list[Block]) -> Iterator[str]:
+        depth = 0
+        for item in items:
+            level = min(max(item.level, 1), depth + 1)
+            stray = [*self._before(item)]
+            if level > depth:
+                yield '<ul class="items">'
+            else:
+                yield "</li>" + "</ul></li>" * (depth - level)
+            yield f"<li>{''.join(stray)}{self._words(item)}"
+            depth = level
+        yield "</li></ul>" * depth
+
+    def _table(self, rows: list[Block]) -> Iterator[str]:
+        stray = [part for row in rows[:1] for part in self._before(row)]
+        yield "".join([*stray, '<div class="table" role="region" aria-label="Table" tabindex="0"><table>'])
+        for row in rows:
+            cell = 'th scope="col"' if row.kind is BlockKind.COLUMNS else "td"
+            cells, at = [], row.start
+            for words in self.document.text[row.start : row.end].split(CELL):
+                cells.append(f"<{cell}>{self._run(at, at + len(words))}</{cell[:2]}>")
+                at += len(words) + len(CELL)
+            self._end = row.end
+            yield f"<tr>{''.join(cells)}</tr>"
+        yield "</table></div>"
+
+    def _before(self, block: Block) -> Iterator[str]:
+        """Lines between two blocks that belong to neither."""
+        gap = self.document.text[self._end : block.start]
+        lines = gap.rpartition("\n")[0].split("\n")
+        yield from (f"<p>{text(line.strip())}</p>" for line in lines if line.strip())
+
+    def _words(self, block: Block) -> str:
+        """A block's marker, as it stands before it on its line, and its words."""
+        marker = self.document.text[self._end : block.start].rpartition("\n")[2].strip()
+        self._end = block.end
+        return (f'<span class="marker">{text(marker)}</span> ' if marker else "") + self._run(block.start, block.end)
+
+    def _run(self, start: int, end: int) -> str:
+        """``text[start:end]``, its links and its part of the clause."""
+        parts, at = [], start
+        for link in links(self.document):
+            if at <= link.start and link.end <= end:
+                words = self._mark(link.start, link.end)
+                parts += [self._mark(at, link.start), _anchor(link.url, words)]
+                at = link.end
+        return "".join([*parts, self._mark(at, end)])
+
+    def _mark(self, start: int, end: int) -> str:
+        whole = self.document.text
+        if self.clause is None:
+            return text(whole[start:end])
+        first = min(max(start, self.clause.start), end)
+        last = min(max(first, self.clause.end), end)
+        if first == last or not whole[first:last].strip():
+            return text(whole[start:end])
+        name = "" if self._marked else ' id="clause"'
+        self._marked = True
+        return f"{text(whole[start:first])}<mark{name}>{text(whole[first:last])}</mark>{text(whole[last:end])}"
+
+
+def anchor(start: int) -> str:
+    """The id of the heading that starts at this code point."""
+    return f"at-{start}"
+
+
+def text(words: str) -> str:
+    """Escaped for HTML, with what HTML cannot hold shown as a replacement character."""
+    return escape(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", words))
+
+
+def is_safe(url: str) -> bool:
+    """Whether a link may lead there: http, https or mailto, never a scheme that runs code."""
+    return bool(_SAFE.fullmatch(url))
+
+
+@lru_cache(64)
+def links(document: Document) -> tuple[Link, ...]:
+    """The policy's own links and the addresses that its text spells out, in order, none inside another."""
+    own = [link for link in document.links if link.start < link.end and is_safe(link.url)]
+    kept: list[Link] = []
+    for link in sorted([*own, *_spelt(document.text)], key=lambda each: each.start):
+        if not kept or link.start >= kept[-1].end:
+            kept.append(link)
+    return tuple(kept)
+
+
+def _spelt(words: str) -> list[Link]:
+    """https://…, www.… and name@example.com; not "interest.In", where only a space is missing."""
+    with _LINKIFY_LOCK:
+        found = _linkify().match(words) or []
+    return [
+        Link(match.index, match.last_index, match.url)
+        for match in found
+        if (match.schema or match.raw.lower().startswith("www.")) and is_safe(match.url)
+    ]
+
+
+def _anchor(url: str, words: str) -> str:
+    return f'<a href="{text(url)}" rel="noopener nofollow">{words}</a>'
+
+
+_LINKIFY_LOCK = threading.Lock()  # it keeps the text that it is working on in itself
+
+
+@lru_cache(1)
+def _linkify() -> LinkifyIt:
+    return LinkifyIt()
