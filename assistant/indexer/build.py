@@ -11,7 +11,8 @@ from assistant.index.bm25 import fit
 from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.outline import outline
 from assistant.indexer.passages import passages as cut
-from assistant.indexer.reading import Source, read
+from assistant.indexer.reading import read
+from assistant.indexer.source import Source
 from assistant.language.analyzer import terms
 from assistant.language.signs import STATED, stated
 from assistant.model import Document, Passage, Section

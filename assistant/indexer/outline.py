@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.indexer.contents import mark_contents
+from assistant.indexer.headings import find_headings
+from assistant.indexer.levels import has_lost_headings, set_levels
+from assistant.indexer.lists import find_items, nest_items
+from assistant.indexer.runins import split_run_ins
 from assistant.indexer.source import Source
-from assistant.indexer.units import Unit, units
+from assistant.indexer.units import Unit, join_addresses, units
 from assistant.model import Block, BlockKind, Section
+
+_MAX_DEPTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +27,84 @@ class Outline:
 
 def outline(source: Source) -> Outline:
     """Find headings (marked or not), contents lists and list items, and nest the sections."""
-    found = units(source)
-    blocks = tuple(_block(unit) for unit in found)
+    found = join_addresses(units(source), source.document.text)
+    mark_contents(found)
+    find_items(found)
+    nest_items(found)
+    find_headings(found)
+    found = split_run_ins(found)
+    nest_items(found)  # once more: items that turned out to be headings begin lists anew
+    set_levels(found)
+    blocks = tuple(block for unit in found for block in _blocks(unit))
     return Outline(blocks, _sections(source.document.text, found))
 
 
-def _block(unit: Unit) -> Block:
-    return Block(unit.kind, unit.start, unit.end, unit.level, unit.head, marked=unit.marked)
+def _blocks(unit: Unit) -> Iterator[Block]:
+    """The block of a unit; a run-in heading is a block of its own before it."""
+    start = unit.start
+    if unit.run_in:
+        start += unit.run_in
+        yield Block(BlockKind.HEADING, unit.start, start, run_in=True)
+        start += len(unit.text[unit.run_in :]) - len(unit.text[unit.run_in :].lstrip())
+    yield Block(unit.kind, start, unit.end, unit.level, unit.head, marked=unit.marked)
+
+
+@dataclass(slots=True)
+class _Scope:
+    """An open section: its title, and where it ends."""
+
+    title: str
+    level: int
+    """Of an own-line heading; 0 for one inside a list or a line."""
+    depth: int = -1
+    """For a heading inside a list or a line: an item of this depth, or less, ends it."""
+    paragraphs: bool = True
+    """Paragraphs may stand under it."""
+
+    def ends_at(self, unit: Unit) -> bool:
+        if unit.kind is BlockKind.HEADING and not unit.depth and not self.level:
+            return True
+        if unit.kind is BlockKind.HEADING and self.level:
+            return not unit.depth and self.level >= unit.level
+        if self.depth < 0:
+            return False
+        if unit.kind is BlockKind.ITEM or unit.depth:
+            return max(unit.level, unit.depth) <= self.depth and (unit.marker is not None or unit.lead or not self.paragraphs)
+        return not self.paragraphs
 
 
 def _sections(text: str, found: Sequence[Unit]) -> tuple[Section, ...]:
+    """Sections from beginning to end; after a run-in heading's text the section around it goes on."""
     starts: list[tuple[int, tuple[str, ...]]] = [(0, ())]
-    stack: list[tuple[int, str]] = []
-    for unit in found:
+    stack: list[_Scope] = []
+    gaps = has_lost_headings(found)
+    for before, unit in zip([None, *found], found, strict=False):
+        kept = list(stack)
+        while stack and any(scope.ends_at(unit) for scope in stack):
+            stack.pop()
+        if gaps and before is not None and _strays(before, unit):
+            stack.clear()
         if unit.kind is BlockKind.HEADING:
-            while stack and stack[-1][0] >= unit.level:
-                stack.pop()
-            stack.append((unit.level, " ".join(unit.text.split()).rstrip(" :")))
-            starts.append((unit.start, tuple(title for _, title in stack)))
+            stack.append(_heading_scope(unit))
+        elif unit.run_in:
+            depth = unit.level if unit.kind is BlockKind.ITEM else 0
+            stack.append(_Scope(_title(unit.text[: unit.run_in]), 0, depth, paragraphs=False))
+        if stack != kept:
+            starts.append((unit.start, tuple(scope.title for scope in stack[:_MAX_DEPTH])))
     ends = [start for start, _ in starts[1:]] + [len(text)]
     return tuple(Section(path, start, end) for (start, path), end in zip(starts, ends, strict=True) if start < end)
+
+
+def _strays(before: Unit, unit: Unit) -> bool:
+    """Where headings are known to be lost, only a section's first paragraph, with its list, is sure to stand in it."""
+    return unit.kind is BlockKind.PARAGRAPH and before.kind is not BlockKind.HEADING
+
+
+def _heading_scope(unit: Unit) -> _Scope:
+    if unit.depth:
+        return _Scope(_title(unit.text), 0, unit.depth)
+    return _Scope(_title(unit.text), unit.level)
+
+
+def _title(text: str) -> str:
+    return " ".join(text.split()).rstrip(" :–—-.") or text

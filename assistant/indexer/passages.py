@@ -27,22 +27,33 @@ def passages(document: Document, outline: Outline) -> tuple[Passage, ...]:
     found: list[Passage] = []
     leads = _Leads(document.text)
     section = 0
+    glued: int | None = None
     for number, block in enumerate(outline.blocks):
         if block.kind in (BlockKind.HEADING, BlockKind.CONTENTS, BlockKind.COLUMNS):
-            leads.see(block, ())
+            if block.run_in:
+                glued = _glued(document.text, block)
+            else:
+                leads.see(block, ())
             continue
         while section + 1 < len(outline.sections) and outline.sections[section + 1].start <= block.start:
             section += 1
-        spans = tuple(_spans(document.text, block))
+        spans = tuple(_spans(document.text, block, glued))
+        glued = None
         lead = leads.see(block, spans)
         found.extend(Passage(s.start, s.end, section, lead, block.kind, number) for s in spans)
     return tuple(found)
 
 
-def _spans(text: str, block: Block) -> Iterator[Span]:
+def _glued(text: str, heading: Block) -> int | None:
+    """Where the next passage begins: with a run-in heading that needs it ("Temporary cookies: deleted when …")."""
+    return None if text[heading.end - 1] in ".?!" else heading.start
+
+
+def _spans(text: str, block: Block, glued: int | None) -> Iterator[Span]:
     """The passages of one block: its sentences, long ones cut at their joints."""
     for start, end in sentences(text[block.start : block.end]):
-        yield from _shorten(text, Span(block.start + start, block.start + end))
+        first = block.start + start if start or glued is None else glued
+        yield from _shorten(text, Span(first, block.start + end))
 
 
 def _shorten(text: str, span: Span) -> Iterator[Span]:

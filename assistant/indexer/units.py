@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from assistant.indexer import looks
 from assistant.indexer.numbering import Marker, marker
 from assistant.indexer.source import Source
 from assistant.model import Block, BlockKind, Span
@@ -37,6 +38,8 @@ class Unit:
     head: Span | None = None
     run_in: int = 0
     """Code points at its beginning that are a run-in heading."""
+    depth: int = 0
+    """For a heading inside a list: how deep its item stands."""
     lead: bool = False
     """It stands under a lead-in, as an item without a marker."""
 
@@ -107,8 +110,8 @@ def _from_blocks(source: Source) -> Iterator[Unit]:
 def _block_units(text: str, block: Block) -> Iterator[Unit]:
     """The lines of a block; a hard break ends a unit."""
     offset, first = block.start, True
-    lines = text[block.start : block.end].split("\n") if block.kind is not BlockKind.HEADING else [text[block.start : block.end]]
-    for line in lines:
+    whole = text[block.start : block.end]
+    for line in [whole] if block.kind is BlockKind.HEADING else whole.split("\n"):
         if line.strip():
             unit = _line_unit(text, offset, line, gap=first)
             unit.level, unit.marked = block.level, block.marked
@@ -144,3 +147,34 @@ def _covered(unit: Unit, spans: list[Span]) -> int:
         if span.start <= reach or not re.search(r"\w", unit.text[reach - unit.start : span.start - unit.start]):
             reach = max(reach, span.end)
     return min(reach, unit.end) - unit.start if reach > unit.start else 0
+
+
+def join_addresses(found: Sequence[Unit], text: str) -> list[Unit]:
+    """Make the lines of a postal address one unit: nobody wants to be quoted a house number."""
+    joined: list[Unit] = []
+    run: list[Unit] = []
+    for unit in found:
+        if run and (unit.gap or not _is_short(unit)):
+            joined.extend(_joined(run, text))
+            run = []
+        if _is_short(unit):
+            run.append(unit)
+        else:
+            joined.append(unit)
+    return joined + _joined(run, text)
+
+
+def _is_short(unit: Unit) -> bool:
+    plain = unit.kind is BlockKind.PARAGRAPH or (unit.kind is BlockKind.ITEM and unit.marker is None)
+    return plain and len(unit.text) <= 70 and not unit.text.endswith((":", ";")) and not looks.is_body(unit.text)
+
+
+def _joined(run: list[Unit], text: str) -> list[Unit]:
+    """The run with its address, from the line before the first line that tells to the last that does, as one."""
+    cues = [i for i, unit in enumerate(run) if looks.is_contact(unit.text)]
+    if len(cues) < 2:
+        return run
+    first, last = max(0, cues[0] - 2), cues[-1]
+    start, end = run[first].start, run[last].end
+    whole = replace(run[first], end=end, text=text[start:end], strong=False, bold=0, url=None)
+    return [*run[:first], whole, *run[last + 1 :]]

@@ -1,0 +1,83 @@
+"""Tables of contents and other navigation: entries that name what stands elsewhere and are never quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.indexer import looks
+from assistant.indexer.units import Unit
+from assistant.model import BlockKind
+
+_TITLE = re.compile(r"(?:table of )?contents?|on this page|in this (?:policy|notice|statement)|jump to|quick links|index", re.I)
+_NAVIGATION = re.compile(
+    r"(?:back|return|go|scroll|jump) (?:to )?(?:the )?top|top|skip to .{1,30}|print(?: this page)?|download(?: (?:as )?pdf)?"
+    r"|(?:read|see|show|view|learn|find out) (?:more|less)|next|previous|home|menu|close|share|copy link|expand(?: all)?|collapse(?: all)?",
+    re.IGNORECASE,
+)
+_MIN_RUN = 3
+
+
+def mark_contents(found: Sequence[Unit]) -> None:
+    """Make every unit that only leads elsewhere a CONTENTS unit."""
+    for unit in found:
+        if _is_navigation(unit):
+            unit.kind = BlockKind.CONTENTS
+    titles = _titles(found)
+    body_seen = False
+    for run in _runs(found):
+        units = [found[i] for i in run]
+        if len(units) >= _MIN_RUN and _is_contents(units, run, titles, body_seen):
+            for unit in units:
+                unit.kind = BlockKind.CONTENTS
+            before = found[run.start - 1] if run.start else None
+            if before is not None and _TITLE.fullmatch(before.text.rstrip(" :")):
+                before.kind = BlockKind.CONTENTS
+        body_seen = body_seen or any(looks.is_body(unit.text) for unit in found[run.start : run.stop + 1])
+
+
+def _is_navigation(unit: Unit) -> bool:
+    bare = unit.text.strip(" .:↑→>»^[]")
+    return unit.kind is not BlockKind.HEADING and len(bare) < 40 and _NAVIGATION.fullmatch(bare) is not None
+
+
+def _runs(found: Sequence[Unit]) -> Iterator[range]:
+    """Stretches of short units, whatever their form, that no running text interrupts."""
+    start = 0
+    for i, unit in enumerate([*found, None]):
+        inside = unit is not None and unit.kind is not BlockKind.HEADING and _is_entry(unit)
+        if not inside:
+            if i > start:
+                yield range(start, i)
+            start = i + 1
+
+
+def _is_entry(unit: Unit) -> bool:
+    if unit.kind in (BlockKind.ROW, BlockKind.COLUMNS):
+        return False
+    return unit.url is not None or (len(unit.text) <= looks.MAX_TITLE and not unit.text.endswith((".", ":", ",")))
+
+
+def _titles(found: Sequence[Unit]) -> dict[str, list[int]]:
+    where: dict[str, list[int]] = {}
+    for i, unit in enumerate(found):
+        if len(unit.text) <= 2 * looks.MAX_TITLE:
+            where.setdefault(looks.plain(unit.text), []).append(i)
+    return where
+
+
+def _is_contents(units: Sequence[Unit], run: range, titles: dict[str, list[int]], body_seen: bool) -> bool:
+    anchors = sum(unit.url is not None and "#" in unit.url for unit in units)
+    if anchors >= max(_MIN_RUN, 0.6 * len(units)):
+        return True
+    named = sum(any(i >= run.stop for i in titles[looks.plain(unit.text)]) for unit in units if unit.text)
+    if named >= 0.6 * len(units):
+        return True
+    return not body_seen and _is_numbered(units)
+
+
+def _is_numbered(units: Sequence[Unit]) -> bool:
+    """Titles that count up ("2. … 3. … 4. …") before any text."""
+    values = [unit.marker.value for unit in units if unit.marker and unit.marker.value]
+    rising = all(a < b for a, b in zip(values, values[1:], strict=False))
+    return len(values) >= 0.8 * len(units) and len(values) >= _MIN_RUN and rising

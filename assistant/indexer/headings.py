@@ -1,0 +1,122 @@
+"""Which units are headings: those that the format marks, and those that only look and stand like one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.indexer import looks
+from assistant.indexer.numbering import Marker
+from assistant.indexer.units import Unit
+from assistant.model import BlockKind
+
+_MAX_CHAIN = 3
+_OVER = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.COLUMNS)
+
+
+def find_headings(found: Sequence[Unit]) -> None:
+    """Make headings HEADING units, and what is marked as one but is a sentence a PARAGRAPH."""
+    for unit in found:
+        if unit.kind is BlockKind.HEADING and looks.is_sentence(unit.text):
+            unit.kind, unit.marked = BlockKind.PARAGRAPH, False
+    series = _series(found)
+    chain = 0
+    for i in range(len(found) - 1, -1, -1):
+        unit = found[i]
+        after = _next(found, i)
+        if unit.kind is BlockKind.HEADING:
+            chain += 1
+            continue
+        if after is None or unit.kind is BlockKind.CONTENTS:
+            continue
+        chain = chain if after.kind is BlockKind.HEADING else 0
+        if chain < _MAX_CHAIN and _is_heading(unit, after, i in series, i == 0):
+            inside = unit.kind is BlockKind.ITEM and i not in series and not unit.strong
+            unit.kind, unit.level, unit.depth = BlockKind.HEADING, 0, unit.level if inside else 0
+            chain += 1
+
+
+def _next(found: Sequence[Unit], i: int) -> Unit | None:
+    """The unit after the i-th, contents and the line that dates the policy aside."""
+    for unit in found[i + 1 : i + 40]:
+        if unit.kind is not BlockKind.CONTENTS and not (looks.is_dated(unit.text) and len(unit.text) < 60):
+            return unit
+    return None
+
+
+def _is_heading(unit: Unit, after: Unit, counted: bool, first: bool) -> bool:
+    """Whether a unit is a heading, given what stands after it."""
+    if unit.kind in (BlockKind.ROW, BlockKind.COLUMNS) or unit.lead:
+        return False
+    if not looks.could_title(unit.text, unit.strong):
+        return False
+    if unit.marker is not None or unit.kind is BlockKind.ITEM:
+        return _numbered_heading(unit, after, counted)
+    if unit.text.endswith(":"):
+        return _colon_heading(unit, after)
+    if after.kind is BlockKind.HEADING:
+        return True
+    if after.kind is BlockKind.ITEM and after.marker is not None:
+        return unit.gap or unit.strong
+    return after.kind in _OVER and (looks.is_body(after.text) or (unit.strong and after.gap) or first)
+
+
+def _colon_heading(unit: Unit, after: Unit) -> bool:
+    """ "WHAT WE COLLECT:" heads a section; "We collect:" leads a list in."""
+    if looks.is_caps(unit.text) or unit.strong:
+        return True
+    short = len(looks.words(unit.text)) <= 6 and looks.is_title_case(unit.text)
+    return short and after.kind is BlockKind.PARAGRAPH and looks.is_body(after.text)
+
+
+def _numbered_heading(unit: Unit, after: Unit, counted: bool) -> bool:
+    """An item that is a title: text or items of its own follow, and its numbers count on through the document."""
+    deeper = after.kind is BlockKind.ITEM and (after.level > unit.level or after.indent > unit.indent)
+    own_text = after.kind is BlockKind.PARAGRAPH and looks.is_body(after.text)
+    bullet = unit.marker is None or unit.marker.style.startswith("bullet")
+    short = len(looks.words(unit.text)) <= 6
+    if unit.text.endswith(":"):
+        return short and (looks.is_title_case(unit.text) or bullet) and (own_text or (deeper and not unit.marked))
+    if bullet:
+        return unit.strong and own_text
+    if counted:
+        return after.kind is not BlockKind.ITEM or deeper or looks.is_body(after.text) or after.marker is None
+    return (unit.strong or looks.is_caps(unit.text)) and (own_text or after.kind is BlockKind.HEADING)
+
+
+def _series(found: Sequence[Unit]) -> set[int]:
+    """Numbered titles whose numbers count on, most of them with text of their own in between."""
+    open_runs: dict[str, list[int]] = {}
+    runs: list[list[int]] = []
+    for i, unit in enumerate(found):
+        mark = unit.marker
+        if mark is None or not mark.value or unit.kind is BlockKind.CONTENTS:
+            continue
+        run = open_runs.get(_key(mark))
+        last = found[run[-1]].marker if run else None
+        if run is not None and last is not None and _follows(last, mark):
+            run.append(i)
+        else:
+            open_runs[_key(mark)] = [i]
+            runs.append(open_runs[_key(mark)])
+    return {i for run in runs if _heads(found, run) for i in run}
+
+
+def _key(mark: Marker) -> str:
+    return "digits" if mark.style in ("number", "dotted", "label") else mark.style
+
+
+def _follows(last: Marker, mark: Marker) -> bool:
+    """ "2." or "1.1" after "1.": the next number, or one that was skipped, or a part of the same."""
+    if mark.value == (*last.value, 1):
+        return True
+    depth = len(mark.value)
+    above, step = last.value[: depth - 1], last.value[depth - 1] if len(last.value) >= depth else None
+    return mark.value[:-1] == above and step is not None and 0 < mark.value[-1] - step <= 2
+
+
+def _heads(found: Sequence[Unit], run: Sequence[int]) -> bool:
+    titles = [i for i in run if looks.could_title(found[i].text, found[i].strong)]
+    if len(titles) < max(2, 0.7 * len(run)):
+        return False
+    own = [i for i in titles if i + 1 < len(found) and i + 1 not in run]
+    return len(own) >= 0.6 * len(titles)

@@ -1,0 +1,149 @@
+"""How deep every heading stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.indexer import looks, topics
+from assistant.indexer.units import Unit
+from assistant.model import BlockKind
+
+_TITLE = re.compile(r"\b(?:privacy|data protection|cookies?)\b.*\b(?:policy|notice|statement|declaration)\b", re.IGNORECASE)
+_MARKED, _LISTED, _CAPS, _NUMBERED, _STRONG, _PLAIN = range(6)
+_Rank = tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A heading that what comes now stands under."""
+
+    rank: _Rank
+    style: str
+    value: tuple[int, ...]
+    opener: bool = False
+    """Its subsections follow it at once, or after a sentence that ends with a colon."""
+
+
+def set_levels(found: Sequence[Unit]) -> None:
+    """Give every heading its level, 1 for the highest."""
+    heads = [i for i, unit in enumerate(found) if unit.kind is BlockKind.HEADING and not unit.depth]
+    listed = _listed(found)
+    opens = {i: _opens(found, i, after) for i, after in zip(heads, [*heads[1:], len(found)], strict=False)}
+    stack: list[_Open] = []
+    previous: int | None = None
+    for number, i in enumerate(heads):
+        unit = found[i]
+        following = heads[number + 1] if number + 1 < len(heads) else None
+        entry = _Open(_rank(unit, listed), _style(unit), unit.marker.value if unit.marker else ())
+        alike = following is not None and _rank(found[following], listed) == entry.rank
+        entry.opener = opens[i] and alike
+        if number == 0 and _is_title(found, i):
+            stack = [_Open((-1,), "title", ())]
+        else:
+            pushed = previous is not None and opens[previous] and _may_nest(found, previous, unit, stack, entry)
+            _place(stack, entry, pushed, unit)
+        unit.level = len(stack)
+        previous = i
+
+
+def _is_title(found: Sequence[Unit], i: int) -> bool:
+    """The first heading names the whole: it is called a policy, or a lead-in under it leads the next headings in."""
+    if sum(looks.is_body(unit.text) for unit in found[:i]) > 2:
+        return False
+    return _TITLE.search(found[i].text) is not None or (i == 0 and found[i].level in (0, 1))
+
+
+def _rank(unit: Unit, listed: frozenset[str]) -> _Rank:
+    """What kind of heading it is: a smaller rank stands higher."""
+    depth = max(0, len(unit.marker.value) - 1) if unit.marker else 0
+    if unit.marked and unit.level:
+        return (_MARKED, unit.level, depth)
+    if looks.plain(unit.text) in listed:
+        return (_LISTED,)
+    if unit.marker is not None and unit.marker.value:
+        return (_NUMBERED, depth)
+    if looks.is_caps(unit.text):
+        return (_CAPS,)
+    return (_STRONG,) if unit.strong else (_PLAIN,)
+
+
+def _style(unit: Unit) -> str:
+    return unit.marker.style if unit.marker else ""
+
+
+def _listed(found: Sequence[Unit]) -> frozenset[str]:
+    """Titles that a table of contents names, where it names what is there."""
+    entries, met = _contents(found)
+    return frozenset(met) if len(met) >= 3 and len(met) >= 0.5 * len(entries) else frozenset()
+
+
+def has_lost_headings(found: Sequence[Unit]) -> bool:
+    """A numbered table of contents names sections, and the text has none of them: its headings were lost on the way."""
+    entries, met = _contents([u for u in found if u.kind is not BlockKind.CONTENTS or (u.marker and not u.marked)])
+    return len(entries) >= 3 and not met
+
+
+def _contents(found: Sequence[Unit]) -> tuple[list[str], list[str]]:
+    """The entries of the tables of contents, and those of them that are headings."""
+    entries = [looks.plain(unit.text) for unit in found if unit.kind is BlockKind.CONTENTS]
+    heads = {looks.plain(unit.text) for unit in found if unit.kind is BlockKind.HEADING}
+    return entries, [entry for entry in entries if entry in heads]
+
+
+def _opens(found: Sequence[Unit], i: int, following: int) -> bool:
+    """The next heading comes at once, or after a single lead-in."""
+    between = [unit for unit in found[i + 1 : following] if unit.kind is not BlockKind.CONTENTS]
+    if following >= len(found):
+        return False
+    return not between or (len(between) == 1 and re.fullmatch(r"[^.;]{1,240}:", between[0].text) is not None)
+
+
+def _may_nest(found: Sequence[Unit], previous: int, unit: Unit, stack: list[_Open], entry: _Open) -> bool:
+    """A heading right after another stands under it, unless the format or its number says otherwise."""
+    top = stack[-1] if stack else None
+    if top is None or top.style == "title":
+        return top is not None
+    if entry.rank[0] == _MARKED and top.rank[0] == _MARKED:
+        return entry.rank > top.rank
+    if entry.value and top.value:
+        return len(entry.value) > len(top.value) or entry.style != top.style
+    return entry.rank >= top.rank or entry.value == (1,)
+
+
+def _place(stack: list[_Open], entry: _Open, pushed: bool, unit: Unit) -> None:
+    """Close what the new heading ends, and open it."""
+    if pushed:
+        stack.append(entry)
+        return
+    sibling = _sibling(stack, entry)
+    if sibling is not None:
+        del stack[sibling:]
+    else:
+        while stack and stack[-1].style != "title" and stack[-1].rank > entry.rank:
+            stack.pop()
+    if entry.rank[0] in (_PLAIN, _STRONG) and (entry.opener or topics.is_main(unit.text)):
+        _leave_opener(stack, entry)
+    stack.append(entry)
+
+
+def _sibling(stack: Sequence[_Open], entry: _Open) -> int | None:
+    """The innermost open heading of the same kind, whose place the new one takes."""
+    for i in range(len(stack) - 1, -1, -1):
+        other = stack[i]
+        if other.rank != entry.rank or other.style == "title":
+            continue
+        if entry.rank[0] in (_NUMBERED,) and (other.style != entry.style or other.value >= entry.value):
+            continue
+        return i
+    return None
+
+
+def _leave_opener(stack: list[_Open], entry: _Open) -> None:
+    """A main topic, or a heading with subsections of its own, does not stand inside an unmarked one's subsections."""
+    openers = [i for i, other in enumerate(stack) if other.opener and other.rank >= entry.rank and other.style != "title"]
+    caps = [i for i, other in enumerate(stack) if other.rank == (_CAPS,)]
+    cut = min([*openers, *caps], default=None)
+    if cut is not None:
+        del stack[cut:]

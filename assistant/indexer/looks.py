@@ -1,0 +1,125 @@
+"""What a line looks like on its own: a title, a sentence, a date, an address."""
+
+from __future__ import annotations
+
+import re
+
+MAX_TITLE = 110
+"""The longest heading, in code points."""
+MAX_TITLE_WORDS = 16
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+_SMALL = frozenset(
+    "a an the and or of to in on for by with from at as is are be do does we you your our us it its that this"
+    " how what when who which not may can if via about into over under their they i my".split()
+)
+_SPEAKS = re.compile(
+    r"(?:we|you|it|they|this|these|those|there|please|if|for more|for example|click|see|note|by|in|as|when|also)\s",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"(?:how|what|when|where|who|whom|whose|why|which)\b", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|will|may|can|shall|must|should|has|have|does|do|don[’']t|doesn[’']t|applies|apply|uses?|collects?"
+    r"|includes?|contains?|means?|shares?|provides?|explains?|describes?|governs?)\b",
+    re.IGNORECASE,
+)
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|will|shall|must|should|has|does|cannot|do not|don[’']t|doesn[’']t|means?|includes?|applies)\b",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"@|https?://|www\.|\+\d|\(\d{3}\)|\d{3}[- ]\d{3,4}|\b\d{5}\b"
+    r"|\b(?:p\.?\s?o\.? box|attn|attention|street|suite|avenue|road|parkway|floor|blvd|zip|e-?mail|phone|tel|telephone|fax|address)\b"
+    r"\.?\s*(?:[:#]|\Z|\d|,)|\b(?:st|rd|ave|ste|dr)\.?\s+\d|^\d+[-\w]*\s+(?:[A-Z][\w.]*\s+)+(?:st|street|rd|road|ave|avenue|way"
+    r"|drive|dr|blvd|lane|parkway|pkwy|square|court|plaza)\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"\b(?:last|effective|updated|revised|modified|version|date|dated|as of)\b.{0,60}\d"
+    r"|^\W*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d|\d{1,2}[./ -]\w+[./ -]\d{2,4}\W*$|\d{4}-\d\d-\d\d)",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(r"\b(?:inc|llc|ltd|gmbh|limited|corp|corporation|b\.v|s\.a|plc|pte)\.?$", re.IGNORECASE)
+_CONDENSED = re.compile(r"\s+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text."""
+    return _WORD.findall(text)
+
+
+def plain(title: str) -> str:
+    """A title for comparing: lower-case words only."""
+    return " ".join(_WORD.findall(title.lower()))
+
+
+def is_title_case(text: str) -> bool:
+    """Its weighty words begin with a capital."""
+    weighty = [w for w in words(text) if w.lower() not in _SMALL and not w[0].isdigit()]
+    if not weighty:
+        return all(w[0].isupper() for w in words(text)[:1])
+    return sum(w[0].isupper() for w in weighty) >= 0.75 * len(weighty)
+
+
+def is_caps(text: str) -> bool:
+    """It is written in capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+
+
+def is_dated(text: str) -> bool:
+    """It says a date, or since when a policy holds."""
+    return len(text) < 120 and _DATED.search(text) is not None
+
+
+def is_contact(text: str) -> bool:
+    """It is a line of an address: street, telephone, e-mail, the name of a company."""
+    return len(text) < 160 and (_CONTACT.search(text) is not None or (_LEGAL.search(text) is not None and not _FINITE.search(text)))
+
+
+def is_sentence(text: str) -> bool:
+    """It reads like a sentence rather than a title."""
+    count = len(words(text))
+    bare = text.rstrip("\"”’')]* ")
+    if count >= 25 or len(text) > 2 * MAX_TITLE:
+        return True
+    if _ASKS.match(text):
+        return count > MAX_TITLE_WORDS and not bare.endswith("?")
+    if bare.endswith((".", "!")):
+        return count >= 4 and (_FINITE.search(text) is not None or _SPEAKS.match(text) is not None or count > 8)
+    return bare.endswith((";", ",")) and count > 3
+
+
+def is_body(text: str) -> bool:
+    """It is running text, of which a heading can stand over: a sentence, or a long line."""
+    count = len(words(text))
+    return (count >= 5 and text.rstrip("\"”’')]* ")[-1:] in (".", "!", "?", ":", ";")) or count > 14 or len(text) > MAX_TITLE
+
+
+def could_title(text: str, bold: bool = False) -> bool:
+    """It could stand as a heading on a line of its own, by its form alone."""
+    count = len(words(text))
+    bare = text.rstrip("\"”’')]* ")
+    if not 0 < count <= MAX_TITLE_WORDS or len(text) > MAX_TITLE or not bare:
+        return False
+    if bare[-1] in ";,!-–—&/" or is_contact(text) or is_dated(text):
+        return False
+    if bare[-1] == "." and not (bold or (count <= 6 and is_title_case(text))):
+        return False
+    first = next((c for c in text if c.isalnum()), "")
+    if first.islower() or not any(c.isalpha() for c in text):
+        return False
+    return bold or _titled(text, bare, count)
+
+
+def _titled(text: str, bare: str, count: int) -> bool:
+    """The stricter look at a line that nothing but its words marks."""
+    if _ASKS.match(text) or is_caps(text):
+        return True
+    if bare.endswith("?"):
+        return count <= 12
+    if is_title_case(text):
+        return not (count > 3 and _SPEAKS.match(text) and _FINITE.search(text) and not bare[-1].isalnum())
+    if _SPEAKS.match(text) or _AUXILIARY.search(text):
+        return False
+    return count <= 12
