@@ -27,7 +27,7 @@ def chat(config: Config, question: tuple[str, ...], policy: str | None, public_u
     """
     from assistant.terminal import app  # noqa: PLC0415
 
-    chatbot, _ = library.open()
+    chatbot = library.open()
     app.run(chatbot, question=" ".join(question) or None, policy=policy, public_url=public_url, settings=config.chat)
     return ExitCode.DONE
 
@@ -70,10 +70,9 @@ def serve(library: Library, **settings: Any) -> ExitCode:
       assistant serve --port 80 --host 0.0.0.0 --public-url https://privacy.example.com
       assistant serve --allow-origin https://help.example.com --trusted-proxy 10.0.0.0/8
     """
-    from assistant.server import app  # noqa: PLC0415
-    from assistant.server.settings import Settings  # noqa: PLC0415
+    from assistant import server  # noqa: PLC0415
 
-    made = Settings(reader=library.reader, **settings)
-    chatbot, _ = library.open()
-    app.run(chatbot, made)
+    made = server.Settings(reader=library.reader, **settings)
+    chatbot = library.open()
+    server.run(chatbot, made, open_again=library.chatbot)
     return ExitCode.DONE

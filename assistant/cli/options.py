@@ -46,8 +46,27 @@ class Library:
     reader: bool
     threshold: float | None
 
-    def open(self) -> tuple[Chatbot, SyncReport]:
-        """The chatbot with its indexes brought up to date, told on standard error where there was something to do."""
+    def chatbot(self) -> Chatbot:
+        """The chatbot over this library, as it is on disk."""
+        from assistant.chatbot import Chatbot  # noqa: PLC0415
+
+        return Chatbot.open(self.policies, self.indexes, reader=self.reader, threshold=self.threshold)
+
+    def open(self, policy: str | None = None) -> Chatbot:
+        """The chatbot with its indexes brought up to date.
+
+        What there was to do is told on standard error. Where ``policy``, or every policy, could not be read, that is
+        told too, and the command ends.
+        """
+        chatbot, report = self.sync()
+        known = {summary.id for summary in chatbot.policies()}
+        unread = {path.stem for path, _ in report.failed} - known
+        if policy in unread or (unread and not known):
+            raise click.exceptions.Exit(ExitCode.UNREADABLE)
+        return chatbot
+
+    def sync(self) -> tuple[Chatbot, SyncReport]:
+        """The chatbot, and what bringing its indexes up to date did; told on standard error."""
         from assistant.chatbot import Chatbot  # noqa: PLC0415
 
         chatbot = Chatbot.open(self.policies, self.indexes, reader=self.reader, threshold=self.threshold)
