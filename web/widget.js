@@ -1,0 +1,655 @@
+/*!
+ * Policy assistant: answers questions about a privacy policy by quoting the clause. MIT licence.
+ *
+ * <script src="…/widget.js" data-policy="ID" async></script> adds a button that opens a dialog;
+ * <policy-assistant policy="ID"></policy-assistant> stands in the page.
+ * Attributes (data-… on the script): policy ("" asks all), server, lang, strings (URL of a language pack),
+ * questions ("a|b|c"), contact (URL, e-mail address or text), theme (light|dark), feedback (count|event|off).
+ * Methods and events are those of the class below.
+ */
+(() => {
+'use strict';
+
+const HOME = new URL('.', document.currentScript?.src || document.baseURI).href;
+const PACKS = ['ar', 'de']; // taken unasked on a page in that language
+const HISTORY = 8; // earlier questions sent along, so that "and for how long?" is understood
+const UNSURE = 0.7; // less confidence than this is told
+const SOON = 300, SLOW = 3000, GIVE_UP = 30000; // milliseconds
+
+const ENGLISH = {
+  lang: 'en', dir: 'ltr',
+  launcher: 'Privacy questions',
+  title: 'Privacy assistant',
+  greeting: 'Ask what the privacy policy says. Every answer is a quote from it, word for word.',
+  language: 'The policy is in {language}: please ask in {language}.',
+  suggestions: 'People often ask',
+  conversation: 'Conversation',
+  label: 'Your question',
+  placeholder: 'Ask about your data…',
+  send: 'Send', close: 'Close', reset: 'Clear conversation',
+  asked: 'You asked', answer: 'Answer',
+  searching: 'Looking in the policy…',
+  slow: 'Still looking. This takes longer than usual.',
+  part: 'On “{part}”',
+  read: 'Read in the policy', original: 'Original', newTab: 'opens in a new tab',
+  copy: 'Copy quote', copied: 'Copied',
+  more: 'Other clauses ({n})',
+  unsure: 'Perhaps this is the answer. Please read it in its place.',
+  nearest: 'Sections that come closest',
+  contact: 'Contact us', clause: 'How to ask the company, in the policy’s words',
+  helpful: 'Does this answer your question?', yes: 'Yes', no: 'No',
+  why: 'What is wrong with it?',
+  reasons: { wrong_clause: 'Wrong clause', incomplete: 'Something is missing', unclear: 'Hard to understand', other: 'Something else' },
+  thanks: 'Thank you for telling us.',
+  offline: 'You are offline. Your question is kept.',
+  online: 'You are online again.',
+  failed: 'The assistant cannot be reached. Your question is kept.',
+  busy: 'Many people are asking right now. Please try again in {n} seconds.',
+  retry: 'Try again',
+};
+
+const STYLE = `
+:host { all: initial; display: block; color-scheme: light dark; font: var(--pa-size, 15px)/1.5 var(--pa-font, system-ui, sans-serif);
+  --accent: var(--pa-accent, light-dark(#0a5c4a, #7ed9bd)); --on-accent: var(--pa-on-accent, light-dark(#fff, #062019));
+  --surface: var(--pa-surface, light-dark(#fff, #15191c)); --text: var(--pa-text, light-dark(#1b2125, #e8ecee));
+  --soft: var(--pa-soft, light-dark(#f3f6f5, #1f2629)); --muted: var(--pa-muted, light-dark(#566068, #a3adb4));
+  --line: var(--pa-line, light-dark(#dde2e5, #333b41)); --mark: var(--pa-mark, light-dark(#ffe9a3, #57490f)) }
+:host([theme=light]) { color-scheme: light }
+:host([theme=dark]) { color-scheme: dark }
+:host([hidden]), [hidden] { display: none !important }
+*, ::before { box-sizing: border-box }
+h2, h3, p, ul, blockquote { margin: 0; padding: 0; font: inherit; list-style: none }
+button, textarea { font: inherit; color: inherit; background: none; border: 0; margin: 0 }
+button, summary { cursor: pointer }
+svg { flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round }
+:focus { outline: none }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+
+.launcher, .floating { position: fixed; inset-block-end: var(--pa-block, 20px); inset-inline-end: var(--pa-inline, 20px); z-index: var(--pa-z, 2147483000); box-shadow: 0 8px 32px #0004 }
+.launcher { display: flex; align-items: center; gap: 10px; min-height: 52px; max-width: calc(100vw - 40px); padding: 0 20px 0 16px;
+  border-radius: 26px; background: var(--accent); color: var(--on-accent); font-weight: 600 }
+.panel { display: flex; flex-direction: column; height: 100%; min-height: 320px; overflow: hidden; background: var(--surface); color: var(--text);
+  border: 1px solid var(--line); border-radius: var(--pa-radius, 16px) }
+.floating { width: min(420px, 100vw - 40px); height: min(680px, 100dvh - 40px); min-height: 0 }
+
+.header { display: flex; align-items: center; gap: 4px; padding-block: 8px; padding-inline: 20px 8px; border-block-end: 1px solid var(--line) }
+.header div { flex: 1; min-width: 0 }
+.header h2 { font-weight: 650; line-height: 1.3 }
+.header p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+.icon { display: grid; place-items: center; flex: none; width: 44px; height: 44px; border-radius: 50%; color: var(--muted) }
+.icon:hover, .chip:hover, .action:hover { background: var(--soft); color: var(--text) }
+.down svg { rotate: 180deg }
+
+.log { flex: 1; position: relative; overflow-y: auto; overscroll-behavior: contain; padding: 20px; overflow-wrap: anywhere }
+.log:focus-visible { outline-offset: -3px }
+.log > * + *, .answer > * + *, .stack > * + * { margin-block-start: 12px }
+.header p, .note, .label, .lead, .status, .section, .action { font-size: .87em; color: var(--muted) }
+.label, .section { font-weight: 650 }
+.chips, .actions, .feedback, .notice { display: flex; flex-wrap: wrap; align-items: center; gap: 8px }
+.chip { min-height: 44px; padding: 8px 16px; border: 1px solid var(--line); border-radius: 22px; text-align: start; color: var(--accent) }
+.question { width: fit-content; max-width: 88%; margin-inline-start: auto; padding: 10px 16px; white-space: pre-line;
+  border-radius: 18px; border-end-end-radius: 4px; background: var(--accent); color: var(--on-accent) }
+.log > .question { margin-block-start: 24px }
+
+.citation { padding: 14px 16px 4px; border: 1px solid var(--line); border-inline-start: 4px solid var(--accent); border-radius: 12px; border-start-start-radius: 4px; border-end-start-radius: 4px }
+.citation > * + * { margin-block-start: 6px }
+.section { color: var(--accent) }
+.quote { white-space: pre-line; font: 1.07em/1.55 var(--pa-quote-font, Charter, Georgia, serif) }
+mark { padding: 0 2px; margin: 0 -2px; border-radius: 3px; background: var(--mark); color: inherit }
+a, .link { color: var(--accent); text-underline-offset: 3px }
+.action, .link { display: inline-flex; align-items: center; gap: 8px; min-height: 44px; border-radius: 10px }
+.action { gap: 6px; padding: 0 8px; margin-inline-start: -8px; text-decoration: none }
+.action svg { width: 16px; height: 16px }
+.primary, .button { color: var(--accent); font-weight: 600 }
+.button { margin: 0; padding: 0 18px; border: 1px solid; border-radius: 22px; text-decoration: none }
+summary::before { content: ''; width: 7px; height: 7px; margin: 0 3px; border: solid; border-width: 0 2px 2px 0; rotate: 45deg; translate: 0 -2px }
+[open] > summary::before { rotate: 225deg; translate: 0 2px }
+
+.status:not(:empty) { padding: 0 20px 12px }
+.status:not(:empty)::before { content: ''; display: inline-block; width: 14px; height: 14px; margin-inline-end: 10px; vertical-align: -2px; border: 2px solid var(--line); border-block-start-color: var(--accent); border-radius: 50% }
+.notice { margin: 0 12px 12px; padding: 8px 16px; border-radius: 12px; background: light-dark(#fdf1e3, #3a2a14); color: light-dark(#6b3d00, #ffd9a8) }
+.notice span { flex: 1 1 200px }
+.notice .button { color: inherit }
+.form { display: flex; align-items: flex-end; gap: 8px; padding: 12px; border-block-start: 1px solid var(--line) }
+.input { flex: 1; min-width: 0; height: 46px; max-height: 140px; padding: 10px 16px; resize: none; font-size: 16px; line-height: 24px; border: 1px solid light-dark(#84909a, #75818a); border-radius: 23px }
+.input::placeholder { color: var(--muted); opacity: 1 }
+.input:focus-visible { outline-width: 2px; outline-offset: -1px }
+.send, .send:hover { width: 46px; height: 46px; background: var(--accent); color: var(--on-accent) }
+.send[aria-disabled=true] { opacity: .5 }
+
+@media (max-width: 480px), (max-height: 440px) {
+  .floating { inset: var(--top, 0) 0 auto; width: auto; height: var(--height, 100dvh); border: 0; border-radius: 0 }
+  .log { padding: 16px }
+}
+@media (max-height: 360px) { .header, .form { padding-block: 2px } .header p { display: none } }
+@media (prefers-reduced-motion: no-preference) {
+  .floating, .answer { animation: rise .2s ease-out }
+  .status::before { animation: turn .9s linear infinite }
+  @keyframes rise { from { opacity: 0; translate: 0 8px } }
+  @keyframes turn { to { rotate: 1turn } }
+}
+@media (forced-colors: active) {
+  .launcher, .question, .send, .notice { border: 1px solid }
+  mark { forced-color-adjust: none; background: Mark; color: MarkText }
+}
+@media print { .launcher { display: none } }
+`;
+
+const ICONS = {
+  ask: 'M4 5h16v11H11l-4 4v-4H4ZM9 9v3M14 9v3',
+  close: 'M6 6l12 12M18 6L6 18',
+  reset: 'M4 12a8 8 0 1 0 2.4-5.7L4 8.5M4 4v4.5h4.5',
+  send: 'M12 19V5M6 11l6-6 6 6',
+  copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
+  read: 'M14 4h6v6M20 4l-9 9M10 5H5v14h14v-5',
+  thumb: 'M7 11v9H4v-9zM7 11l4-8c1.5 0 2.5 1 2.5 2.4V9H19a2 2 0 0 1 2 2.3l-1.2 7a2 2 0 0 1-2 1.7H7',
+};
+
+/** Appends what there is; a string becomes text, never HTML. */
+const put = (node, ...children) => {
+  node.append(...children.flat().filter(Boolean));
+  return node;
+};
+
+/** An element. `part` is its class and what the host page's ::part() calls it; a function listens to an event. */
+const h = (tag, { part, ...attributes } = {}, ...children) => {
+  const node = document.createElement(tag);
+  if (part) attributes.class = attributes.part = part;
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') node.addEventListener(name, value);
+    else if (value != null) node.setAttribute(name, value);
+  }
+  return put(node, ...children);
+};
+
+const icon = (name) => {
+  const [svg, path] = ['svg', 'path'].map((tag) => document.createElementNS('http://www.w3.org/2000/svg', tag));
+  path.setAttribute('d', ICONS[name]);
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  return put(svg, path);
+};
+
+const button = (part, click, ...children) => h('button', { part, type: 'button', click }, ...children);
+
+const iconButton = (part, label, name, click) => {
+  const node = button(part, click, icon(name));
+  node.title = node.ariaLabel = label;
+  return node;
+};
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+const join = (separator, ...parts) => parts.filter(Boolean).join(separator);
+
+/** Offsets from the server count code points; a JavaScript string counts UTF-16 units. */
+const marked = (text, highlights) => {
+  const points = [...text];
+  let at = 0;
+  const upTo = (end) => points.slice(at, (at = end)).join('');
+  return [...highlights.flatMap(([start, end]) => [upTo(start), h('mark', {}, upTo(end))]), upTo(points.length)];
+};
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLE);
+
+/**
+ * Fires policy-assistant:ready, :open, :close, :ask (cancelable), :answer, :citation (cancelable), :copy, :feedback,
+ * :reset and :error; all bubble and are composed, and what they are about is in `detail`.
+ */
+class PolicyAssistant extends HTMLElement {
+  static observedAttributes = ['policy', 'server', 'lang', 'strings', 'questions', 'contact', 'feedback'];
+  static strings = ENGLISH;
+
+  #built = null; // a promise: the interface stands
+  #builds = 0;
+  #strings = ENGLISH;
+  #ui = {};
+  #asked = [];
+  #request = null; // AbortController of the question under way
+  #failed = null; // the question that could not be sent
+  #opener = null; // gets the focus back
+  #unlisten = null;
+
+  // Life
+
+  connectedCallback() {
+    const { signal } = (this.#unlisten = new AbortController());
+    addEventListener('offline', () => this.#notify(this.#strings.offline), { signal });
+    addEventListener('online', () => this.#notify(this.#failed && this.#strings.online, this.#failed), { signal });
+    for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, () => this.#fit(), { signal });
+    this.#built ??= this.#build();
+  }
+
+  disconnectedCallback() {
+    this.#unlisten.abort();
+    this.#cancel();
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (this.#built && before !== after) this.#built = this.#build();
+  }
+
+  async #build() {
+    const build = ++this.#builds;
+    this.#cancel();
+    const pack = await this.#pack();
+    if (build !== this.#builds) return this.#built;
+    const open = this.isOpen;
+    this.#strings = { ...ENGLISH, ...pack };
+    this.#asked = [];
+    this.#draw();
+    if (open || !this.#floating) this.#show();
+    this.#emit('ready');
+  }
+
+  async #pack() {
+    const page = document.documentElement.lang.slice(0, 2).toLowerCase();
+    const lang = this.lang || (PACKS.includes(page) ? page : 'en');
+    const url = this.getAttribute('strings') || (lang !== 'en' && `${HOME}lang/${lang}.json`);
+    return url && this.#get(new URL(url, document.baseURI));
+  }
+
+  // What the host page may call
+
+  get isOpen() {
+    return this.#ui.panel?.hidden === false;
+  }
+
+  async open({ question = '', submit = false } = {}) {
+    await this.#built;
+    const { launcher, panel, input, log } = this.#ui;
+    if (panel.hidden) {
+      const active = document.activeElement;
+      this.#opener = [null, document.body, this].includes(active) ? launcher : active;
+      this.#show();
+      this.#emit('open');
+    }
+    if (question) this.#draft(question);
+    // On a touch screen a focused field raises the keyboard, which would cover the suggestions or the answer.
+    (submit || matchMedia('(pointer: coarse)').matches ? log : input).focus();
+    return submit ? this.ask(question) : null;
+  }
+
+  close() {
+    const { launcher, panel } = this.#ui;
+    if (!this.#floating || !this.isOpen) return;
+    const inside = this.matches(':focus-within');
+    panel.hidden = true;
+    launcher.hidden = false;
+    if (inside) (this.#opener?.isConnected ? this.#opener : launcher).focus();
+    this.#emit('close');
+  }
+
+  toggle() {
+    return this.isOpen ? this.close() : this.open();
+  }
+
+  /** Asks, shows the reply and resolves to it; to null where there is none. */
+  async ask(question) {
+    await this.#built;
+    question = question.trim();
+    if (!question || this.#request || !this.#emit('ask', { question })) return null;
+    this.#show();
+    const request = (this.#request = new AbortController());
+    const bubble = this.#ask(question);
+    try {
+      const reply = await this.#post(question, request);
+      this.#answer(question, reply, bubble);
+      return reply;
+    } catch (error) {
+      bubble.remove();
+      if (request === this.#request) this.#fail(question, error);
+      return null;
+    } finally {
+      if (request === this.#request) this.#idle();
+    }
+  }
+
+  /** Forgets the conversation; it was kept nowhere else. */
+  reset() {
+    const { log, intro, input } = this.#ui;
+    this.#cancel();
+    this.#idle();
+    this.#asked = [];
+    this.#notify();
+    this.#draft('');
+    log.replaceChildren(intro);
+    input.focus();
+    this.#emit('reset');
+  }
+
+  destroy() {
+    this.remove();
+    if (window.policyAssistant === this) delete window.policyAssistant;
+  }
+
+  // The server
+
+  #at(path) {
+    return new URL(path, new URL(this.getAttribute('server') || '.', HOME));
+  }
+
+  async #fetch(path, options) {
+    const response = await fetch(this.#at(path), { credentials: 'omit', referrerPolicy: 'no-referrer', ...options });
+    if (response.ok) return response;
+    const { detail } = await response.json().catch(() => ({}));
+    throw Object.assign(new Error(detail), { detail, response });
+  }
+
+  /** What can be done without: an object that may be empty. */
+  async #get(path) {
+    try {
+      return await (await this.#fetch(path)).json();
+    } catch (error) {
+      this.#emit('error', { error });
+      return {};
+    }
+  }
+
+  #send(path, body, options) {
+    const headers = { 'Content-Type': 'application/json' };
+    return this.#fetch(path, { method: 'POST', headers, body: JSON.stringify({ ...body, policy: this.#policy }), ...options });
+  }
+
+  async #post(question, request) {
+    const { signal } = request;
+    const timers = [
+      setTimeout(() => this.#say(this.#strings.searching), SOON),
+      setTimeout(() => this.#say(this.#strings.slow), SLOW),
+      setTimeout(() => request.abort(), GIVE_UP),
+    ];
+    try {
+      return await (await this.#send('v1/ask', { question, history: this.#asked.slice(-HISTORY) }, { signal })).json();
+    } finally {
+      timers.forEach(clearTimeout);
+    }
+  }
+
+  #cancel() {
+    this.#request?.abort();
+    this.#request = null;
+  }
+
+  #emit(name, detail) {
+    const options = { detail, bubbles: true, composed: true, cancelable: true };
+    return this.dispatchEvent(new CustomEvent(`policy-assistant:${name}`, options));
+  }
+
+  // States of the conversation
+
+  get #floating() {
+    return this.hasAttribute('floating');
+  }
+
+  get #policy() {
+    return this.getAttribute('policy') || null;
+  }
+
+  #show() {
+    const { launcher, panel, introduced } = this.#ui;
+    panel.hidden = false;
+    launcher.hidden = true;
+    this.#fit();
+    if (!introduced) this.#introduce();
+  }
+
+  /** On a phone the panel fills what the keyboard leaves free. */
+  #fit() {
+    const { height, offsetTop } = window.visualViewport ?? {};
+    this.#ui.panel?.style.setProperty('--height', `${height}px`);
+    this.#ui.panel?.style.setProperty('--top', `${offsetTop}px`);
+  }
+
+  /** Nothing is requested before somebody opens the assistant. */
+  async #introduce() {
+    const { intro, subtitle } = this.#ui;
+    this.#ui.introduced = true;
+    const about = this.#policy ? await this.#get(`v1/policies/${encodeURIComponent(this.#policy)}`) : {};
+    subtitle.textContent = join(' · ', about.title, this.#date(about));
+    const questions = this.getAttribute('questions')?.split('|') ?? about.suggestions ?? [];
+    put(intro, this.#hint(about.language), questions.length && this.#suggest(questions));
+  }
+
+  #say(text) {
+    this.#ui.status.textContent = text;
+  }
+
+  #draft(text) {
+    const { input } = this.#ui;
+    input.value = text;
+    input.style.height = '';
+    if (text) input.style.height = `${input.scrollHeight + 2}px`;
+  }
+
+  #idle() {
+    this.#request = null;
+    this.#say('');
+    this.#ui.send.ariaDisabled = 'false';
+  }
+
+  #ask(question) {
+    const { log, input, send } = this.#ui;
+    const asked = h('span', { class: 'unseen' }, `${this.#strings.asked}: `);
+    const bubble = h('p', { part: 'question', dir: 'auto' }, asked, question);
+    if (input.value.trim() === question) this.#draft('');
+    this.#notify();
+    send.ariaDisabled = 'true';
+    log.append(bubble);
+    log.scrollTop = log.scrollHeight;
+    return bubble;
+  }
+
+  #answer(question, reply, bubble) {
+    const { log } = this.#ui;
+    this.#asked.push(question);
+    log.append(this.#reply(question, reply)); // in one piece, so that it is announced once
+    log.scrollTop = bubble.offsetTop - 12;
+    this.#emit('answer', { question, reply });
+  }
+
+  #fail(question, error) {
+    const { status, headers } = error.response ?? {};
+    const { offline, busy, failed } = this.#strings;
+    let text = navigator.onLine ? failed : offline;
+    if (status === 429 || status === 503) text = fill(busy, { n: headers.get('Retry-After') ?? 10 });
+    else if (status < 500) text = error.detail || failed;
+    if (!this.#ui.input.value) this.#draft(question);
+    this.#notify(text, question);
+    this.#emit('error', { question, error });
+  }
+
+  /** Says what is wrong, and with `failed` offers to ask that again. */
+  #notify(text, failed) {
+    this.#failed = text ? (failed ?? this.#failed) : null;
+    const retry = () => {
+      this.#ui.input.focus();
+      this.ask(failed);
+    };
+    const notice = text && h('div', { part: 'notice' }, h('span', {}, text), failed && button('action button', retry, this.#strings.retry));
+    this.#ui.alert?.replaceChildren(...(notice ? [notice] : []));
+  }
+
+  // What is on the screen
+
+  #draw() {
+    const s = this.#strings;
+    const floating = this.#floating;
+    const ui = (this.#ui = {
+      launcher: button('launcher', () => this.open(), icon('ask'), s.launcher),
+      subtitle: h('p', { dir: 'auto' }),
+      intro: h('div', { class: 'stack' }, h('p', {}, s.greeting)),
+      log: h('div', { part: 'log', role: 'log', tabindex: 0, 'aria-label': s.conversation }),
+      status: h('p', { part: 'status', role: 'status' }),
+      alert: h('div', { role: 'alert' }),
+      input: h('textarea', {
+        part: 'input', rows: 1, maxlength: 2000, dir: 'auto', enterkeyhint: 'send', autocomplete: 'off',
+        'aria-label': s.label, placeholder: s.placeholder,
+        input: () => this.#draft(ui.input.value), keydown: (event) => this.#key(event),
+      }),
+      send: iconButton('icon send', s.send, 'send', () => this.ask(ui.input.value)),
+    });
+    ui.log.append(ui.intro);
+    ui.panel = h('div', { part: 'panel' },
+      h('div', { part: 'header' },
+        h('div', {}, h('h2', { id: 'title' }, s.title), ui.subtitle),
+        iconButton('icon', s.reset, 'reset', () => this.reset()),
+        floating && iconButton('icon', s.close, 'close', () => this.close())),
+      ui.log, ui.status, ui.alert,
+      h('div', { part: 'form' }, ui.input, ui.send));
+    if (floating) this.#float(ui.panel);
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [sheet];
+    root.replaceChildren(h('section', { 'aria-label': s.title, lang: s.lang, dir: s.dir }, ui.launcher, ui.panel));
+  }
+
+  #float(panel) {
+    panel.classList.add('floating');
+    panel.hidden = true;
+    panel.role = 'dialog';
+    panel.setAttribute('aria-labelledby', 'title');
+    this.#ui.launcher.ariaHasPopup = 'dialog';
+    panel.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      this.close();
+    });
+  }
+
+  #key(event) {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.ask(this.#ui.input.value);
+  }
+
+  #hint(code) {
+    const { lang, language: text } = this.#strings;
+    if (!code || code === lang) return null;
+    return h('p', { part: 'note' }, fill(text, { language: new Intl.DisplayNames(lang, { type: 'language' }).of(code) }));
+  }
+
+  #suggest(questions) {
+    const chip = (text) => h('li', {}, button('chip', () => this.open({ question: text.trim(), submit: true }), h('bdi', {}, text.trim())));
+    return [h('p', { part: 'label', id: 'often' }, this.#strings.suggestions), h('ul', { part: 'chips', 'aria-labelledby': 'often' }, questions.map(chip))];
+  }
+
+  #reply(question, reply) {
+    const { outcome, citations, see_also: nearest } = reply;
+    const s = this.#strings;
+    const answered = outcome === 'answered';
+    const [first, ...others] = citations.map((citation) => this.#citation(citation, reply));
+    const apart = others.length && !citations.some(({ part }) => part);
+    const more = () => h('details', { class: 'stack' }, h('summary', { part: 'action' }, fill(s.more, { n: others.length })), others);
+    return h('article', { part: 'answer', 'aria-label': s.answer },
+      answered && reply.confidence < UNSURE && h('p', { part: 'note' }, s.unsure),
+      first, apart ? more() : others,
+      h('p', { part: answered ? 'note' : 'message' }, this.#message(reply)),
+      nearest.length && this.#nearest(nearest),
+      outcome === 'not_covered' && this.#contact(reply.contact),
+      outcome !== 'small_talk' && this.#feedback(question, reply));
+  }
+
+  /** The server says it in English; a language pack may have words of its own. */
+  #message({ outcome, message, uncovered = [] }) {
+    const s = this.#strings;
+    return s[outcome] ? join(' ', s[outcome], ...uncovered.map((part) => fill(s.uncovered, { part }))) : message;
+  }
+
+  #citation(citation, { policy }) {
+    const s = this.#strings;
+    const path = join(' › ', !policy && citation.policy, ...citation.section) || policy.title;
+    const follow = (event) => this.#emit('citation', { citation }) || event.preventDefault();
+    const copy = button('action', () => this.#copy(citation, path, policy, copy), icon('copy'), h('span', {}, s.copy));
+    return h('div', { part: 'citation' },
+      citation.part && h('h3', { part: 'label' }, fill(s.part, citation)),
+      h('p', { part: 'section', dir: 'auto' }, path),
+      citation.lead_in && h('p', { part: 'lead', dir: 'auto' }, citation.lead_in.text),
+      h('blockquote', { part: 'quote', dir: 'auto' }, marked(citation.quote, citation.highlights)),
+      h('div', { part: 'actions' },
+        this.#link('action primary', citation.link, follow, icon('read'), s.read), copy,
+        this.#link('action', citation.source_link, follow, s.original)));
+  }
+
+  #url(link) {
+    const url = link && this.#at(link);
+    return url && /^https?:$/.test(url.protocol) ? url.href : null;
+  }
+
+  #link(part, link, click, ...children) {
+    const href = this.#url(link);
+    const hint = h('span', { class: 'unseen' }, ` (${this.#strings.newTab})`);
+    return href && h('a', { part, href, target: '_blank', rel: 'noreferrer', click }, ...children, hint);
+  }
+
+  async #copy(citation, path, policy, copy) {
+    const source = join(', ', policy?.title, path, this.#date(policy ?? {}));
+    const text = join('\n', citation.lead_in?.text, `“${citation.quote}”`, source, this.#url(citation.link));
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // outside a secure context, or not allowed
+      const field = h('textarea', { class: 'unseen' }, text);
+      copy.after(field);
+      field.select();
+      document.execCommand('copy');
+      field.remove();
+      copy.focus();
+    }
+    copy.lastChild.textContent = this.#strings.copied;
+    setTimeout(() => (copy.lastChild.textContent = this.#strings.copy), 2000);
+    this.#emit('copy', { citation, text });
+  }
+
+  #date({ effective_date: day, effective_text: words }) {
+    return day ? new Date(day).toLocaleDateString(this.#strings.lang, { dateStyle: 'long', timeZone: 'UTC' }) : words;
+  }
+
+  #nearest(places) {
+    const item = ({ section, link }) => h('li', {}, this.#link('link', link, null, h('bdi', {}, section.join(' › '))));
+    return h('div', {}, h('p', { part: 'label' }, this.#strings.nearest), h('ul', {}, places.map(item)));
+  }
+
+  /** The way on: the help centre's own contact, else the clause in which the company says how to reach it. */
+  #contact(clause) {
+    const own = this.getAttribute('contact');
+    if (!own) return clause && [h('p', { part: 'label' }, this.#strings.clause), h('blockquote', { part: 'quote', dir: 'auto' }, clause)];
+    const href = /^\S+@\S+$/.test(own) ? `mailto:${own}` : /^(https?:|mailto:|tel:|\/)/.test(own) && own;
+    return href ? h('a', { part: 'link button', href }, this.#strings.contact) : h('p', {}, own);
+  }
+
+  #feedback(question, reply) {
+    const s = this.#strings;
+    const mode = this.getAttribute('feedback');
+    const box = h('div', { part: 'feedback', role: 'group', 'aria-label': s.helpful });
+    const become = (focus, ...children) => {
+      box.replaceChildren(...children);
+      box.scrollIntoView({ block: 'nearest' });
+      focus.focus();
+    };
+    const send = (helpful, reason = null) => {
+      const { outcome } = reply;
+      const thanks = h('p', { part: 'note', tabindex: -1 }, s.thanks);
+      become(thanks, thanks);
+      this.#emit('feedback', { question, reply, helpful, reason });
+      if (mode !== 'event') this.#send('v1/feedback', { outcome, helpful, reason }, { keepalive: true }).catch(() => {}); // no harm
+    };
+    const ask = () => {
+      const reasons = Object.entries(s.reasons).map(([code, text]) => button('chip', () => send(false, code), text));
+      become(reasons[0], h('p', { part: 'label' }, s.why), ...reasons);
+    };
+    put(box, h('span', { part: 'note' }, s.helpful), iconButton('icon', s.yes, 'thumb', () => send(true)), iconButton('icon down', s.no, 'thumb', ask));
+    return mode !== 'off' && box;
+  }
+}
+
+customElements.define('policy-assistant', PolicyAssistant);
+
+const { dataset } = document.currentScript ?? {};
+if (dataset && 'policy' in dataset) {
+  const assistant = h('policy-assistant', { ...dataset, floating: '' });
+  window.policyAssistant = assistant;
+  const place = () => document.body.append(assistant);
+  if (document.body) place();
+  else addEventListener('DOMContentLoaded', place);
+}
+})();
