@@ -6,21 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.indexer.outline import Outline
+from assistant.indexer.rows import row_passages
 from assistant.indexer.sentences import sentences
+from assistant.indexer.shortening import shorten
 from assistant.model import Block, BlockKind, Document, Passage, Span
-
-MAX_LENGTH = 700
-"""The longest passage, in code points: more is no answer."""
-
-_JOINTS = (
-    re.compile(r"(?<=[;])\s+"),
-    re.compile(r"\s+(?=\((?:[ivx]{1,5}|[a-z]|\d{1,2})\)\s)"),
-    re.compile(r"(?<=[:.])\s+"),
-    re.compile(r"(?<=,)\s+(?=(?:and|or|but|which|including)\b)"),
-    re.compile(r"(?<=,)\s+"),
-    re.compile(r"\s+"),
-)
-
 
 def passages(document: Document, outline: Outline) -> tuple[Passage, ...]:
     """Every passage of a document, in order and without overlap; none is longer than MAX_LENGTH but a table's row."""
@@ -37,10 +26,14 @@ def passages(document: Document, outline: Outline) -> tuple[Passage, ...]:
             continue
         while section + 1 < len(outline.sections) and outline.sections[section + 1].start <= block.start:
             section += 1
-        spans = tuple(_spans(document.text, block, glued))
+        if block.kind is BlockKind.ROW:
+            cut = list(row_passages(document.text, block))
+        else:
+            spans = tuple(_spans(document.text, block, glued))
+            lead = leads.see(block, spans)
+            cut = [(span, lead) for span in spans]
         glued = None
-        lead = leads.see(block, spans)
-        found.extend(Passage(s.start, s.end, section, lead, block.kind, number) for s in spans)
+        found.extend(Passage(s.start, s.end, section, lead, block.kind, number) for s, lead in cut)
     return tuple(found)
 
 
@@ -53,28 +46,7 @@ def _spans(text: str, block: Block, glued: int | None) -> Iterator[Span]:
     """The passages of one block: its sentences, long ones cut at their joints."""
     for start, end in sentences(text[block.start : block.end]):
         first = block.start + start if start or glued is None else glued
-        yield from _shorten(text, Span(first, block.start + end))
-
-
-def _shorten(text: str, span: Span) -> Iterator[Span]:
-    """Cut a span at its best joint before MAX_LENGTH, again and again."""
-    start, end = span
-    while end - start > MAX_LENGTH:
-        cut = _joint(text[start : start + MAX_LENGTH + 1])
-        yield Span(start, start + len(text[start : start + cut].rstrip()))
-        start += cut
-        start += len(text[start:end]) - len(text[start:end].lstrip()) if text[start : start + 1].isspace() else 0
-    if start < end:
-        yield Span(start, end)
-
-
-def _joint(window: str) -> int:
-    """Where to cut a window of MAX_LENGTH + 1: after the last strong joint that leaves no crumb, else hard."""
-    for joint in _JOINTS:
-        cuts = [m.end() for m in joint.finditer(window) if m.start() >= MAX_LENGTH // 4 and m.end() <= MAX_LENGTH]
-        if cuts:
-            return cuts[-1]
-    return MAX_LENGTH
+        yield from shorten(text, Span(first, block.start + end))
 
 
 class _Leads:
@@ -87,8 +59,6 @@ class _Leads:
 
     def see(self, block: Block, spans: Sequence[Span]) -> Span | None:
         """The lead-in of this block; its own last sentence may lead in what follows."""
-        if block.kind is BlockKind.ROW:
-            return block.head
         if block.kind is not BlockKind.ITEM:
             self._open.clear()
             depth = 0

@@ -1,0 +1,52 @@
+"""Passages of a table's row: the row as a whole where it is short, else the lines of its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.indexer.numbering import marker
+from assistant.indexer.sentences import sentences
+from assistant.indexer.shortening import shorten
+from assistant.indexer.writer import CELL
+from assistant.model import Block, Span
+
+_WHOLE = 400
+"""A row of this many code points, on one line, is quoted as a whole."""
+
+
+def row_passages(text: str, block: Block) -> Iterator[tuple[Span, Span | None]]:
+    """The passages of a row, each with what leads it in: the column headings, the row's first cell, or a line
+    of the same cell that ends with a colon.
+    """
+    words = text[block.start : block.end]
+    if len(words) <= _WHOLE and "\n" not in words:
+        yield Span(block.start, block.end), block.head
+        return
+    label: Span | None = None
+    for start, end in _pieces(words, re.escape(CELL)):
+        lead = label or block.head
+        for first, last in _pieces(words[start:end], "\n"):
+            spans = list(_line(text, block.start + start + first, block.start + start + last))
+            yield from ((span, lead) for span in spans)
+            if spans and text[spans[-1].end - 1] == ":":
+                lead = spans[-1]
+            label = label or (spans[0] if spans else None)
+
+
+def _line(text: str, start: int, end: int) -> Iterator[Span]:
+    """The sentences of a cell's line, without its marker."""
+    line = text[start:end]
+    found = marker(line)
+    if found is not None and len(line) > len(found.text):
+        start += len(found.text)
+    for first, last in sentences(text[start:end]):
+        yield from shorten(text, Span(start + first, start + last))
+
+
+def _pieces(words: str, border: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in re.finditer(border, words):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(words)
