@@ -12,33 +12,43 @@ from assistant.model import BlockKind
 _TITLE = re.compile(r"(?:table of )?contents?|on this page|in this (?:policy|notice|statement)|jump to|quick links|index", re.I)
 _NAVIGATION = re.compile(
     r"(?:back|return|go|scroll|jump) (?:to )?(?:the )?top|top|skip to .{1,30}|print(?: this page)?|download(?: (?:as )?pdf)?"
-    r"|(?:read|see|show|view|learn|find out) (?:more|less)|next|previous|home|menu|close|share|copy link|expand(?: all)?|collapse(?: all)?",
+    r"|(?:read|see|show|view|learn|find out) (?:more|less)|next|previous|home|menu|close|share|copy link|submit|expand(?: all)?|collapse(?: all)?",
     re.IGNORECASE,
+)
+_GO = re.compile(
+    r"(?:learn|read|see|view|show|find out|click|visit|go|download|manage|print|back|return|skip|open|watch|here|more)\b", re.IGNORECASE
 )
 _MIN_RUN = 3
 
 
 def mark_contents(found: Sequence[Unit]) -> None:
     """Make every unit that only leads elsewhere a CONTENTS unit."""
-    for unit in found:
-        if _is_navigation(unit):
+    for unit, after in zip(found, [*found[1:], None], strict=True):
+        if _is_navigation(unit, after):
             unit.kind = BlockKind.CONTENTS
     titles = _titles(found)
     body_seen = False
     for run in _runs(found):
         units = [found[i] for i in run]
-        if len(units) >= _MIN_RUN and _is_contents(units, run, titles, body_seen):
-            for unit in units:
-                unit.kind = BlockKind.CONTENTS
+        entries = _entries(units, run, titles, body_seen) if len(units) >= _MIN_RUN else []
+        for unit in entries:
+            unit.kind = BlockKind.CONTENTS
+        if entries:
             before = found[run.start - 1] if run.start else None
             if before is not None and _TITLE.fullmatch(before.text.rstrip(" :")):
                 before.kind = BlockKind.CONTENTS
         body_seen = body_seen or any(looks.is_body(unit.text) for unit in found[run.start : run.stop + 1])
 
 
-def _is_navigation(unit: Unit) -> bool:
+def _is_navigation(unit: Unit, after: Unit | None) -> bool:
+    """A button's words, or a line that is one link: to another place of the page, or to go and see."""
+    if unit.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+        return False
     bare = unit.text.strip(" .:↑→>»^[]")
-    return unit.kind is not BlockKind.HEADING and len(bare) < 40 and _NAVIGATION.fullmatch(bare) is not None
+    if unit.url is None or len(looks.words(bare)) > 10:
+        return len(bare) < 40 and _NAVIGATION.fullmatch(bare) is not None
+    heads = after is not None and looks.is_body(after.text)
+    return _GO.match(bare) is not None or not bare or (unit.url.startswith("#") and not heads)
 
 
 def _runs(found: Sequence[Unit]) -> Iterator[range]:
@@ -59,21 +69,26 @@ def _is_entry(unit: Unit) -> bool:
 
 
 def _titles(found: Sequence[Unit]) -> dict[str, list[int]]:
+    """Where lines stand that are marked as headings, or have running text under them."""
     where: dict[str, list[int]] = {}
-    for i, unit in enumerate(found):
-        if len(unit.text) <= 2 * looks.MAX_TITLE:
+    for unit, after, i in zip(found, [*found[1:], None], range(len(found)), strict=True):
+        bullet = unit.marker is not None and not unit.marker.value
+        heads = after is not None and not bullet and (unit.strong or looks.is_body(after.text))
+        if len(unit.text) <= 2 * looks.MAX_TITLE and (unit.kind is BlockKind.HEADING or heads):
             where.setdefault(looks.plain(unit.text), []).append(i)
     return where
 
 
-def _is_contents(units: Sequence[Unit], run: range, titles: dict[str, list[int]], body_seen: bool) -> bool:
-    anchors = sum(unit.url is not None and "#" in unit.url for unit in units)
-    if anchors >= max(_MIN_RUN, 0.6 * len(units)):
-        return True
-    named = sum(any(i >= run.stop for i in titles[looks.plain(unit.text)]) for unit in units if unit.text)
-    if named >= 0.6 * len(units):
-        return True
-    return not body_seen and _is_numbered(units)
+def _entries(units: Sequence[Unit], run: range, titles: dict[str, list[int]], body_seen: bool) -> list[Unit]:
+    """Those of a run that only name what stands elsewhere: most of it must, else none of it does."""
+    least = max(_MIN_RUN, 0.6 * len(units))
+    anchors = [unit for unit in units if unit.url is not None and "#" in unit.url]
+    if len(anchors) >= least:
+        return anchors
+    named = [unit for unit in units if any(i >= run.stop for i in titles.get(looks.plain(unit.text), ()))]
+    if len(named) >= least:
+        return named
+    return list(units) if not body_seen and _is_numbered(units) else []
 
 
 def _is_numbered(units: Sequence[Unit]) -> bool:

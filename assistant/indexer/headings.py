@@ -47,7 +47,7 @@ def _is_heading(unit: Unit, after: Unit, counted: bool, first: bool) -> bool:
     """Whether a unit is a heading, given what stands after it."""
     if unit.kind in (BlockKind.ROW, BlockKind.COLUMNS) or unit.lead:
         return False
-    if not looks.could_title(unit.text, unit.strong):
+    if not looks.could_title(unit.text, unit.strong) or (unit.url is not None and not unit.strong):
         return False
     if unit.marker is not None or unit.kind is BlockKind.ITEM:
         return _numbered_heading(unit, after, counted)
@@ -62,7 +62,7 @@ def _is_heading(unit: Unit, after: Unit, counted: bool, first: bool) -> bool:
 
 def _colon_heading(unit: Unit, after: Unit) -> bool:
     """ "WHAT WE COLLECT:" heads a section; "We collect:" leads a list in."""
-    if looks.is_caps(unit.text) or unit.strong:
+    if looks.is_caps(unit.text) or (unit.strong and not looks.leads_in(unit.text)):
         return True
     short = len(looks.words(unit.text)) <= 6 and looks.is_title_case(unit.text)
     return short and after.kind is BlockKind.PARAGRAPH and looks.is_body(after.text)

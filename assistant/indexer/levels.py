@@ -105,7 +105,7 @@ def _may_nest(found: Sequence[Unit], previous: int, unit: Unit, stack: list[_Ope
     top = stack[-1] if stack else None
     if top is None or top.style == "title":
         return top is not None
-    if entry.rank[0] == _MARKED and top.rank[0] == _MARKED:
+    if entry.rank[0] == _MARKED:
         return entry.rank > top.rank
     if entry.value and top.value:
         return len(entry.value) > len(top.value) or entry.style != top.style

@@ -28,11 +28,14 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"@|https?://|www\.|\+\d|\(\d{3}\)|\d{3}[- ]\d{3,4}|\b\d{5}\b"
+    r"@|https?://|www\.|\+\d|\d{6,}|(?:str(?:\.|asse|aße)|weg|platz|allee|gatan?|vej|rue|via)\s\d+\w?\Z|\(\d{3}\)|\d{3}[- ]\d{3,4}|\b\d{5}\b"
     r"|\b(?:p\.?\s?o\.? box|attn|attention|street|suite|avenue|road|parkway|floor|blvd|zip|e-?mail|phone|tel|telephone|fax|address)\b"
     r"\.?\s*(?:[:#]|\Z|\d|,)|\b(?:st|rd|ave|ste|dr)\.?\s+\d|^\d+[-\w]*\s+(?:[A-Z][\w.]*\s+)+(?:st|street|rd|road|ave|avenue|way"
     r"|drive|dr|blvd|lane|parkway|pkwy|square|court|plaza)\b",
     re.IGNORECASE,
+)
+_POSTCODE = re.compile(
+    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d\d ?[A-Z\d]{4}\b|(?<![\d.-])(?!(?:19|20)\d\d\b)\d{3,5}(?![\d.])"
 )
 _DATED = re.compile(
     r"\b(?:last|effective|updated|revised|modified|version|date|dated|as of)\b.{0,60}\d"
@@ -74,6 +77,8 @@ def is_dated(text: str) -> bool:
 
 def is_contact(text: str) -> bool:
     """It is a line of an address: street, telephone, e-mail, the name of a company."""
+    if len(text) <= 70 and len(words(text)) <= 6 and _POSTCODE.search(text):
+        return True
     return len(text) < 160 and (_CONTACT.search(text) is not None or (_LEGAL.search(text) is not None and not _FINITE.search(text)))
 
 
@@ -90,6 +95,11 @@ def is_sentence(text: str) -> bool:
     return bare.endswith((";", ",")) and count > 3
 
 
+def leads_in(text: str) -> bool:
+    """It is the beginning of a sentence that a list completes."""
+    return len(words(text)) > 6 and (_FINITE.search(text) is not None or _SPEAKS.match(text) is not None)
+
+
 def is_body(text: str) -> bool:
     """It is running text, of which a heading can stand over: a sentence, or a long line."""
     count = len(words(text))
@@ -102,7 +112,7 @@ def could_title(text: str, bold: bool = False) -> bool:
     bare = text.rstrip("\"”’')]* ")
     if not 0 < count <= MAX_TITLE_WORDS or len(text) > MAX_TITLE or not bare:
         return False
-    if bare[-1] in ";,!-–—&/" or is_contact(text) or is_dated(text):
+    if bare[-1] in ";,!-–—&/" or text[0] in "*†‡^_" or is_contact(text) or is_dated(text):
         return False
     if bare[-1] == "." and not (bold or (count <= 6 and is_title_case(text))):
         return False

@@ -11,7 +11,7 @@ from assistant.indexer.levels import has_lost_headings, set_levels
 from assistant.indexer.lists import find_items, nest_items
 from assistant.indexer.runins import split_run_ins
 from assistant.indexer.source import Source
-from assistant.indexer.units import Unit, join_addresses, units
+from assistant.indexer.units import Unit, join_addresses, join_broken, units
 from assistant.model import Block, BlockKind, Section
 
 _MAX_DEPTH = 6
@@ -27,7 +27,8 @@ class Outline:
 
 def outline(source: Source) -> Outline:
     """Find headings (marked or not), contents lists and list items, and nest the sections."""
-    found = join_addresses(units(source), source.document.text)
+    text = source.document.text
+    found = join_addresses(join_broken(units(source), text), text)
     mark_contents(found)
     find_items(found)
     nest_items(found)
@@ -36,7 +37,7 @@ def outline(source: Source) -> Outline:
     nest_items(found)  # once more: items that turned out to be headings begin lists anew
     set_levels(found)
     blocks = tuple(block for unit in found for block in _blocks(unit))
-    return Outline(blocks, _sections(source.document.text, found))
+    return Outline(blocks, _sections(text, found))
 
 
 def _blocks(unit: Unit) -> Iterator[Block]:

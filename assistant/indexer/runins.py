@@ -16,7 +16,7 @@ _STOP = re.compile(r"[^:.!?;\n]{2,80}?[.?](?=\s)")
 _EMBEDDED = re.compile(r"(?<=[.!?;])\s+(?=[-•–] [A-Z][^:.!?;\n]{1,60}: )")
 _NO_TITLE = re.compile(
     r"\b(?:following|includ\w*|such as|example|please|note|e-?mail|phone|tel|telephone|address|attn|attention|fax|updated|effective"
-    r"|revised|modified|version|website|url|visit|at|see|contact|p\.?o|follows|means?|warning|important)\b",
+    r"|revised|modified|tip|remember|version|website|url|visit|at|see|contact|p\.?o|follows|means?|warning|important)\b",
     re.IGNORECASE,
 )
 _MIN_STOPS = 3
@@ -61,6 +61,8 @@ def _by_colon(unit: Unit) -> int:
         return 0
     title = match.group().rstrip(" :–—-")
     count = len(looks.words(title))
+    if unit.text[match.end() :].lstrip()[:1].islower() or title[0] in "\"“‘'":
+        return 0
     if not 0 < count <= 8 or not looks.could_title(title) or _NO_TITLE.search(title):
         return 0
     alike = looks.is_title_case(title) or (unit.kind is BlockKind.ITEM and count <= 4)
@@ -75,6 +77,8 @@ def _by_bold(unit: Unit) -> int:
         return 0
     stop = re.match(r"\s*[:.?–—-]", unit.text[end:])
     if title[-1] not in ":.?" and stop is None:
+        return 0
+    if title[-1] in ".?" and unit.text[end:].lstrip()[:1].islower():
         return 0
     if not looks.could_title(title.rstrip(" :.?–—-"), bold=True) or _NO_TITLE.search(title):
         return 0

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 ABBREVIATIONS = frozenset(
-    "e.g i.e eg ie etc cf viz vs inc incl excl corp co ltd llc l.l.c plc bros gmbh pte pty s.a s.a.s s.r.l s.p.a b.v n.v a.s"
+    "e.g i.e eg ie etc cf viz vs inc incl excl corp co ltd llc l.l.c plc bros gmbh pte pty s.a s.a.s s.a.r.l s.r.l s.p.a b.v n.v a.s"
     " art arts sec secs sect para paras no nos nr fig vol ch pp ed eds rev reg regs reg'd dept div est ext tel fax attn"
     " mr mrs ms dr prof st jr sr messrs hon gen gov u.s u.k u.s.a e.u u.n d.c a.k.a p.o a.m p.m approx max min"
     " jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun"
@@ -56,9 +56,13 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _ends(text: str, cut: int) -> bool:
-    """Punkt cuts before ``cut``: not where the next word goes on in lower case, or a number follows "No."."""
+    """Punkt cuts before ``cut``: not where the next word goes on in lower case, or a number follows "s." or "No."."""
     after = text[cut : cut + 40].lstrip("\"“‘'([")
-    return not after[:1].islower() and bool(re.search(r"\w", text[cut:]) is not None)
+    if after[:1].islower() or not any(c.isalnum() for c in after):
+        return False
+    word = _LAST_WORD.search(text, max(0, cut - 40), cut)
+    short = word is not None and (len(word.group(1)) == 1 or word.group(1).lower() in ABBREVIATIONS)
+    return not (after[:1].isdigit() and short)
 
 
 def _hidden(text: str) -> list[int]:

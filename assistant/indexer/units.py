@@ -149,6 +149,32 @@ def _covered(unit: Unit, spans: list[Span]) -> int:
     return min(reach, unit.end) - unit.start if reach > unit.start else 0
 
 
+def join_broken(found: Sequence[Unit], text: str) -> list[Unit]:
+    """Mend paragraphs that were torn at line ends: a full line without an end, and the next goes on in lower case."""
+    joined: list[Unit] = []
+    for unit in found:
+        before = joined[-1] if joined else None
+        if before is not None and _is_torn(before, unit):
+            joined[-1] = replace(before, end=unit.end, text=text[before.start : unit.end], strong=False, url=None)
+        else:
+            joined.append(unit)
+    return joined
+
+
+def _is_torn(before: Unit, unit: Unit) -> bool:
+    last_line = before.text.rsplit("\n", 1)[-1]
+    return (
+        before.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+        and unit.kind is BlockKind.PARAGRAPH
+        and unit.marker is None
+        and unit.text[:1].islower()
+        and 60 <= len(last_line) <= 130
+        and last_line[-1] not in ".:;!?,"
+        and unit.url is None
+        and before.url is None
+    )
+
+
 def join_addresses(found: Sequence[Unit], text: str) -> list[Unit]:
     """Make the lines of a postal address one unit: nobody wants to be quoted a house number."""
     joined: list[Unit] = []
