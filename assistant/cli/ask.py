@@ -18,12 +18,12 @@ from assistant.cli.options import (
     policy_option,
     public_url_option,
 )
-from assistant.errors import AssistantError, PolicyError
+from assistant.errors import AssistantError
 from assistant.model import Answer, Reply
-from assistant.render import dumps, one_line, to_json, to_text
+from assistant.render import dumps, one_line, plain, to_json, to_text
 
 if TYPE_CHECKING:
-    from assistant.chatbot import Chatbot, SyncReport
+    from assistant.chatbot import Chatbot
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +66,25 @@ def ask(
     Exit codes: 0 answered, or every line of - processed; 3 the policy does not say, or the question is about something
     else.
     """
-    chatbot, report = library.open()
+    chatbot = library.open(policy)
     form = _Form(as_json, public_url, _files(chatbot, library.policies))
-    _refuse_unread(policy, chatbot, report)
     if question == ("-",):
         return _batch(chatbot, policy, form)
-    text = " ".join(question)
-    if explain:
-        out(chatbot.explain(text, policy).to_text())
-        return ExitCode.DONE
-    reply = chatbot.ask(text, policy)
+    reply = chatbot.ask(" ".join(question), policy)
     form.print(reply)
+    if explain:
+        _explain(chatbot, reply, policy)
     return ExitCode.DONE if isinstance(reply, Answer) else ExitCode.NOT_ANSWERED
+
+
+def _explain(chatbot: Chatbot, reply: Reply, policy: str | None) -> None:
+    """Print what brought the first quote; an explanation is of one policy."""
+    document = reply.citations[0].document if isinstance(reply, Answer) else reply.document
+    chosen = policy or (document.id if document else None)
+    if chosen is None:
+        raise click.UsageError("--explain needs --policy where no policy answers")
+    explanation = chatbot.explain(reply.question, chosen)
+    out("\n" + plain(explanation.to_text()))
 
 
 def _batch(chatbot: Chatbot, policy: str | None, form: _Form) -> ExitCode:
@@ -103,11 +110,3 @@ def _lines() -> Iterator[str]:
 def _files(chatbot: Chatbot, folder: Path) -> dict[str, str]:
     """Where each policy's original lies, as a person would write it."""
     return {summary.id: str(folder / summary.file) for summary in chatbot.policies()}
-
-
-def _refuse_unread(policy: str | None, chatbot: Chatbot, report: SyncReport) -> None:
-    """A policy that could not be read is not an unknown one."""
-    known = {summary.id for summary in chatbot.policies()}
-    for path, reason in report.failed:
-        if path.stem == policy and policy not in known:
-            raise PolicyError(path, reason)

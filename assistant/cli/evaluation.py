@@ -96,7 +96,7 @@ def _open(folders: Sequence[Path], indexes: Path, reader: bool, threshold: float
     for number, folder in enumerate(folders):
         name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
         library = Library(folder, indexes / f"eval-{name}" if number else indexes, reader, threshold)
-        chatbot, _ = library.open()
+        chatbot = library.open()
         for summary in chatbot.policies():
             chatbots.setdefault(summary.id, chatbot)
     return chatbots

@@ -31,7 +31,7 @@ def index(as_json: bool, library: Library) -> ExitCode:
       assistant index
       assistant index --policies legal/ --indexes /var/cache/assistant
     """
-    chatbot, report = library.open()
+    chatbot, report = library.sync()
     if as_json:
         failed = [{"file": str(path), "reason": reason} for path, reason in report.failed]
         out(dumps({"built": report.built, "removed": report.removed, "failed": failed}))
@@ -51,7 +51,7 @@ def policies(as_json: bool, library: Library) -> ExitCode:
       assistant policies
       assistant policies --json | jq -r .policies[].id
     """
-    chatbot, _ = library.open()
+    chatbot = library.open()
     found = chatbot.policies()
     if as_json:
         out(dumps({"policies": [_summary(each) for each in found]}))
@@ -86,7 +86,7 @@ def sections(policy: tuple[str, ...], passages: bool, as_json: bool, library: Li
       assistant sections zopim --passages | less
       assistant sections zopim team365 --json
     """
-    chatbot, _ = library.open()
+    chatbot = library.open()
     for each in policy:
         cut = chatbot.index(each)
         if as_json:

@@ -67,9 +67,7 @@ class Library:
 
     def sync(self) -> tuple[Chatbot, SyncReport]:
         """The chatbot, and what bringing its indexes up to date did; told on standard error."""
-        from assistant.chatbot import Chatbot  # noqa: PLC0415
-
-        chatbot = Chatbot.open(self.policies, self.indexes, reader=self.reader, threshold=self.threshold)
+        chatbot = self.chatbot()
         progress = Progress("indexing")
         try:
             report = chatbot.sync(progress)

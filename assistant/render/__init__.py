@@ -5,7 +5,7 @@ from assistant.render.json import dumps, to_json
 from assistant.render.links import line, link, source_link
 from assistant.render.markdown import to_markdown
 from assistant.render.plain import columns, one_line, plain, wrap
-from assistant.render.sentences import date, message, notice, outcome, sureness, title
+from assistant.render.sentences import date, message, notice, outcome, section, sureness, title
 from assistant.render.text import to_text
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "one_line",
     "outcome",
     "plain",
+    "section",
     "source_link",
     "sureness",
     "title",

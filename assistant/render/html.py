@@ -8,7 +8,7 @@ from html import escape
 from assistant.model import Answer, Citation, Reply, SeeAlso, Span
 from assistant.render.links import link
 from assistant.render.plain import plain
-from assistant.render.sentences import CONTACT, NEAREST, message, outcome, title
+from assistant.render.sentences import CONTACT, NEAREST, message, outcome, section, title
 
 
 def to_html(reply: Reply, public_url: str = "") -> str:
@@ -46,8 +46,8 @@ def _citation(citation: Citation, public_url: str) -> Iterator[str]:
 
 
 def _place(place: Citation | SeeAlso, public_url: str) -> str:
-    section = " › ".join(place.section) or place.document.title
-    return f'<a href="{escape(link(place, public_url))}"><bdi>{_text(section)}</bdi></a>'
+    heading = section(place) or "Beginning"
+    return f'<a href="{escape(link(place, public_url))}"><bdi>{_text(heading)}</bdi></a>'
 
 
 def _marked(quote: str, highlights: Sequence[Span]) -> str:

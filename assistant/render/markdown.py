@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.model import Answer, Citation, Reply, SeeAlso, Span
 from assistant.render.links import line, link
 from assistant.render.plain import plain
-from assistant.render.sentences import CONTACT, NEAREST, message, title
+from assistant.render.sentences import CONTACT, NEAREST, message, section, title
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!$])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])")
@@ -43,10 +43,10 @@ def _citation(citation: Citation, public_url: str | None) -> Iterator[str]:
 
 
 def _place(place: Citation | SeeAlso, public_url: str | None) -> str:
-    section = _escape(" › ".join(place.section)) or f"line {line(place)}"
+    heading = _escape(section(place))
     if public_url:
-        return f"[{section}](<{link(place, public_url)}>)"
-    return section if not place.section else f"{section} (line {line(place)})"
+        return f"[{heading or 'Beginning'}](<{link(place, public_url)}>)"
+    return f"{heading} (line {line(place)})" if heading else f"line {line(place)}"
 
 
 def _marked(quote: str, highlights: Sequence[Span]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.model import Abstention, Answer, Document, Reason, Reply
+from assistant.model import Abstention, Answer, Citation, Document, Reason, Reply, SeeAlso
 
 _ABSTAINED = {
     Reason.NOT_COVERED: "This policy does not seem to say.",
@@ -69,6 +69,12 @@ def sureness(confidence: float) -> str:
     """A calibrated probability in words, with the figure."""
     words = next(words for least, words in _SURE if confidence >= least)
     return f"{words} ({round(100 * confidence)} %)."
+
+
+def section(place: Citation | SeeAlso) -> str:
+    """Where a clause stands, as a person would say it: without the policy's own title before every heading."""
+    path = place.section[1:] if place.section[:1] == (place.document.title,) else place.section
+    return " › ".join(path)
 
 
 def title(document: Document) -> str:

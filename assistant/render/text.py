@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, Span
 from assistant.render.links import line
 from assistant.render.plain import columns, plain, wrap
-from assistant.render.sentences import CONTACT, NEAREST, message, sureness, title
+from assistant.render.sentences import CONTACT, NEAREST, message, section, sureness, title
 
 _BOLD, _DIM, _MARK, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[1;4;36m", "\x1b[0m"
 _BAR = "│ "
@@ -74,10 +74,11 @@ def _citation(page: _Page, citation: Citation, margin: str, named: bool) -> Iter
         yield from page.set(title(citation.document), code=_BOLD)
     for at, row in enumerate(_clause(page, citation)):
         yield (margin if at == 0 else "  ") + row
-    place = ", ".join(filter(None, (" › ".join(citation.section), _file(page, citation))))
-    if columns(place) > page.width - 4 and citation.section:
-        yield from page.set(" › ".join(citation.section), "    ", _DIM)
-        place = _file(page, citation)
+    heading, file = section(citation), _file(page, citation)
+    place = f"{heading}, {file}" if heading else file
+    if columns(place) > page.width - 4:
+        yield from page.set(heading, "    ", _DIM)
+        place = file
     yield from page.set(place, "    ", _DIM)
 
 
@@ -105,14 +106,13 @@ def _marked(page: _Page, quote: str, span: Span, highlights: Sequence[Span]) -> 
 def _nearest(page: _Page, places: Sequence[SeeAlso], named: bool) -> Iterator[str]:
     yield NEAREST
     for place in places:
-        section = " › ".join(place.section) or "(before the first heading)"
-        policy = f"{place.document.title}: " if named else ""
-        first, *more = page.set(f"{policy}{section}, {_file(page, place)}", "    ")
+        where = f"{section(place) or 'Beginning'}, line {line(place)}"
+        first, *more = page.set(f"{place.document.title}: {where}" if named else where, "    ")
         yield "  · " + first[4:]
         yield from more
 
 
-def _file(page: _Page, place: Citation | SeeAlso) -> str:
-    """The file and the line; the offsets are those of the text in it, so only a text file has such lines."""
-    name = page.files.get(place.document.id, place.document.id)
-    return f"{name}, line {line(place)}"
+def _file(page: _Page, citation: Citation) -> str:
+    """The file and the line; only a text file has the lines of the policy's text."""
+    name = page.files.get(citation.document.id, f"{citation.document.id}.txt")
+    return f"{name}, line {line(citation)}" if name.endswith((".txt", ".text")) else name

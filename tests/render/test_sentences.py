@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.model import Reason
-from assistant.render import message, sureness, title
+from assistant.render import message, section, sureness, title
 from tests.render.examples import answer, cite, document, ip_address, silent
 
 
@@ -58,6 +60,13 @@ def test_how_sure_in_words() -> None:
     """The words follow the probability, and the figure stands beside them."""
     assert sureness(0.934) == "Very likely the answer (93 %)."
     assert sureness(0.0) == "A guess; read it in its place (0 %)."
+
+
+def test_a_place_is_said_without_the_policys_title() -> None:
+    """The title over every heading of a page says nothing about where a clause stands."""
+    under = replace(ip_address(), section=("Privacy Policy", "What we keep", "Logs"))
+    assert section(under) == "What we keep › Logs"
+    assert section(replace(under, section=("Privacy Policy",))) == ""
 
 
 def test_a_title_names_the_company_once() -> None:

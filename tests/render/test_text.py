@@ -34,7 +34,7 @@ Privacy Policy · Example & Co · 1 May 2014
 This policy does not seem to say.
 
 The nearest sections:
-  · What we keep, policies/small one.txt, line 3
+  · What we keep, line 3
 
 To ask the company itself:
   │ Write to privacy@example.com with *any* <question>.
@@ -64,7 +64,7 @@ def test_several_policies_are_named() -> None:
     page = to_text(answer(ip_address(), other, document=None), files=FILES)
     assert page.startswith("Privacy Policy · Example & Co · 1 May 2014\n1 │ ")
     assert "\n\nOther Policy · Example & Co · 1 May 2014\n2 │ Our servers record:\n" in page
-    assert "other, line 4" in page
+    assert "other.txt, line 4" in page
 
 
 def test_a_part_of_the_question_stands_over_its_clause() -> None:
