@@ -33,10 +33,9 @@ def mark_contents(found: Sequence[Unit]) -> None:
         entries = _entries(units, run, titles, body_seen) if len(units) >= _MIN_RUN else []
         for unit in entries:
             unit.kind = BlockKind.CONTENTS
-        if entries:
-            before = found[run.start - 1] if run.start else None
-            if before is not None and _TITLE.fullmatch(before.text.rstrip(" :")):
-                before.kind = BlockKind.CONTENTS
+        for unit in found[max(0, run.start - 1) : run.stop] if entries else ():
+            if _TITLE.fullmatch(unit.text.rstrip(" :")):
+                unit.kind = BlockKind.CONTENTS
         body_seen = body_seen or any(looks.is_body(unit.text) for unit in found[run.start : run.stop + 1])
 
 
@@ -71,9 +70,9 @@ def _is_entry(unit: Unit) -> bool:
 def _titles(found: Sequence[Unit]) -> dict[str, list[int]]:
     """Where lines stand that are marked as headings, or have running text under them."""
     where: dict[str, list[int]] = {}
-    for unit, after, i in zip(found, [*found[1:], None], range(len(found)), strict=True):
+    for i, unit in enumerate(found):
         bullet = unit.marker is not None and not unit.marker.value
-        heads = after is not None and not bullet and (unit.strong or looks.is_body(after.text))
+        heads = not bullet and (unit.strong or any(looks.is_body(after.text) for after in found[i + 1 : i + 3]))
         if len(unit.text) <= 2 * looks.MAX_TITLE and (unit.kind is BlockKind.HEADING or heads):
             where.setdefault(looks.plain(unit.text), []).append(i)
     return where
@@ -85,9 +84,10 @@ def _entries(units: Sequence[Unit], run: range, titles: dict[str, list[int]], bo
     anchors = [unit for unit in units if unit.url is not None and "#" in unit.url]
     if len(anchors) >= least:
         return anchors
-    named = [unit for unit in units if any(i >= run.stop for i in titles.get(looks.plain(unit.text), ()))]
-    if len(named) >= least:
-        return named
+    named = [i for i in run if any(j > i for j in titles.get(looks.plain(units[i - run.start].text), ()))]
+    if len(named) >= max(_MIN_RUN, 0.6 * (named[-1] - named[0] + 1) if named else 0):
+        between = units[named[0] - run.start : named[-1] - run.start + 1]
+        return [unit for unit in between if not looks.is_dated(unit.text)]
     return list(units) if not body_seen and _is_numbered(units) else []
 
 

@@ -18,6 +18,7 @@ def find_headings(found: Sequence[Unit]) -> None:
     for unit in found:
         if unit.kind is BlockKind.HEADING and looks.is_sentence(unit.text):
             unit.kind, unit.marked = BlockKind.PARAGRAPH, False
+    _undo_lists(found)
     series = _series(found)
     chain = 0
     for i in range(len(found) - 1, -1, -1):
@@ -33,6 +34,26 @@ def find_headings(found: Sequence[Unit]) -> None:
             inside = unit.kind is BlockKind.ITEM and i not in series and not unit.strong
             unit.kind, unit.level, unit.depth = BlockKind.HEADING, 0, unit.level if inside else 0
             chain += 1
+    _undo_lists(found)
+
+
+def _undo_lists(found: Sequence[Unit]) -> None:
+    """Headings of one kind that follow each other without any text between them are a list of points."""
+    start = 0
+    for i in range(1, len(found) + 1):
+        if i < len(found) and found[i].kind is BlockKind.HEADING and _alike(found[start], found[i]):
+            continue
+        last = i - 1 if i < len(found) and found[i].kind not in (BlockKind.HEADING, BlockKind.CONTENTS) else i
+        if last - start >= _MAX_CHAIN:
+            for unit in found[start:last]:
+                unit.kind, unit.level = BlockKind.PARAGRAPH, 0
+        start = i
+
+
+def _alike(first: Unit, unit: Unit) -> bool:
+    numbers = [u.marker.style if u.marker else "" for u in (first, unit)]
+    same = (first.marked, first.level, first.strong) == (unit.marked, unit.level, unit.strong)
+    return first.kind is BlockKind.HEADING and same and numbers[0] == numbers[1]
 
 
 def _next(found: Sequence[Unit], i: int) -> Unit | None:

@@ -11,7 +11,7 @@ from assistant.indexer.units import Unit
 from assistant.model import BlockKind
 
 _TITLE = re.compile(r"\b(?:privacy|data protection|cookies?)\b.*\b(?:policy|notice|statement|declaration)\b", re.IGNORECASE)
-_MARKED, _LISTED, _CAPS, _NUMBERED, _STRONG, _PLAIN = range(6)
+_MARKED, _LISTED, _CAPS, _NUMBERED, _STRONG, _PLAIN, _LETTERED = range(7)
 _Rank = tuple[int, ...]
 
 
@@ -63,7 +63,8 @@ def _rank(unit: Unit, listed: frozenset[str]) -> _Rank:
     if looks.plain(unit.text) in listed:
         return (_LISTED,)
     if unit.marker is not None and unit.marker.value:
-        return (_NUMBERED, depth)
+        small = unit.marker.style.startswith(("letter lower", "bracket"))
+        return (_LETTERED,) if small else (_NUMBERED, depth)
     if looks.is_caps(unit.text):
         return (_CAPS,)
     return (_STRONG,) if unit.strong else (_PLAIN,)
@@ -76,13 +77,29 @@ def _style(unit: Unit) -> str:
 def _listed(found: Sequence[Unit]) -> frozenset[str]:
     """Titles that a table of contents names, where it names what is there."""
     entries, met = _contents(found)
-    return frozenset(met) if len(met) >= 3 and len(met) >= 0.5 * len(entries) else frozenset()
+    return frozenset(met) if len(met) >= 3 and len(met) >= 0.75 * len(entries) else frozenset()
 
 
 def has_lost_headings(found: Sequence[Unit]) -> bool:
-    """A numbered table of contents names sections, and the text has none of them: its headings were lost on the way."""
+    """The text has lost headings on its way here: a numbered table of contents names none that are there, or all that
+    is there are subsections, "(a), (b), (a), …", whose sections are gone.
+    """
     entries, met = _contents([u for u in found if u.kind is not BlockKind.CONTENTS or (u.marker and not u.marked)])
-    return len(entries) >= 3 and not met
+    if len(entries) >= 3 and not met:
+        return True
+    heads = [u for u in found if u.kind is BlockKind.HEADING and not u.depth]
+    letters = [u.marker.value for u in heads if u.marker and u.marker.style.startswith(("letter", "bracket"))]
+    if len(letters) == len(heads) and letters.count((1,)) > 1:
+        return True
+    return _has_swallowed(found)
+
+
+def _has_swallowed(found: Sequence[Unit]) -> bool:
+    """One section of a long unmarked text holds more than a third of it: it must have swallowed others."""
+    heads = [i for i, unit in enumerate(found) if unit.kind is BlockKind.HEADING and not unit.depth]
+    if len(heads) < 3 or len(found) < 40 or any(unit.marked or unit.strong for unit in found):
+        return False
+    return max(after - i for i, after in zip(heads, [*heads[1:], len(found)], strict=True)) > len(found) / 3
 
 
 def _contents(found: Sequence[Unit]) -> tuple[list[str], list[str]]:
@@ -123,8 +140,9 @@ def _place(stack: list[_Open], entry: _Open, pushed: bool, unit: Unit) -> None:
     else:
         while stack and stack[-1].style != "title" and stack[-1].rank > entry.rank:
             stack.pop()
-    if entry.rank[0] in (_PLAIN, _STRONG) and (entry.opener or topics.is_main(unit.text)):
-        _leave_opener(stack, entry)
+    main = topics.is_main(unit.text)
+    if entry.rank[0] in (_PLAIN, _STRONG) and (entry.opener or main):
+        _leave_opener(stack, entry, main)
     stack.append(entry)
 
 
@@ -134,16 +152,15 @@ def _sibling(stack: Sequence[_Open], entry: _Open) -> int | None:
         other = stack[i]
         if other.rank != entry.rank or other.style == "title":
             continue
-        if entry.rank[0] in (_NUMBERED,) and (other.style != entry.style or other.value >= entry.value):
+        if entry.rank[0] in (_NUMBERED, _LETTERED) and other.style != entry.style:
             continue
         return i
     return None
 
 
-def _leave_opener(stack: list[_Open], entry: _Open) -> None:
-    """A main topic, or a heading with subsections of its own, does not stand inside an unmarked one's subsections."""
-    openers = [i for i, other in enumerate(stack) if other.opener and other.rank >= entry.rank and other.style != "title"]
-    caps = [i for i, other in enumerate(stack) if other.rank == (_CAPS,)]
-    cut = min([*openers, *caps], default=None)
-    if cut is not None:
-        del stack[cut:]
+def _leave_opener(stack: list[_Open], entry: _Open, main: bool) -> None:
+    """A main topic stands under no unmarked heading; one with subsections of its own not in another's subsections."""
+    free = (_CAPS, _STRONG, _PLAIN, _LETTERED)
+    cuts = [i for i, o in enumerate(stack) if o.style != "title" and o.rank[0] in free and (main or o.opener)]
+    if cuts:
+        del stack[cuts[0] :]

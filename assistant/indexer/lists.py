@@ -39,7 +39,10 @@ def _led(found: Sequence[Unit], start: int, gaps: bool) -> int:
             break
         goes_on = _GOES_ON.search(unit.text) is not None or unit.text[:1].islower()
         if goes_on or open_end:
-            count, open_end = count + 1, _GOES_ON.search(unit.text) is not None
+            count += 1
+            if open_end and not goes_on:
+                break  # "…; and" announced the last item
+            open_end = _GOES_ON.search(unit.text) is not None
             continue
         if count and found[start + count - 1].text[:1].islower():
             break

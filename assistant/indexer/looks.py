@@ -35,14 +35,16 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(
-    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d\d ?[A-Z\d]{4}\b|(?<![\d.-])(?!(?:19|20)\d\d\b)\d{3,5}(?![\d.])"
+    r"(?<![\d.-])(?!(?:19|20)\d\d\b)\d{3,5}(?![\d.])"
 )
+_BRITISH = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d\d ?[A-Z\d]{4}\b")
+_NO_HEAD = re.compile(r"\bplease\b|(?:for )?(?:further|more) (?:information|details)\b|.*\b(?:and|or|to|as|by|of|the|from)\Z", re.IGNORECASE)
 _DATED = re.compile(
     r"\b(?:last|effective|updated|revised|modified|version|date|dated|as of)\b.{0,60}\d"
     r"|^\W*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d|\d{1,2}[./ -]\w+[./ -]\d{2,4}\W*$|\d{4}-\d\d-\d\d)",
     re.IGNORECASE,
 )
-_LEGAL = re.compile(r"\b(?:inc|llc|ltd|gmbh|limited|corp|corporation|b\.v|s\.a|plc|pte)\.?$", re.IGNORECASE)
+_LEGAL = re.compile(r"\b(?:inc|llc|ltd|gmbh|limited|corp|corporation|b\.v|s\.a|plc|pte|ag|ab|oy|kg|se)\.?$", re.IGNORECASE)
 _CONDENSED = re.compile(r"\s+")
 
 
@@ -79,7 +81,7 @@ def is_contact(text: str) -> bool:
     """It is a line of an address: street, telephone, e-mail, the name of a company."""
     if len(text) <= 70 and len(words(text)) <= 6 and _POSTCODE.search(text):
         return True
-    return len(text) < 160 and (_CONTACT.search(text) is not None or (_LEGAL.search(text) is not None and not _FINITE.search(text)))
+    return len(text) < 160 and (_BRITISH.search(text) is not None or _CONTACT.search(text) is not None or (_LEGAL.search(text) is not None and not _FINITE.search(text)))
 
 
 def is_sentence(text: str) -> bool:
@@ -113,6 +115,10 @@ def could_title(text: str, bold: bool = False) -> bool:
     if not 0 < count <= MAX_TITLE_WORDS or len(text) > MAX_TITLE or not bare:
         return False
     if bare[-1] in ";,!-–—&/" or text[0] in "*†‡^_" or is_contact(text) or is_dated(text):
+        return False
+    if _NO_HEAD.search(bare) or is_sentence(text):
+        return False
+    if bold and count > 5 and ": " in text:
         return False
     if bare[-1] == "." and not (bold or (count <= 6 and is_title_case(text))):
         return False

@@ -12,7 +12,7 @@ from assistant.indexer.units import Unit
 from assistant.model import BlockKind
 
 _COLON = re.compile(r"[^:.!?;\n]{2,70}?(?::| [–—-])(?=\s)")
-_STOP = re.compile(r"[^:.!?;\n]{2,80}?[.?](?=\s)")
+_STOP = re.compile(r"[^:.!?;\n]{2,80}?[.?](?=\s|[A-Z])")
 _EMBEDDED = re.compile(r"(?<=[.!?;])\s+(?=[-•–] [A-Z][^:.!?;\n]{1,60}: )")
 _NO_TITLE = re.compile(
     r"\b(?:following|includ\w*|such as|example|please|note|e-?mail|phone|tel|telephone|address|attn|attention|fax|updated|effective"
