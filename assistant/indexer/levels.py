@@ -80,26 +80,23 @@ def _listed(found: Sequence[Unit]) -> frozenset[str]:
     return frozenset(met) if len(met) >= 3 and len(met) >= 0.75 * len(entries) else frozenset()
 
 
-def has_lost_headings(found: Sequence[Unit]) -> bool:
-    """The text has lost headings on its way here: a numbered table of contents names none that are there, or all that
-    is there are subsections, "(a), (b), (a), …", whose sections are gone.
+def sure_length(found: Sequence[Unit]) -> int | None:
+    """How many paragraphs surely belong to a section where the text has lost headings on its way here; None where it
+    has not.
+
+    A numbered table of contents names sections that are not there; or all that is there are subsections
+    ("(a), (b), (a), …"); or one section of a long text without any marks holds more than a third of it.
     """
     entries, met = _contents([u for u in found if u.kind is not BlockKind.CONTENTS or (u.marker and not u.marked)])
     if len(entries) >= 3 and not met:
-        return True
-    heads = [u for u in found if u.kind is BlockKind.HEADING and not u.depth]
-    letters = [u.marker.value for u in heads if u.marker and u.marker.style.startswith(("letter", "bracket"))]
-    if len(letters) == len(heads) and letters.count((1,)) > 1:
-        return True
-    return _has_swallowed(found)
-
-
-def _has_swallowed(found: Sequence[Unit]) -> bool:
-    """One section of a long unmarked text holds more than a third of it: it must have swallowed others."""
+        return 1
     heads = [i for i, unit in enumerate(found) if unit.kind is BlockKind.HEADING and not unit.depth]
-    if len(heads) < 3 or len(found) < 40 or any(unit.marked or unit.strong for unit in found):
-        return False
-    return max(after - i for i, after in zip(heads, [*heads[1:], len(found)], strict=True)) > len(found) / 3
+    marks = [mark for i in heads if (mark := found[i].marker) and mark.style.startswith(("letter", "bracket"))]
+    orphans = len(marks) == len(heads) and [mark.value for mark in marks].count((1,)) > 1
+    sizes = sorted(after - i - 1 for i, after in zip(heads, [*heads[1:], len(found)], strict=False))
+    bare = len(heads) >= 3 and len(found) >= 40 and not any(unit.marked or unit.strong for unit in found)
+    swallowed = bare and sizes[-1] > len(found) / 3
+    return sizes[len(sizes) // 2] if orphans or swallowed else None
 
 
 def _contents(found: Sequence[Unit]) -> tuple[list[str], list[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.indexer.contents import mark_contents
 from assistant.indexer.headings import find_headings
-from assistant.indexer.levels import has_lost_headings, set_levels
+from assistant.indexer.levels import set_levels, sure_length
 from assistant.indexer.lists import find_items, nest_items
 from assistant.indexer.runins import split_run_ins
 from assistant.indexer.source import Source
@@ -78,12 +78,13 @@ def _sections(text: str, found: Sequence[Unit]) -> tuple[Section, ...]:
     """Sections from beginning to end; after a run-in heading's text the section around it goes on."""
     starts: list[tuple[int, tuple[str, ...]]] = [(0, ())]
     stack: list[_Scope] = []
-    gaps = has_lost_headings(found)
-    for before, unit in zip([None, *found], found, strict=False):
+    sure, own = sure_length(found), 0
+    for unit in found:
         kept = list(stack)
         while stack and any(scope.ends_at(unit) for scope in stack):
             stack.pop()
-        if gaps and before is not None and _strays(before, unit):
+        own = 0 if unit.kind is BlockKind.HEADING else own + (unit.kind is BlockKind.PARAGRAPH)
+        if sure is not None and own > sure:
             stack.clear()
         if unit.kind is BlockKind.HEADING:
             stack.append(_heading_scope(unit))
@@ -94,11 +95,6 @@ def _sections(text: str, found: Sequence[Unit]) -> tuple[Section, ...]:
             starts.append((unit.start, tuple(scope.title for scope in stack[:_MAX_DEPTH])))
     ends = [start for start, _ in starts[1:]] + [len(text)]
     return tuple(Section(path, start, end) for (start, path), end in zip(starts, ends, strict=True) if start < end)
-
-
-def _strays(before: Unit, unit: Unit) -> bool:
-    """Where headings are known to be lost, only a section's first paragraph, with its list, is sure to stand in it."""
-    return unit.kind is BlockKind.PARAGRAPH and before.kind is not BlockKind.HEADING
 
 
 def _heading_scope(unit: Unit) -> _Scope:

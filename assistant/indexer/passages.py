@@ -11,42 +11,44 @@ from assistant.indexer.sentences import sentences
 from assistant.indexer.shortening import shorten
 from assistant.model import Block, BlockKind, Document, Passage, Span
 
+_UNQUOTED = (BlockKind.HEADING, BlockKind.CONTENTS, BlockKind.COLUMNS)
+
 def passages(document: Document, outline: Outline) -> tuple[Passage, ...]:
-    """Every passage of a document, in order and without overlap; none is longer than MAX_LENGTH but a table's row."""
+    """Every passage of a document, in order and without overlap; none is longer than 700 code points but a table's
+    short row. Headings and contents are no passages.
+    """
+    text = document.text
     found: list[Passage] = []
-    leads = _Leads(document.text)
+    leads = _Leads(text)
     section = 0
     glued: int | None = None
     for number, block in enumerate(outline.blocks):
-        if block.kind in (BlockKind.HEADING, BlockKind.CONTENTS, BlockKind.COLUMNS):
-            if block.run_in:
-                glued = _glued(document.text, block)
-            else:
-                leads.see(block, ())
-            continue
-        while section + 1 < len(outline.sections) and outline.sections[section + 1].start <= block.start:
-            section += 1
-        if block.kind is BlockKind.ROW:
-            cut = list(row_passages(document.text, block))
+        if block.run_in:
+            glued = _glued(text, block)
+        elif block.kind in _UNQUOTED:
+            leads.clear()
         else:
-            spans = tuple(_spans(document.text, block, glued))
-            lead = leads.see(block, spans)
-            cut = [(span, lead) for span in spans]
-        glued = None
-        found.extend(Passage(s.start, s.end, section, lead, block.kind, number) for s, lead in cut)
+            while section + 1 < len(outline.sections) and outline.sections[section + 1].start <= block.start:
+                section += 1
+            cut = row_passages(text, block) if block.kind is BlockKind.ROW else _sentences(text, block, glued, leads)
+            found.extend(Passage(s.start, s.end, section, lead, block.kind, number) for s, lead in cut)
+            glued = None
     return tuple(found)
+
+
+def _sentences(text: str, block: Block, glued: int | None, leads: _Leads) -> Iterator[tuple[Span, Span | None]]:
+    """The sentences of a block, each with what leads it in."""
+    spans = [Span(block.start + start, block.start + end) for start, end in sentences(text[block.start : block.end])]
+    if spans and glued is not None:
+        spans[0] = Span(glued, spans[0].end)
+    lead = leads.see(block, spans)
+    for span in spans:
+        yield from ((part, own or lead) for part, own in shorten(text, span))
 
 
 def _glued(text: str, heading: Block) -> int | None:
     """Where the next passage begins: with a run-in heading that needs it ("Temporary cookies: deleted when …")."""
     return None if text[heading.end - 1] in ".?!" else heading.start
-
-
-def _spans(text: str, block: Block, glued: int | None) -> Iterator[Span]:
-    """The passages of one block: its sentences, long ones cut at their joints."""
-    for start, end in sentences(text[block.start : block.end]):
-        first = block.start + start if start or glued is None else glued
-        yield from shorten(text, Span(first, block.start + end))
 
 
 class _Leads:
@@ -56,6 +58,10 @@ class _Leads:
         self._text = text
         self._open: list[tuple[int, Span]] = []
         """Lead-ins that are still open: the depth of the block that holds one, and its span."""
+
+    def clear(self) -> None:
+        """A heading ends every list."""
+        self._open.clear()
 
     def see(self, block: Block, spans: Sequence[Span]) -> Span | None:
         """The lead-in of this block; its own last sentence may lead in what follows."""

@@ -41,7 +41,7 @@ def _line(text: str, start: int, end: int) -> Iterator[Span]:
     if found is not None and len(line) > len(found.text):
         start += len(found.text)
     for first, last in sentences(text[start:end]):
-        yield from shorten(text, Span(start + first, start + last))
+        yield from (part for part, _ in shorten(text, Span(start + first, start + last)))
 
 
 def _pieces(words: str, border: str) -> Iterator[tuple[int, int]]:

@@ -9,9 +9,14 @@ from assistant.model import Span
 
 MAX_LENGTH = 700
 """The longest passage, in code points: more is no answer."""
+MAX_SERIES = 400
+"""A longer sentence that is a series ("we may: collect …; use …; or share …") is cut into its members."""
+_MIN_MEMBERS = 3
 
+_MEMBER = re.compile(r"(?<=;)\s+")
+_HEAD = re.compile(r"[^:;]{10,300}:(?=\s)")
 _JOINTS = (
-    re.compile(r"(?<=[;])\s+"),
+    _MEMBER,
     re.compile(r"\s+(?=\((?:[ivx]{1,5}|[a-z]|\d{1,2})\)\s)"),
     re.compile(r"(?<=[:.])\s+"),
     re.compile(r"(?<=,)\s+(?=(?:and|or|but|which|including)\b)"),
@@ -20,22 +25,40 @@ _JOINTS = (
 )
 
 
-def shorten(text: str, span: Span) -> Iterator[Span]:
+def shorten(text: str, span: Span) -> Iterator[tuple[Span, Span | None]]:
+    """Cut a sentence that is too long, else leave it whole; with each part, the clause that leads the series in.
+
+    No part is longer than MAX_LENGTH.
+    """
+    start, end = span
+    joints = list(_MEMBER.finditer(text, start, end)) if end - start > MAX_SERIES else []
+    if len(joints) + 1 < _MIN_MEMBERS:
+        yield from ((part, None) for part in _parts(text, span))
+        return
+    head = _HEAD.match(text, start, joints[0].start())
+    lead = Span(start, head.end()) if head else None
+    for first, last in zip([start, *(m.end() for m in joints)], [*(m.start() for m in joints), end], strict=True):
+        if first < last:
+            yield from ((part, lead if first > start else None) for part in _parts(text, Span(first, last)))
+
+
+def _parts(text: str, span: Span) -> Iterator[Span]:
     """Cut a span at its best joint before MAX_LENGTH, again and again."""
     start, end = span
     while end - start > MAX_LENGTH:
-        cut = _joint(text[start : start + MAX_LENGTH + 1])
-        yield Span(start, start + len(text[start : start + cut].rstrip()))
-        start += cut
-        start += len(text[start:end]) - len(text[start:end].lstrip()) if text[start : start + 1].isspace() else 0
+        stop, following = _joint(text[start : start + MAX_LENGTH + 1])
+        yield Span(start, start + stop)
+        start += following
     if start < end:
         yield Span(start, end)
 
 
-def _joint(window: str) -> int:
-    """Where to cut a window of MAX_LENGTH + 1: after the last strong joint that leaves no crumb, else hard."""
+def _joint(window: str) -> tuple[int, int]:
+    """Where a window of MAX_LENGTH + 1 is cut, and where the next part begins: at the last strong joint that leaves
+    no crumb, else hard.
+    """
     for joint in _JOINTS:
-        cuts = [m.end() for m in joint.finditer(window) if m.start() >= MAX_LENGTH // 4 and m.end() <= MAX_LENGTH]
-        if cuts:
-            return cuts[-1]
-    return MAX_LENGTH
+        cuts = [m for m in joint.finditer(window) if MAX_LENGTH // 4 <= m.start() <= MAX_LENGTH < len(window)]
+        if cuts and cuts[-1].end() < len(window):
+            return cuts[-1].start(), cuts[-1].end()
+    return MAX_LENGTH, MAX_LENGTH
