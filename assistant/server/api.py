@@ -55,8 +55,8 @@ class Api:
             raise Problem(422, "This server takes no question without a policy.")
         began = perf_counter()
         reply = await self._answer(asked)
-        request["outcome"] = outcome = reply["outcome"]
-        request["policy"] = policy = reply["policy"]["id"] if reply["policy"] else ""
+        outcome, policy = reply["outcome"], reply["policy"]["id"] if reply["policy"] else ""
+        request[logs.ANSWERED] = outcome, policy
         if self._metrics:
             self._metrics.answered(outcome, policy, perf_counter() - began)
         return web.Response(body=to_json(reply), headers=_UNKEPT)

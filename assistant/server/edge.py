@@ -95,9 +95,9 @@ class Edge:
         if self._metrics:
             self._metrics.requested(method, route, status)
         if self._logs:
-            found = {name: request[name] for name in ("outcome", "policy") if name in request}
+            found = zip(("outcome", "policy"), request.get(logs.ANSWERED, ()), strict=False)
             milliseconds = round(1000 * seconds, 2)
             logs.event(
                 logging.INFO, "request", request_id=request_id, method=method, route=route, status=status,
-                ms=milliseconds, **found,
+                ms=milliseconds, **dict(found),
             )  # fmt: skip

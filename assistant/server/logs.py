@@ -7,7 +7,6 @@ the error's type and the places in the code.
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 import traceback
@@ -15,7 +14,12 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
+from aiohttp import web
+from pydantic_core import to_json
+
 LOG = logging.getLogger("assistant.server")
+ANSWERED = web.RequestKey("answered", tuple[str, str])
+"""Outcome and policy of a question, for its line in the log."""
 
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -25,7 +29,9 @@ def configure(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(TerminalFormatter() if sys.stderr.isatty() else JsonFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    logging.captureWarnings(True)
+    # What no line shows need not be found out; the names are those of logging's own notes on optimization.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging._srcfile = None
 
 
 def event(level: int, name: str, **fields: object) -> None:
@@ -64,7 +70,7 @@ class JsonFormatter(logging.Formatter):
     """One JSON object a record."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return json.dumps(_content(record), default=str)
+        return to_json(_content(record), fallback=str).decode()
 
 
 class TerminalFormatter(logging.Formatter):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from linkify_it import LinkifyIt  # type: ignore[import-untyped]
 
@@ -37,32 +37,43 @@ class Page:
     _end: int = field(init=False, default=0)
     _rank: int = field(init=False, default=1)
     """Of the last heading: a page's headings go down one step at a time."""
+    _resumed: set[int] = field(init=False, default_factory=set)
+    """Where sections start: one may go on after a smaller one, without a heading of its own."""
+    _leads: dict[int, list[Block]] = field(init=False, default_factory=dict)
+    """The run-in headings on the line of the block that starts there."""
 
     def body(self) -> str:
         """The policy's text as HTML. A first heading that only repeats the title is left to the page's own."""
         self._marked, self._end, self._rank = False, 0, 1
-        blocks = self.blocks
+        self._resumed = {section.start for section in self.sections if section.start}
+        blocks = self._without_run_ins()
         if blocks and self._is_title(blocks[0]):
-            self._end, blocks = blocks[0].end, blocks[1:]
+            self._end = blocks.pop(0).end
         groups = groupby(blocks, key=lambda block: "table" if block.kind in _TABLE else block.kind.value)
         return "\n".join(part for kind, group in groups for part in self._group(kind, list(group)))
 
     def contents(self) -> str:
         """The table of contents: a nested list of links to the headings; empty for a policy without any."""
         title = self.document.title
-        paths = [(section.path[section.path[0] == title :], section.start) for section in self.sections if section.path]
-        parts, depth = [], 0
-        for path, start in paths:
-            if not path:
+        headings = {block.start for block in self.blocks if block.kind is BlockKind.HEADING}
+        titled = [section for section in self.sections if section.path and section.start in headings]
+        paths = [(section.path[section.path[0] == title :], section.start) for section in titled]
+        entries = [(len(path), f'<a href="#{anchor(start)}">{text(path[-1])}</a>') for path, start in paths if path]
+        return _nested("ol", entries)
+
+    def _without_run_ins(self) -> list[Block]:
+        """The blocks, but for headings that share their line with text: those go into the text's block."""
+        kept: list[Block] = []
+        leads: list[Block] = []
+        self._leads = {}
+        for block, after in zip_longest(self.blocks, self.blocks[1:]):
+            same_line = after is not None and "\n" not in self.document.text[block.end : after.start]
+            if block.run_in and same_line and after.kind not in _TABLE:
+                leads.append(block)
                 continue
-            level = min(len(path), depth + 1)
-            if level > depth:
-                parts.append("<ol>")
-            else:
-                parts.append("</li>" + "</ol></li>" * (depth - level))
-            parts.append(f'<li><a href="#{anchor(start)}">{text(path[-1])}</a>')
-            depth = level
-        return "".join(parts) + "</li></ol>" * depth
+            kept.append(block)
+            self._leads[block.start], leads = leads, []
+        return kept
 
     def _is_title(self, block: Block) -> bool:
         return block.kind is BlockKind.HEADING and self.document.text[block.start : block.end] == self.document.title
@@ -71,28 +82,21 @@ class Page:
         if kind == "table":
             yield from self._table(blocks)
         elif kind == BlockKind.ITEM:
-            yield from self._list(blocks)
+            yield self._list(blocks)
         else:
             for block in blocks:
                 yield from self._before(block)
                 yield self._heading(block) if kind == BlockKind.HEADING else f"<p>{self._words(block)}</p>"
 
     def _heading(self, block: Block) -> str:
-        self._rank = min(max(block.level, 1) + 1, self._rank + 1, 6)
-        return f'<h{self._rank} id="{anchor(block.start)}">{self._words(block)}</h{self._rank}>'
+        rank = min((block.level or self._rank) + 1, self._rank + 1, 6)
+        if block.level:
+            self._rank = rank
+        name = f' id="{anchor(block.start)}"' if block.start else ""
+        return f"<h{rank}{name}>{self._words(block)}</h{rank}>"
 
-    def _list(self, items: list[Block]) -> Iterator[str]:
-        depth = 0
-        for item in items:
-            level = min(max(item.level, 1), depth + 1)
-            stray = [*self._before(item)]
-            if level > depth:
-                yield '<ul class="items">'
-            else:
-                yield "</li>" + "</ul></li>" * (depth - level)
-            yield f"<li>{''.join(stray)}{self._words(item)}"
-            depth = level
-        yield "</li></ul>" * depth
+    def _list(self, items: list[Block]) -> str:
+        return _nested("ul", [(item.level, "".join(self._before(item)) + self._words(item)) for item in items])
 
     def _table(self, rows: list[Block]) -> Iterator[str]:
         stray = [part for row in rows[:1] for part in self._before(row)]
@@ -109,15 +113,26 @@ class Page:
 
     def _before(self, block: Block) -> Iterator[str]:
         """Lines between two blocks that belong to neither."""
-        gap = self.document.text[self._end : block.start]
+        gap = self.document.text[self._end : self._first(block)]
         lines = gap.rpartition("\n")[0].split("\n")
         yield from (f"<p>{text(line.strip())}</p>" for line in lines if line.strip())
 
+    def _first(self, block: Block) -> int:
+        leads = self._leads.get(block.start)
+        return leads[0].start if leads else block.start
+
     def _words(self, block: Block) -> str:
-        """A block's marker, as it stands before it on its line, and its words."""
-        marker = self.document.text[self._end : block.start].rpartition("\n")[2].strip()
+        """A block's marker, as it stands before it on its line, its run-in headings, and its words."""
+        marker = self.document.text[self._end : self._first(block)].rpartition("\n")[2].strip()
+        parts = [f'<span class="marker">{text(marker)}</span>'] if marker else []
+        parts += [
+            f'<strong id="{anchor(lead.start)}">{self._run(lead.start, lead.end)}</strong>'
+            for lead in self._leads.get(block.start, ())
+        ]
+        if block.kind is not BlockKind.HEADING and block.start in self._resumed:
+            parts.append(f'<span id="{anchor(block.start)}"></span>')
         self._end = block.end
-        return (f'<span class="marker">{text(marker)}</span> ' if marker else "") + self._run(block.start, block.end)
+        return " ".join([*parts, self._run(block.start, block.end)])
 
     def _run(self, start: int, end: int) -> str:
         """``text[start:end]``, its links and its part of the clause."""
@@ -142,9 +157,26 @@ class Page:
         return f"{text(whole[start:first])}<mark{name}>{text(whole[first:last])}</mark>{text(whole[last:end])}"
 
 
+def _nested(tag: str, entries: Sequence[tuple[int, str]]) -> str:
+    """Lists in lists: an entry of a higher level than the one before stands in that one's item."""
+    parts: list[str] = []
+    levels: list[int] = []
+    for level, entry in entries:
+        if not levels or level > levels[-1]:
+            parts.append(f"<{tag}>")
+            levels.append(level)
+        else:
+            while len(levels) > 1 and level < levels[-1]:
+                parts.append(f"</li></{tag}>")
+                levels.pop()
+            parts.append("</li>")
+        parts.append(f"\n<li>{entry}")
+    return "".join([*parts, f"</li></{tag}>" * len(levels)])
+
+
 def anchor(start: int) -> str:
-    """The id of the heading that starts at this code point."""
-    return f"at-{start}"
+    """The id of the section that starts at this code point; the first is the policy's beginning."""
+    return f"at-{start}" if start else "policy"
 
 
 def text(words: str) -> str:

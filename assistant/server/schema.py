@@ -24,7 +24,9 @@ Question = Annotated[
         examples=["How long do you keep my IP address?"],
     ),
 ]
-PolicyId = Annotated[str, Field(max_length=ID_LIMIT, description="A policy's id.", examples=["privacy-statement"])]
+PolicyId = Annotated[
+    str, Field(min_length=1, max_length=ID_LIMIT, description="A policy's id.", examples=["privacy-statement"])
+]
 Offset = Annotated[int, Field(ge=0, description="Code points from the start of the policy's text.")]
 Version = Annotated[str, Field(description="SHA-256 of the policy's text, in hexadecimal.")]
 Path = Annotated[list[str], Field(description="Headings, outermost first; empty before the first heading.")]

@@ -1,0 +1,134 @@
+"""The policy page, as a citation's link opens it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any
+
+import pytest
+
+from assistant.index.policy_index import PolicyIndex
+from tests.server.chatbots import WordChatbot
+from tests.server.conftest import Serving, Start
+from tests.server.test_markup import Reader
+
+
+async def _page(serving: Serving, path: str, status: int = 200) -> Reader:
+    async with serving.client.get(path, headers={"Accept": "text/html"}) as response:
+        assert response.status == status
+        assert response.content_type == "text/html"
+        html = await response.text()
+    # Elements that have no end, as HTML has them.
+    return Reader(re.sub(r"<!doctype html>|<(?:meta|link)\b[^>]*>", "", html))
+
+
+def _quote(page: Reader) -> str:
+    return " ".join(page.marked)
+
+
+async def test_a_citations_link_marks_its_clause(serving: Serving) -> None:
+    """The link of an answer opens the page with the quoted words marked, and nothing else."""
+    _, body = await serving.ask("How long is collected data stored, in days?", "privacy-statement")
+    page = await _page(serving, body["citations"][0]["link"])
+    assert _quote(page) == body["citations"][0]["quote"]
+    assert [each.get("id") for each in page.attributes].count("clause") == 1
+    assert "changed since" not in page.text
+
+
+async def test_a_page_without_a_clause(serving: Serving) -> None:
+    """The policy alone: title, date, contents, text."""
+    page = await _page(serving, "/policies/zopim")
+    assert page.tags.count("h1") == 1
+    assert "1 May 2014" in page.text
+    assert page.marked == []
+    assert "Information we collect" in page.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["start=5", "start=-1&end=5", "start=9&end=5", "start=0&end=99999999", "start=x&end=y", "start=1e3&end=2e3",
+     "start=" + "9" * 3000 + "&end=" + "9" * 3000, "start=%D9%A3&end=%D9%A5", "start=&end=", "start=0&end=%00"],
+)  # fmt: skip
+async def test_a_mangled_link_opens_the_policy(serving: Serving, query: str) -> None:
+    """A link that broke on its way still shows the policy, with nothing marked."""
+    page = await _page(serving, f"/policies/zopim?{query}")
+    assert page.marked == []
+
+
+async def test_a_changed_policy_says_so(serving: Serving) -> None:
+    """After the policy changed, an old link marks nothing, and its fragment leads to the notice."""
+    _, body = await serving.ask("How long is collected data stored, in days?", "privacy-statement")
+    link = body["citations"][0]["link"]
+    old = serving.chatbot.document("privacy-statement")
+    (serving.policies / "privacy-statement.txt").write_text(
+        "Privacy Statement\n\n" + old.text.replace("14 days", "90 days")
+    )
+    while serving.chatbot.document("privacy-statement").version == old.version:
+        await asyncio.sleep(0.05)
+    page = await _page(serving, link)
+    notice = next(each for each in page.attributes if each.get("id") == "clause")
+    assert notice["role"] == "note"
+    assert "This policy has changed since the answer" in page.text
+    assert page.marked == []
+
+
+class Keeper(WordChatbot):
+    """A library that keeps one earlier version."""
+
+    earlier: PolicyIndex | None = None
+
+    def version(self, policy: str, prefix: str) -> PolicyIndex | None:
+        """The version that was kept, when its digits begin so."""
+        kept = self.earlier
+        return kept if kept and kept.document.version.startswith(prefix) else None
+
+
+async def test_a_kept_version_is_shown(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the library keeps superseded versions, an old link shows what it quoted, and leads to the present one."""
+    monkeypatch.setattr("tests.server.conftest.WordChatbot", Keeper)
+    serving = await start()
+    _, body = await serving.ask("How long is collected data stored, in days?", "privacy-statement")
+    old = serving.chatbot.index("privacy-statement")
+    (serving.policies / "privacy-statement.txt").write_text("All new.")
+    while serving.chatbot.document("privacy-statement").version == old.document.version:
+        await asyncio.sleep(0.05)
+    keeper: Any = serving.chatbot
+    keeper.earlier = old
+    page = await _page(serving, body["citations"][0]["link"])
+    assert _quote(page) == body["citations"][0]["quote"]
+    assert "the version that was quoted" in page.text
+    assert any(each.get("href") == "privacy-statement" for each in page.attributes)
+
+
+async def test_a_page_is_kept_by_its_tag(serving: Serving) -> None:
+    """A second look costs no transfer, and the page travels compressed."""
+    async with serving.client.get("/policies/zopim", headers={"Accept-Encoding": "gzip"}) as response:
+        assert response.headers["Content-Encoding"] == "gzip"
+        tag = response.headers["ETag"]
+    for given in (tag, f'"x", {tag}', "*"):
+        async with serving.client.get("/policies/zopim", headers={"If-None-Match": given}) as response:
+            assert (response.status, response.headers["ETag"]) == (304, tag)
+    async with serving.client.get("/policies/zopim", headers={"If-None-Match": '"other"'}) as response:
+        assert response.status == 200
+
+
+async def test_a_missing_policy_is_told_to_people_too(serving: Serving) -> None:
+    """Who follows a link in a browser gets a page, not JSON."""
+    page = await _page(serving, "/policies/gone", 404)
+    assert "no policy at this address" in page.text
+
+
+async def test_names_of_any_kind(serving: Serving) -> None:
+    """An id with spaces, quotes and markup in it has a page, and breaks none."""
+    name = "Ä & <b>'x' 100%"
+    (serving.policies / f"{name}.txt").write_text("Policy of Ä\n\nWe keep data for 5 days.")
+    while name not in [policy.id for policy in serving.chatbot.policies()]:
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.1)
+    status, body = await serving.ask("We keep data for 5 days?", name)
+    assert status == 200
+    page = await _page(serving, body["citations"][0]["link"])
+    assert _quote(page) == body["citations"][0]["quote"]
+    async with serving.client.get("/v1/policies") as response:
+        assert name in [policy["id"] for policy in (await response.json())["policies"]]

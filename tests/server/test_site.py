@@ -1,0 +1,86 @@
+"""Files of ``web/``, the description, and the server's state."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from assistant import __version__, resources
+from assistant.server import assets
+from tests.server.conftest import Serving
+
+
+async def test_the_widget_has_addresses_that_never_change(serving: Serving) -> None:
+    """By version and by hash it may be kept for ever; its plain address is asked about again."""
+    script = (resources.WEB / "widget.js").read_bytes()
+    for path in assets.versions(resources.WEB / "widget.js"):
+        async with serving.client.get(path) as response:
+            assert await response.read() == script
+            assert response.content_type == "text/javascript"
+            assert "immutable" in response.headers["Cache-Control"]
+    async with serving.client.get("/widget.js") as response:
+        assert response.headers["Cache-Control"] == "no-cache"
+        tag = response.headers["ETag"]
+    async with serving.client.get("/widget.js", headers={"If-None-Match": tag}) as response:
+        assert response.status == 304
+    assert f"/widget-{__version__}.js" in assets.versions(resources.WEB / "widget.js")
+    async with serving.client.get("/widget-0.0.0.js") as response:
+        assert response.status == 404
+
+
+async def test_files_travel_compressed(serving: Serving) -> None:
+    """gzip where the client takes it, plain where not."""
+    plain = (resources.WEB / "widget.js").read_bytes()
+    async with aiohttp.ClientSession(serving.client._base_url, auto_decompress=False) as raw:
+        async with raw.get("/widget.js", headers={"Accept-Encoding": "gzip"}) as response:
+            assert gzip.decompress(await response.read()) == plain
+            assert response.headers["Vary"] == "Accept-Encoding"
+        async with raw.get("/widget.js", headers={"Accept-Encoding": "identity"}) as response:
+            assert await response.read() == plain
+
+
+async def test_the_demo_page(serving: Serving) -> None:
+    """``/`` is the demonstration; HEAD tells the same without the body."""
+    async with serving.client.get("/") as response:
+        assert (response.status, response.content_type) == (200, "text/html")
+        assert "widget.js" in await response.text()
+    async with serving.client.head("/") as response:
+        assert (response.status, await response.read()) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    "path", ["/../pyproject.toml", "/%2e%2e/pyproject.toml", "/web/widget.js", "/.git/config", "/lang"]
+)
+async def test_nothing_else_is_served(serving: Serving, path: str) -> None:
+    """Only files that were found in ``web/`` have an address."""
+    async with serving.client.get(path) as response:
+        assert response.status == 404
+
+
+def test_hidden_and_foreign_files_are_left_out(tmp_path: Path) -> None:
+    """What a browser has no use for is not served."""
+    for name in ("widget.js", ".hidden.js", "notes.txt", "build.py", "lang/de.js"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    assert {"/widget.js", "/lang/de.js"} == {path for path in assets.find(tmp_path) if "widget-" not in path}
+
+
+async def test_a_changed_file_is_seen(tmp_path: Path) -> None:
+    """Its tag follows its content, without a restart."""
+    path = tmp_path / "a.css"
+    path.write_text("a {}")
+    before = assets.load(path)
+    path.write_text("a { color: red }")
+    assert assets.load(path).etag != before.etag
+
+
+async def test_health(serving: Serving) -> None:
+    """Alive and ready; ready no more once the server is stopping, alive still."""
+    for path, status in (("/livez", "alive"), ("/readyz", "ready")):
+        async with serving.client.get(path) as response:
+            assert await response.json() == {"status": status}
+            assert response.headers["Cache-Control"] == "no-store"
