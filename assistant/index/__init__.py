@@ -1,0 +1,1 @@
+"""What is fitted from a policy and kept in ``indexes/``."""

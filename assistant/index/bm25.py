@@ -1,0 +1,114 @@
+"""BM25 postings: rank-bm25 fits the statistics, scoring runs on weights that are computed once.
+
+The variant is BM25+ (Lv and Zhai, "Lower-bounding term frequency normalization", CIKM 2011):
+
+    weight(t, d) = idf(t) * (delta + f(t, d) (k1 + 1) / (f(t, d) + k1 (1 - b + b |d| / avgdl)))
+    idf(t) = log((N + 1) / df(t))
+
+Its idf is positive for every collection of one document or more, where BM25Okapi gives zeros and negatives on small
+ones. rank-bm25 adds ``idf * delta`` also to documents without the term; that part is the same for every document of
+a query, so the postings hold the rest and ``scores`` adds it back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+K1 = 1.5
+B = 0.75
+DELTA = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """A compiled collection: for each term the documents that hold it and the weight that it has there."""
+
+    vocabulary: Mapping[str, int]
+    offsets: Ints
+    """Term number to the start of its run in ``documents`` and ``weights``; one more entry closes the last."""
+    documents: Ints
+    weights: Floats
+    idf: Floats
+    size: int
+    """Number of documents."""
+    delta: float = DELTA
+
+    def scores(self, query: Iterable[str]) -> Floats:
+        """rank-bm25's score of every document for a query's terms; a repeated term counts again."""
+        counts = Counter(query)
+        floor = sum(count * self.delta * float(self.idf[self.vocabulary[term]])
+                    for term, count in counts.items() if term in self.vocabulary)  # fmt: skip
+        return self.weighted_scores(counts) + np.float32(floor)
+
+    def weighted_scores(self, query: Mapping[str, float]) -> Floats:
+        """Scores for weighted terms, less the constant that is the same for every document: 0 shares no term."""
+        known = [(number, weight) for term, weight in query.items()
+                 if (number := self.vocabulary.get(term)) is not None]  # fmt: skip
+        if not known:
+            return np.zeros(self.size, np.float32)
+        runs = [(int(self.offsets[n]), int(self.offsets[n + 1]), weight) for n, weight in known]
+        documents = np.concatenate([self.documents[a:b] for a, b, _ in runs])
+        weights = np.concatenate([self.weights[a:b] * np.float32(w) for a, b, w in runs])
+        scores = np.bincount(documents, weights, self.size)
+        return scores.astype(np.float32)
+
+
+def fit(documents: Sequence[Sequence[str]], k1: float = K1, b: float = B, delta: float = DELTA) -> Postings:
+    """Compile a collection of analyzed documents (each a sequence of terms) into postings."""
+    if not any(documents):
+        return Postings({}, np.zeros(1, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32),
+                        np.zeros(0, np.float32), len(documents), delta)  # fmt: skip
+    from rank_bm25 import BM25Plus  # noqa: PLC0415  only building needs it
+
+    model = BM25Plus([list(document) for document in documents], k1=k1, b=b, delta=delta)
+    lengths = np.array(model.doc_len, np.float64)
+    norm = k1 * (1 - b + b * lengths / model.avgdl)
+    runs: dict[str, list[tuple[int, int]]] = {term: [] for term in sorted(model.idf)}
+    for number, counts in enumerate(model.doc_freqs):
+        for term, count in counts.items():
+            runs[term].append((number, count))
+    postings = [pair for run in runs.values() for pair in run]
+    where = np.array([number for number, _ in postings], np.int32)
+    counts_ = np.array([count for _, count in postings], np.float64)
+    sizes = np.array([len(run) for run in runs.values()])
+    idf = np.array([model.idf[term] for term in runs], np.float64)
+    weights = np.repeat(idf, sizes) * counts_ * (k1 + 1) / (counts_ + norm[where])
+    offsets = np.concatenate(([0], np.cumsum(sizes)))
+    return Postings({term: number for number, term in enumerate(runs)}, offsets.astype(np.int32), where,
+                    weights.astype(np.float32), idf.astype(np.float32), len(documents), delta)  # fmt: skip
+
+
+def postings_arrays(name: str, postings: Postings) -> dict[str, NDArray[Any]]:
+    """Postings as named arrays, to be stored."""
+    return {
+        f"{name}_vocabulary": np.frombuffer("\n".join(postings.vocabulary).encode(), np.uint8),
+        f"{name}_offsets": postings.offsets,
+        f"{name}_documents": postings.documents,
+        f"{name}_weights": postings.weights,
+        f"{name}_idf": postings.idf,
+        f"{name}_size": np.array([postings.size], np.int64),
+        f"{name}_delta": np.array([postings.delta], np.float64),
+    }
+
+
+def postings_from(name: str, arrays: Mapping[str, NDArray[Any]]) -> Postings:
+    """Postings out of the arrays that ``postings_arrays`` made."""
+    words = arrays[f"{name}_vocabulary"].tobytes().decode()
+    return Postings(
+        vocabulary={word: number for number, word in enumerate(words.split("\n"))} if words else {},
+        offsets=arrays[f"{name}_offsets"],
+        documents=arrays[f"{name}_documents"],
+        weights=arrays[f"{name}_weights"],
+        idf=arrays[f"{name}_idf"],
+        size=int(arrays[f"{name}_size"][0]),
+        delta=float(arrays[f"{name}_delta"][0]),
+    )

@@ -1,0 +1,194 @@
+"""``indexes/`` on disk: immutable objects named by their hash, and one manifest whose replacement is the commit."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from assistant.errors import AssistantError, IndexDamaged
+from assistant.index.policy_index import FORMAT, PolicyIndex, from_bytes
+
+_GRACE_S = 60.0
+"""An object without a name in the manifest is kept this long: another process may be about to name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the manifest says of one policy."""
+
+    object: str
+    file: str
+    """Name of the original in the policies folder."""
+    source: str
+    """SHA-256 of the original and its sidecar: it changes when the policy must be indexed anew."""
+    reader: str | None
+    """Fingerprint of the reader that made the vectors; None where there are none."""
+    title: str
+    company: str | None
+    version: str
+    language: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be indexed; it is tried again when it changes."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The library as of one commit."""
+
+    policies: Mapping[str, Entry] = field(default_factory=dict)
+    failures: Mapping[str, Failure] = field(default_factory=dict)
+    """By file name."""
+
+
+class Store:
+    """Reads and commits one ``indexes/`` folder. Any number of processes may read while one commits."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._path = folder / "manifest.json"
+
+    def stamp(self) -> tuple[int, int] | None:
+        """Something that changes with every commit; cheap to ask for. None before the first commit."""
+        try:
+            state = self._path.stat()
+        except OSError:
+            return None
+        return state.st_mtime_ns, state.st_ino
+
+    def manifest(self) -> Manifest:
+        """The manifest; an empty one before the first commit. Raises IndexDamaged."""
+        try:
+            data = json.loads(self._path.read_bytes())
+            if data["format"] != FORMAT:
+                raise IndexDamaged(self._path, f"has format {data['format']}, this program reads {FORMAT}")
+            return Manifest(
+                {name: Entry(**entry) for name, entry in data["policies"].items()},
+                {name: Failure(**failure) for name, failure in data["failures"].items()},
+            )
+        except FileNotFoundError:
+            return Manifest()
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise IndexDamaged(self._path, "is damaged") from error
+
+    def load(self, policy: str, entry: Entry) -> PolicyIndex:
+        """One policy's index. Raises IndexDamaged, also where the object is missing."""
+        path = self._object(entry.object)
+        try:
+            data = path.read_bytes()
+            if hashlib.sha256(data).hexdigest() != entry.object:
+                raise IndexDamaged(path, f"is damaged (the index of {policy})")
+            return from_bytes(data)
+        except FileNotFoundError as error:
+            raise IndexDamaged(path, f"is missing (the index of {policy})") from error
+        except (ValueError, KeyError, OSError) as error:
+            raise IndexDamaged(path, str(error)) from error
+
+    def has(self, name: str) -> bool:
+        """Whether an object is there."""
+        return self._object(name).exists()
+
+    def read_blob(self, name: str) -> bytes | None:
+        """A derived file that is kept beside the manifest and checked by whoever asks for it."""
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError:
+            return None
+
+    def write_blob(self, name: str, data: bytes) -> None:
+        """Keep a derived file; a folder that cannot be written is no error, only slower next time."""
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            _replace(self.folder / name, data)
+
+    def write(self, data: bytes) -> str:
+        """Write an object and return its name. It counts once a commit names it."""
+        name = hashlib.sha256(data).hexdigest()
+        path = self._object(name)
+        if not path.exists():
+            self._ready()
+            _replace(path, data)
+        return name
+
+    def commit(
+        self,
+        changed: Mapping[str, Entry],
+        removed: frozenset[str] = frozenset(),
+        failures: Mapping[str, Failure] | None = None,
+    ) -> Manifest:
+        """Merge changes into the manifest as it is now and replace it at once."""
+        self._ready()
+        with self._lock():
+            try:
+                now = self.manifest()
+            except IndexDamaged:
+                now = Manifest()
+            kept = {name: entry for name, entry in now.policies.items() if name not in removed}
+            policies = dict(sorted((kept | dict(changed)).items()))
+            manifest = replace(now, policies=policies)
+            if failures is not None:
+                manifest = replace(manifest, failures=dict(sorted(failures.items())))
+            data = {"format": FORMAT} | asdict(manifest)
+            _replace(self._path, json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True).encode())
+            self._collect({entry.object for entry in policies.values()})
+        return manifest
+
+    def _object(self, name: str) -> Path:
+        return self.folder / f"{name}.npz"
+
+    def _ready(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise AssistantError(f"{self.folder}: cannot be written: {error.strerror}") from error
+
+    @contextlib.contextmanager
+    def _lock(self) -> Iterator[None]:
+        try:
+            with open(self.folder / ".lock", "w") as handle:  # noqa: PTH123
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                yield
+        except PermissionError as error:
+            raise AssistantError(f"{self.folder}: cannot be written: {error.strerror}") from error
+
+    def _collect(self, named: set[str]) -> None:
+        horizon = time.time() - _GRACE_S
+        for path in self.folder.glob("*.npz"):
+            if path.stem not in named:
+                with contextlib.suppress(OSError):
+                    if path.stat().st_mtime < horizon:
+                        path.unlink()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file so that a reader, or a machine that loses power, sees all of it or none."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:20]}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
