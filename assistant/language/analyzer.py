@@ -1,0 +1,87 @@
+"""Text to terms: the one analyzer that index and question share.
+
+A term is a stem in lower case. Words are matched across inflection by the Snowball stemmer of the text's language,
+where NLTK has one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple, Protocol
+
+_WORD = re.compile(r"[^\W_]+(?:['’.&@-][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
+
+STEMMERS = {
+    "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish", "fr": "french",
+    "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sv": "swedish",
+}  # fmt: skip
+"""ISO 639-1 code to the name of NLTK's Snowball stemmer."""
+
+STOP_WORDS = frozenset(
+    """a about all also am an and any are as at be because been being but by can could did do does doing done for
+    from get got had has have having he her here hers him his how i if in into is it its just let like may me might
+    mine more most much must my of off on one only or other our ours out over own please shall she should so some
+    such than that the their theirs them then there these they this those through to too under until up upon us very
+    via want was we were what when where whether which while who whom whose why will with would you your yours
+    yourself myself im ive u ur r pls ok hi hey""".split()
+)
+"""Words that say nothing about what is asked. "no" and "not" stay: they turn a clause around."""
+
+_VARIANTS = {"e-mail": "email", "e-mails": "emails", "wi-fi": "wifi", "opt-out": "optout", "opt-in": "optin",
+             "can't": "cannot", "won't": "not", "don't": "not", "doesn't": "not", "didn't": "not", "isn't": "not",
+             "aren't": "not", "wouldn't": "not", "couldn't": "cannot", "dont": "not", "doesnt": "not",
+             "cant": "cannot", "wont": "not"}  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A term and the code points that it was read from."""
+
+    term: str
+    start: int
+    end: int
+
+
+class _Stemmer(Protocol):
+    def stem(self, word: str) -> str: ...
+
+
+@cache
+def _stemmer(language: str) -> _Stemmer | None:
+    name = STEMMERS.get(language)
+    if name is None:
+        return None
+    from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415  NLTK takes a quarter of a second to import
+
+    stemmer: _Stemmer = SnowballStemmer(name)
+    return stemmer
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, language: str = "en") -> str:
+    """The stem of one lower-case word; the word itself where the language has no stemmer."""
+    stemmer = _stemmer(language)
+    return word if stemmer is None or not word.isalpha() else stemmer.stem(word)
+
+
+def tokens(text: str, language: str = "en") -> list[Token]:
+    """Every content word of a text as a term with its span (code points), in order."""
+    found = []
+    for match in _WORD.finditer(text):
+        word = match.group().lower().replace("’", "'")
+        variant = _VARIANTS.get(word)
+        if variant is not None:
+            found.append(Token(stem(variant, language), match.start(), match.end()))
+            continue
+        for part in _PART.finditer(text, match.start(), match.end()):
+            word = part.group().lower()
+            if word not in STOP_WORDS and not (len(word) == 1 and word.isalpha()):
+                found.append(Token(stem(word, language), part.start(), part.end()))
+    return found
+
+
+def terms(text: str, language: str = "en") -> list[str]:
+    """The terms of a text, in order, with repetitions."""
+    return [token.term for token in tokens(text, language)]

@@ -1,0 +1,56 @@
+"""Mends words that nobody writes that way: "pasword", "delte", "wen".
+
+Only words that the bank's questions, the lexicon or the policy use are offered: a name that is merely rare stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+TEXTING = {
+    "u": "you", "ur": "your", "r": "are", "wen": "when", "wat": "what", "wot": "what", "pls": "please", "plz": "please",
+    "ppl": "people", "bc": "because", "cuz": "because", "info": "information", "pw": "password", "pic": "picture",
+    "pics": "pictures", "acct": "account", "thru": "through", "w": "with", "n": "and", "abt": "about", "msg": "message",
+    "msgs": "messages", "fb": "facebook", "insta": "instagram", "coz": "because", "gonna": "going to", "2": "to",
+    "4": "for", "any1": "anyone", "some1": "someone", "every1": "everyone", "b4": "before", "gov": "government",
+}  # fmt: skip
+"""How people type on a phone."""
+
+_WORD = re.compile(r"[^\W\d_]{4,}|\b\w{1,6}\b")
+_SHORT = 7
+
+
+class Speller:
+    """Corrects single words against a vocabulary of words and their counts."""
+
+    def __init__(self, words: Mapping[str, int], at_least: int = 3) -> None:
+        self._words = tuple(sorted(word for word, count in words.items() if count >= at_least and len(word) > 3))
+
+    def correct(self, word: str) -> str:
+        """The closest word of the vocabulary within one edit (two from 8 letters on), else the word itself.
+
+        A swap of two neighbours is one edit (optimal string alignment). The first letter must agree: people get it
+        right, and names differ there.
+        """
+        from rapidfuzz import process  # noqa: PLC0415  most questions have no unknown word
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        near = [w for w in self._words if w[0] == word[0] and abs(len(w) - len(word)) <= 2]
+        limit = 1 if len(word) <= _SHORT else 2
+        found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=limit)
+        return found[0] if found else word
+
+    def mend(self, text: str, known: Callable[[str], bool]) -> str:
+        """The text with texting short-hand spelled out and unknown words corrected."""
+
+        def fix(match: re.Match[str]) -> str:
+            word = match.group()
+            low = word.lower()
+            if low in TEXTING:
+                return TEXTING[low]
+            if len(low) <= 3 or not low.isalpha() or known(low):
+                return word
+            return self.correct(low)
+
+        return _WORD.sub(fix, text)
