@@ -1,0 +1,1 @@
+"""A small trained encoder that judges how well a passage answers a question."""

@@ -1,0 +1,101 @@
+"""The encoder: question or passage in, a sentence vector and a vector for each word piece out.
+
+A passage is judged twice: by the cosine of the two sentence vectors, and by how well each piece of the question finds
+a counterpart among the passage's pieces (late interaction: Khattab and Zaharia, "ColBERT", SIGIR 2020).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import ReaderError
+from assistant.index.bm25 import Floats
+from assistant.index.policy_index import Vectors
+from assistant.reader.wordpiece import WordPiece
+
+QUESTION_PIECES = 48
+PASSAGE_PIECES = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the encoder makes of one text."""
+
+    vector: Floats
+    """Unit length."""
+    pieces: Floats
+    """A unit vector a word piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How well each passage of a policy answers, by the encoder alone; above 0 means better than no answer."""
+
+    vector: Floats
+    """Cosine of the sentence vectors."""
+    pieces: Floats
+    """Mean over the question's pieces of the best cosine among the passage's pieces."""
+    logit: Floats
+    """Both, scaled as in training; 0 is as good as "the policy does not say"."""
+
+
+class Reader:
+    """The encoder on onnxruntime. Safe to share between threads."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        """Load model and vocabulary. Raises ReaderError."""
+        try:
+            import onnxruntime as ort  # noqa: PLC0415  not needed with the reader off
+
+            settings = ort.SessionOptions()
+            settings.intra_op_num_threads = threads
+            settings.inter_op_num_threads = 1
+            settings.log_severity_level = 3
+            data = (folder / "model.onnx").read_bytes()
+            self._session: Any = ort.InferenceSession(data, settings, providers=["CPUExecutionProvider"])
+            self._pieces = WordPiece((folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n"))
+            self._scale = json.loads((folder / "scale.json").read_text(encoding="utf-8"))
+        except Exception as error:  # onnxruntime raises classes of its own for damaged models
+            raise ReaderError(f"{folder}: the reader cannot be loaded: {error}; --reader off does without") from error
+        self.fingerprint = hashlib.sha256(data).hexdigest()[:16]
+
+    def read_question(self, text: str) -> Reading:
+        """Encode a question."""
+        return self._encode(text, QUESTION_PIECES)
+
+    def read_passages(self, texts: Sequence[str]) -> Vectors:
+        """Encode passages one at a time, so that a passage's vector does not depend on its neighbours."""
+        readings = [self._encode(text, PASSAGE_PIECES) for text in texts]
+        lengths = [len(reading.pieces) for reading in readings]
+        width = self._scale["piece_width"]
+        size = self._scale["vector_width"]
+        vectors = np.array([reading.vector for reading in readings], np.float16).reshape(-1, size)
+        pieces = np.concatenate([reading.pieces for reading in readings] or [np.zeros((0, width), np.float32)])
+        offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
+        return Vectors(self.fingerprint, vectors, np.rint(pieces * 127).astype(np.int8), offsets)
+
+    def judge(self, question: Reading, passages: Vectors) -> Judgement:
+        """Compare a question with every passage of a policy."""
+        scale = self._scale
+        vector = passages.passages.astype(np.float32) @ question.vector
+        if len(passages.tokens):
+            similar = passages.tokens.astype(np.float32) @ (question.pieces.T / np.float32(127))
+            pieces = np.maximum.reduceat(similar, passages.offsets[:-1], axis=0).mean(axis=1)
+        else:
+            pieces = np.zeros(len(vector), np.float32)
+        logit = (vector - scale["vector_null"]) * scale["vector_scale"]
+        logit = logit + (pieces - scale["piece_null"]) * scale["piece_scale"]
+        return Judgement(vector, pieces, logit.astype(np.float32))
+
+    def _encode(self, text: str, most: int) -> Reading:
+        ids: NDArray[np.int64] = np.array([self._pieces.encode(text, most)], np.int64)
+        vector, pieces = self._session.run(None, {"ids": ids})
+        return Reading(vector[0], pieces[0])
