@@ -1,0 +1,217 @@
+"""The bank: questions that people ask, and the stems of the clauses that answered them.
+
+"Would you hand my stuff to the cops?" shares no word with "respond to subpoenas", but it resembles other questions
+that such clauses answered. BM25 over the bank finds those; their clauses' stems expand the question.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.index.bm25 import K1, Floats, Ints, Postings, fit, postings_arrays, postings_from
+from assistant.index.pack import pack, unpack
+from assistant.index.store import Store
+from assistant.language.analyzer import stem, terms
+
+KINDS = ("answer", "near-miss", "off-topic")
+NEIGHBOURS = 12
+_SHARPNESS = 4.0
+"""In units of BM25 score: how fast a similar question's voice fades behind the most similar one's."""
+_STEMS = 40
+_VERSION = 2
+_BLOB = "bank.cache"
+_PLAIN = re.compile(r"[a-z]{4,}")
+_RARE = 2
+"""A word that so few questions use may itself be misspelt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question in several phrasings, and what answered it."""
+
+    questions: tuple[str, ...]
+    stems: tuple[str, ...]
+    """Stems of the clause that answered; none where no clause did."""
+    kind: str = "answer"
+    origin: str = ""
+    """The policy that it was asked of: left out when that policy is measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A banked question like the one asked."""
+
+    phrasing: int
+    case: int
+    kind: int
+    """Place in KINDS."""
+    score: float
+    share: float
+    """Score as a share of what the question's rarest words could have scored, roughly 0 to 1."""
+    weight: float
+    """exp of the score behind the best: 1 for the most similar."""
+
+
+@dataclass(frozen=True)
+class CaseIndex:
+    """The compiled bank."""
+
+    questions: tuple[str, ...]
+    case_of: Ints
+    """Phrasing to case."""
+    kinds: NDArray[np.uint8]
+    """Case to its place in KINDS."""
+    origins: tuple[str, ...]
+    asked: Postings
+    """Phrasings by their terms."""
+    stems: tuple[str, ...]
+    idf: Floats
+    """Of each stem, over the clauses of the bank."""
+    stem_offsets: Ints
+    stem_numbers: Ints
+    """Case to its clause's stems, in one run after the other."""
+    words: Mapping[str, int]
+    """Every word of the banked questions, in lower case, and how often it is used."""
+
+    def knows(self, word: str) -> bool:
+        """Whether banked questions or the clauses that answered them use a word, in any inflection."""
+        found = stem(word)
+        return self.words.get(word, 0) > _RARE or found in self._clause_stems
+
+    @cached_property
+    def _clause_stems(self) -> frozenset[str]:
+        return frozenset(self.stems)
+
+    @cached_property
+    def _origin(self) -> NDArray[np.str_]:
+        return np.array(self.origins)
+
+    def similar(self, question: Sequence[str], k: int = NEIGHBOURS, without: str | None = None) -> list[Neighbour]:
+        """The ``k`` phrasings most like a question's terms; equal scores in bank order."""
+        scores = self.asked.weighted_scores(Counter(question))
+        if without is not None:
+            scores = np.where((self._origin == without)[self.case_of], np.float32(0), scores)
+        if not scores.size or float(scores.max()) <= 0:
+            return []
+        k = min(k, len(scores))
+        floor = np.partition(scores, len(scores) - k)[len(scores) - k]
+        few = np.flatnonzero((scores >= floor) & (scores > 0))
+        few = few[np.lexsort((few, -scores[few]))][:k]
+        best = float(scores[few[0]])
+        most = self._most(question)
+        return [
+            Neighbour(int(n), int(c), int(self.kinds[c]), float(s), float(s) / most, math.exp((float(s) - best) / _SHARPNESS))
+            for n, c, s in zip(few, self.case_of[few], scores[few], strict=True)
+        ]
+
+    def _most(self, question: Sequence[str]) -> float:
+        rarest = float(self.asked.idf.max()) if len(self.asked.idf) else 1.0
+        numbers = [self.asked.vocabulary.get(term) for term in question]
+        return sum(rarest if n is None else float(self.asked.idf[n]) for n in numbers) * K1 or 1.0
+
+    def expansion(self, neighbours: Iterable[Neighbour], most: int = _STEMS) -> dict[str, float]:
+        """The stems of the clauses that answered similar questions, the heaviest at weight 1."""
+        weights: dict[int, float] = {}
+        for neighbour in neighbours:
+            run = self.stem_numbers[self.stem_offsets[neighbour.case] : self.stem_offsets[neighbour.case + 1]]
+            for number in run.tolist():
+                weights[number] = weights.get(number, 0.0) + neighbour.weight
+        heavy = sorted(((w * float(self.idf[n]), n) for n, w in weights.items()), key=lambda x: (-x[0], x[1]))[:most]
+        return {self.stems[n]: w / heavy[0][0] for w, n in heavy}
+
+    def to_bytes(self, recipe: str) -> bytes:
+        """The compiled bank as an npz file; ``recipe`` names what it was compiled from."""
+        head = {"recipe": recipe, "questions": self.questions, "origins": self.origins, "stems": self.stems,
+                "words": self.words}  # fmt: skip
+        return pack(
+            {
+                "head": np.frombuffer(json.dumps(head, ensure_ascii=False).encode(), np.uint8),
+                "case_of": self.case_of,
+                "kinds": self.kinds,
+                "idf": self.idf,
+                "stem_offsets": self.stem_offsets,
+                "stem_numbers": self.stem_numbers,
+                **postings_arrays("asked", self.asked),
+            }
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes, recipe: str) -> CaseIndex | None:
+        """Read ``to_bytes`` back; None where it was compiled from something else or is damaged."""
+        arrays = unpack(data)
+        head = json.loads(arrays["head"].tobytes()) if arrays else {}
+        if head.get("recipe") != recipe:
+            return None
+        return cls(
+            tuple(head["questions"]), arrays["case_of"], arrays["kinds"], tuple(head["origins"]),
+            postings_from("asked", arrays), tuple(head["stems"]), arrays["idf"],
+            arrays["stem_offsets"], arrays["stem_numbers"], head["words"],
+        )  # fmt: skip
+
+
+def fit_cases(cases: Sequence[Case]) -> CaseIndex:
+    """Compile a bank."""
+    phrasings = [(question, number) for number, case in enumerate(cases) for question in case.questions]
+    stems = sorted({stem for case in cases for stem in case.stems})
+    numbers = {stem: number for number, stem in enumerate(stems)}
+    runs = [sorted({numbers[stem] for stem in case.stems}) for case in cases]
+    df = np.zeros(len(stems))
+    for run in runs:
+        df[run] += 1
+    answered = max(1, sum(bool(run) for run in runs))
+    return CaseIndex(
+        questions=tuple(question for question, _ in phrasings),
+        case_of=np.array([number for _, number in phrasings], np.int32),
+        kinds=np.array([KINDS.index(case.kind) for case in cases], np.uint8),
+        origins=tuple(case.origin for case in cases),
+        asked=fit([terms(question) for question, _ in phrasings]),
+        stems=tuple(stems),
+        idf=np.log((answered + 1) / np.maximum(df, 1)).astype(np.float32),
+        stem_offsets=np.concatenate(([0], np.cumsum([len(run) for run in runs]))).astype(np.int32),
+        stem_numbers=np.array([number for run in runs for number in run], np.int32),
+        words=Counter(word for question, _ in phrasings for word in _PLAIN.findall(question.lower())),
+    )
+
+
+def read_bank(path: Path) -> tuple[Case, ...]:
+    """The bank as shipped: a JSON object a line with ``q``, ``stems``, ``kind`` and ``origin``."""
+    lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    return tuple(
+        Case(tuple(line["q"]), tuple(line["stems"].split()), line.get("kind", "answer"), line.get("origin", ""))
+        for line in lines
+    )
+
+
+def bank_line(case: Case) -> Mapping[str, object]:
+    """One line of the bank file."""
+    line: dict[str, object] = {"q": list(case.questions), "stems": " ".join(case.stems)}
+    if case.kind != "answer":
+        line["kind"] = case.kind
+    return line | ({"origin": case.origin} if case.origin else {})
+
+
+def recipe(path: Path) -> str:
+    """What a compiled bank depends on: the bank file's content and the way of compiling it."""
+    return f"{_VERSION}:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+
+
+def load_cases(path: Path, store: Store) -> CaseIndex:
+    """The bank, compiled: from the store where that is fresh, else compiled now and kept there."""
+    made_from = recipe(path)
+    data = store.read_blob(_BLOB)
+    found = CaseIndex.from_bytes(data, made_from) if data else None
+    if found is None:
+        found = fit_cases(read_bank(path))
+        store.write_blob(_BLOB, found.to_bytes(made_from))
+    return found

@@ -1,0 +1,167 @@
+"""Everything that speaks for or against a passage, as numbers for the learned score."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.index.bm25 import Floats, Ints
+from assistant.index.policy_index import PolicyIndex
+from assistant.reader.encoder import Judgement
+from assistant.retriever.cases import KINDS, Neighbour
+from assistant.retriever.question import Question
+
+CANDIDATES = 16
+"""How many passages the learned score looks at."""
+
+PASSAGE_FEATURES = (
+    # words: the question's own, and those of the clauses that answered similar questions
+    "own", "own_share", "case", "case_share", "place", "place_case", "own_before", "own_after",
+    "case_before", "case_after",
+    # the reader
+    "vector", "vector_gap", "vector_rank", "pieces", "pieces_gap", "pieces_rank", "logit", "logit_gap",
+    "logit_before", "logit_after", "logit_section",
+    # the passage in its place
+    "length", "position", "depth", "item", "led_in", "first", "question_length",
+    # what it states, for what is asked
+    "fit",
+)  # fmt: skip
+QUESTION_FEATURES = (
+    "like_best", "like_answer", "like_near_miss", "like_off_topic", "known_terms",
+    "best_own", "best_case", "best_vector", "best_pieces", "best_logit", "second_logit",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The candidates of one question and what speaks for each."""
+
+    passages: Ints
+    """Passage numbers, best first by a plain sum of signals."""
+    features: Floats
+    """A row a candidate, a column for each of PASSAGE_FEATURES."""
+    question: Floats
+    """One value for each of QUESTION_FEATURES."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Scores of every passage of a policy."""
+
+    own: Floats
+    case: Floats
+    place: Floats
+    place_case: Floats
+    judgement: Judgement | None
+
+
+def signals(
+    question: Question, expansion: Mapping[str, float], index: PolicyIndex, judgement: Judgement | None
+) -> Signals:
+    """Score all passages: BM25 with the question's words, BM25 with its cases' stems, and the reader."""
+    counts = Counter(question.terms)
+    section_of = index.section_of
+    return Signals(
+        own=index.clauses.weighted_scores(counts),
+        case=index.clauses.weighted_scores(expansion),
+        place=index.places.weighted_scores(counts)[section_of],
+        place_case=index.places.weighted_scores(expansion)[section_of],
+        judgement=judgement,
+    )
+
+
+def evidence(
+    question: Question, found: Signals, index: PolicyIndex, neighbours: Sequence[Neighbour], fit: Floats
+) -> Evidence:
+    """Choose the candidates and describe them. ``fit`` has one value a passage."""
+    logit = found.judgement.logit if found.judgement else np.zeros(len(found.own), np.float32)
+    plain = _share(found.own) + _share(found.case) + logit * np.float32(0.5)
+    chosen = _candidates(plain, found, logit)
+    words = _word_columns(found, index)
+    columns = np.stack([*words, *_reader_columns(found, index), *_place_columns(question, index), fit])
+    return Evidence(chosen, columns[:, chosen].T.astype(np.float32), _question_values(question, found, neighbours))
+
+
+def _candidates(plain: Floats, found: Signals, logit: Floats) -> Ints:
+    """The best by the sum, and the few best by each signal alone."""
+    order = np.argsort(-plain, kind="stable")[:CANDIDATES]
+    alone = [np.argsort(-scores, kind="stable")[:3] for scores in (found.own, found.case, logit)]
+    both = np.concatenate((order, *alone))
+    _, first = np.unique(both, return_index=True)
+    return both[np.sort(first)].astype(np.int32)
+
+
+def _word_columns(found: Signals, index: PolicyIndex) -> list[Floats]:
+    own, case = _share(found.own), _share(found.case)
+    return [
+        found.own, own, found.case, case, _share(found.place), _share(found.place_case),
+        _before(own, index), _after(own, index), _before(case, index), _after(case, index),
+    ]  # fmt: skip
+
+
+def _reader_columns(found: Signals, index: PolicyIndex) -> list[Floats]:
+    judged = found.judgement
+    if judged is None:
+        return [np.zeros(len(found.own), np.float32)] * 11
+    best = np.full(len(index.sections), -99, np.float32)
+    np.maximum.at(best, index.section_of, judged.logit)
+    return [
+        judged.vector, _gap(judged.vector), _rank(judged.vector),
+        judged.pieces, _gap(judged.pieces), _rank(judged.pieces),
+        judged.logit, _gap(judged.logit), _before(judged.logit, index), _after(judged.logit, index),
+        best[index.section_of] - (judged.logit.max() if judged.logit.size else 0),
+    ]  # fmt: skip
+
+
+def _place_columns(question: Question, index: PolicyIndex) -> list[Floats]:
+    return [*index.place.T, np.full(len(index.passages), len(question.text), np.float32)]
+
+
+def _question_values(question: Question, found: Signals, neighbours: Sequence[Neighbour]) -> Floats:
+    kinds = np.zeros(len(KINDS), np.float32)
+    for neighbour in neighbours:
+        kinds[neighbour.kind] += neighbour.weight
+    kinds /= max(1e-6, float(kinds.sum()))
+    judged = found.judgement
+    top = np.sort(judged.logit)[::-1][:2] if judged else np.zeros(0, np.float32)
+    second = top[1] if len(top) > 1 else 0.0
+    return np.array(
+        [
+            neighbours[0].share if neighbours else 0.0, *kinds, question.known, _best(found.own), _best(found.case),
+            _best(judged.vector if judged else None), _best(judged.pieces if judged else None),
+            top[0] if len(top) else 0.0, second,
+        ],
+        np.float32,
+    )  # fmt: skip
+
+
+def _best(scores: Floats | None) -> float:
+    return float(scores.max()) if scores is not None and scores.size else 0.0
+
+
+def _share(scores: Floats) -> Floats:
+    best = _best(scores)
+    return scores / np.float32(best) if best > 0 else scores
+
+
+def _gap(scores: Floats) -> Floats:
+    return scores - np.float32(_best(scores))
+
+
+def _rank(scores: Floats) -> Floats:
+    ranks = np.empty(len(scores), np.float32)
+    ranks[np.argsort(-scores, kind="stable")] = np.arange(len(scores))
+    return np.minimum(ranks, np.float32(20))
+
+
+def _before(scores: Floats, index: PolicyIndex) -> Floats:
+    """The score of the passage before, in the same section."""
+    return np.where(index.follows, np.concatenate((np.zeros(1, np.float32), scores[:-1])), np.float32(0))
+
+
+def _after(scores: Floats, index: PolicyIndex) -> Floats:
+    follows = np.append(index.follows[1:], False)
+    return np.where(follows, np.concatenate((scores[1:], np.zeros(1, np.float32))), np.float32(0))

@@ -1,0 +1,111 @@
+"""Finds the passages of one policy that may answer a question, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.index.bm25 import Floats
+from assistant.index.policy_index import PolicyIndex
+from assistant.language.spelling import Speller
+from assistant.model import Hit
+from assistant.reader.encoder import Reader, Reading
+from assistant.retriever.cases import CaseIndex, Neighbour
+from assistant.retriever.features import Evidence, evidence, signals
+from assistant.retriever.question import Question, understand
+from assistant.retriever.ranker import Ranker, probability
+
+ANSWER_FEATURES = ("first", "second", "third", "gap")
+"""What the decision to answer knows beside QUESTION_FEATURES and the first candidate's own features."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question, and what was found out about it before any policy was opened."""
+
+    question: Question
+    neighbours: tuple[Neighbour, ...]
+    expansion: dict[str, float]
+    reading: Reading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The candidates of one policy, best first, and the decision's numbers."""
+
+    understood: Understood
+    hits: tuple[Hit, ...]
+    confidence: float
+    """Calibrated probability that the first hit answers."""
+    off_topic: float
+    """Probability that the question is not about a privacy policy at all."""
+    evidence: Evidence
+    order: tuple[int, ...]
+    """Rows of the evidence in the order of the hits."""
+
+
+class Retriever:
+    """BM25 twice, then the reader, then a learned score over all signs. Safe to share between threads."""
+
+    def __init__(self, cases: CaseIndex, ranker: Ranker, reader: Reader | None) -> None:
+        self._cases = cases
+        self._ranker = ranker
+        self._reader = reader
+        self._speller = Speller(cases.words)
+
+    def understand(self, text: str, known: Callable[[str], bool], without: str | None = None) -> Understood:
+        """What can be known of a question alone.
+
+        ``known`` says of a lower-case word that the policy uses it; ``without`` leaves a policy's own cases out (for
+        measuring).
+        """
+        mended = self._speller.mend(text, lambda word: self._cases.knows(word) or known(word))
+        question = understand(mended, self._cases.asked.vocabulary)
+        neighbours = self._cases.similar(question.terms, without=without)
+        reading = self._reader.read_question(mended) if self._reader else None
+        return Understood(question, tuple(neighbours), self._cases.expansion(neighbours), reading)
+
+    def phrasing(self, number: int) -> str:
+        """The words of a banked question."""
+        return self._cases.questions[number]
+
+    def gather(self, understood: Understood, index: PolicyIndex) -> Evidence:
+        """The candidates of one policy with everything that speaks for them."""
+        judgement = None
+        if self._reader and understood.reading and index.vectors:
+            judgement = self._reader.judge(understood.reading, index.vectors)
+        found = signals(understood.question, understood.expansion, index, judgement)
+        asked = np.append(understood.question.asked, 1).astype(np.float32)
+        fit = (asked @ self._ranker.fit) @ index.signs.T
+        return evidence(understood.question, found, index, understood.neighbours, fit / asked.sum())
+
+    def rank(self, understood: Understood, index: PolicyIndex) -> Ranking:
+        """Put the candidates in order and say how sure the first one is."""
+        found = self.gather(understood, index)
+        if not len(found.passages):
+            return Ranking(understood, (), 0.0, self._off_topic(found), found, ())
+        log_odds = self._ranker.passage.log_odds(found.features)
+        order = np.lexsort((found.passages, -log_odds))
+        row = decision_row(found, log_odds, order)
+        confidence = self._ranker.confidence(float(self._ranker.answer.log_odds(row[None, :])[0]))
+        hits = hits_in_order(found, log_odds, order)
+        return Ranking(understood, hits, confidence, self._off_topic(found), found, tuple(order.tolist()))
+
+    def _off_topic(self, found: Evidence) -> float:
+        return float(probability(self._ranker.off_topic.log_odds(found.question[None, :]))[0])
+
+
+def hits_in_order(found: Evidence, log_odds: Floats, order: NDArray[np.int64]) -> tuple[Hit, ...]:
+    """The candidates as hits, best first."""
+    chances = probability(log_odds[order])
+    return tuple(Hit(int(found.passages[n]), float(p)) for n, p in zip(order, chances, strict=True))
+
+
+def decision_row(found: Evidence, log_odds: Floats, order: NDArray[np.int64]) -> Floats:
+    """The features of the decision to answer: the question's, the first candidate's, and the field behind it."""
+    top = [float(log_odds[n]) for n in order[:3]] + [-9.0] * 3
+    own = [top[0], top[1], top[2], top[0] - top[1]]
+    return np.concatenate((np.array(own), found.question, found.features[order[0]])).astype(np.float32)
