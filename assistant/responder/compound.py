@@ -1,0 +1,42 @@
+"""The replies to the parts of a compound question, as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso
+
+_CITATIONS = 3
+
+
+def combine(question: str, replies: Sequence[tuple[str, Reply]]) -> Reply:
+    """One reply to all parts, each given with its words: the first quote of each, and which parts are not covered."""
+    if len(replies) == 1:
+        return replies[0][1]
+    answers = [(part, reply) for part, reply in replies if isinstance(reply, Answer)]
+    if not answers:
+        return _silence(question, [reply for _, reply in replies if isinstance(reply, Abstention)])
+    uncovered = tuple(part for part, reply in replies if isinstance(reply, Abstention))
+    see_also = tuple(near for _, reply in replies if isinstance(reply, Abstention) for near in reply.see_also[:1])
+    first = answers[0][1]
+    confidence = min(answer.confidence for _, answer in answers)
+    return Answer(question, first.document, tuple(_quotes(answers)), confidence, uncovered, see_also)
+
+
+def _quotes(answers: Iterable[tuple[str, Answer]]) -> list[Citation]:
+    """The best quote of each part; a clause that answers two parts is quoted once, for the first of them."""
+    cited: list[Citation] = []
+    for part, answer in answers:
+        best = answer.citations[0]
+        if not any(c.start < best.end and best.start < c.end for c in cited):
+            cited.append(replace(best, part=part))
+    return cited[:_CITATIONS]
+
+
+def _silence(question: str, replies: Sequence[Abstention]) -> Abstention:
+    covered_least = max(replies, key=lambda reply: reply.confidence)
+    see_also: list[SeeAlso] = []
+    for reply in replies:
+        see_also += [near for near in reply.see_also if near not in see_also]
+    return replace(covered_least, question=question, see_also=tuple(see_also[:3]))

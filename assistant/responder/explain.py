@@ -1,0 +1,65 @@
+"""Why this clause was quoted: the words, the similar questions, the reader's score, and the features that counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.index.policy_index import PolicyIndex
+from assistant.retriever.features import PASSAGE_FEATURES
+from assistant.retriever.retriever import Ranking
+
+_SHOWN = 3
+_NEIGHBOURS = 5
+_STEMS = 10
+_REASONS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A ranking that can be read."""
+
+    ranking: Ranking
+    index: PolicyIndex
+    phrasing: Callable[[int], str]
+    """Number of a banked phrasing to its words."""
+    threshold: float
+
+    def to_text(self) -> str:
+        """Lines for a person; numbers as the program used them."""
+        understood = self.ranking.understood
+        heavy = sorted(understood.expansion.items(), key=lambda pair: (-pair[1], pair[0]))[:_STEMS]
+        lines = [
+            f"question     {understood.question.text}",
+            f"its words    {' '.join(understood.question.terms) or '(none)'}",
+            "similar questions",
+            *(f"  {n.share:4.2f}  {self.phrasing(n.phrasing)}" for n in understood.neighbours[:_NEIGHBOURS]),
+            "stems of the clauses that answered them",
+            "  " + (", ".join(f"{stem} {weight:.2f}" for stem, weight in heavy) or "(none)"),
+            f"confidence   {self.ranking.confidence:.2f} (quoted from {self.threshold:.2f} on)   "
+            f"off-topic {self.ranking.off_topic:.2f}",
+        ]
+        for place in range(min(_SHOWN, len(self.ranking.hits))):
+            lines += self._candidate(place)
+        return "\n".join(lines)
+
+    def _candidate(self, place: int) -> list[str]:
+        hit = self.ranking.hits[place]
+        passage = self.index.passages[hit.passage]
+        words = " ".join(self.index.document.text[passage.start : passage.end].split())
+        row = self.ranking.evidence.features[self.ranking.order[place]]
+        values = ", ".join(f"{name} {value:.2f}" for name, value in zip(PASSAGE_FEATURES, row, strict=True))
+        head = f"{place + 1}. {hit.score:.2f}  {words[:160]}"
+        return [head, f"   {values}", *self._behind(place)]
+
+    def _behind(self, place: int) -> list[str]:
+        """The features in which a later candidate falls most behind the first one, in units of their spread."""
+        if place == 0:
+            return []
+        rows = self.ranking.evidence.features
+        spread = rows.std(axis=0) + 1e-6
+        first, own = rows[self.ranking.order[0]], rows[self.ranking.order[place]]
+        behind = (first - own) / spread
+        worst = sorted(range(len(behind)), key=lambda n: -abs(float(behind[n])))[:_REASONS]
+        named = (f"{PASSAGE_FEATURES[n]} {own[n]:.2f} against {first[n]:.2f}" for n in worst)
+        return ["   differs from the first in: " + ", ".join(named)]

@@ -1,0 +1,106 @@
+"""How much of a policy is quoted: the smallest complete clause that answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+
+from assistant.index.policy_index import PolicyIndex
+from assistant.language.analyzer import tokens
+from assistant.language.signs import ASKED, STATED
+from assistant.model import BlockKind, Citation, Excerpt, Hit, Span
+from assistant.retriever.question import Question
+
+LONGEST = 700
+"""A quote's most code points."""
+_COMFORTABLE = 400
+"""What is quoted along with a clause must leave the whole this short: padding is no answer."""
+_SECOND_FACT = 0.45
+"""A neighbour whose chance is at least this share of the first one's carries a part of the answer."""
+_MARKS = 8
+
+_RESTRICTS = re.compile(
+    r"(?:however|but|except|unless|notwithstanding|nevertheless|nonetheless|that said|provided that|even so|otherwise"
+    r"|this (?:does|will|may|shall) not|these (?:do|will|may) not|in (?:such|these|those|some|certain|other) (?:cases?|circumstances)"
+    r"|the (?:only )?exceptions?|exceptions?)\b",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(STATED["duration"], re.IGNORECASE)
+_ASKS_DURATION = list(ASKED).index("how_long")
+
+
+def cite(index: PolicyIndex, hits: Sequence[Hit], question: Question, expansion: Container[str]) -> Citation:
+    """Quote the first hit: its clause, the restriction behind it, and the fact that a neighbour carries."""
+    first, last = extent(index, hits)
+    passages = index.passages
+    start, end = passages[first].start, passages[last].end
+    text = index.document.text
+    lead = passages[first].lead_in
+    quote = text[start:end]
+    return Citation(
+        document=index.document,
+        section=index.sections[passages[first].section].path,
+        start=start,
+        end=end,
+        quote=quote,
+        lead_in=Excerpt(text[lead.start : lead.end], *lead) if lead else None,
+        highlights=_highlights(quote, question, expansion, index.document.language),
+        score=hits[0].score,
+    )
+
+
+def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
+    """Numbers of the first and the last passage to quote."""
+    first = last = hits[0].passage
+    near = next((h for h in hits[1:3] if abs(h.passage - first) == 1), None)
+    if near and near.score >= _SECOND_FACT * hits[0].score:
+        low, high = sorted((first, near.passage))
+        if _joined(index, low, high):
+            first, last = low, high
+    if last + 1 < len(index.passages) and _restricts(index, last + 1) and _joined(index, first, last + 1):
+        last += 1
+    if index.document.text[index.passages[last].end - 1] == ":":
+        while last + 1 < len(index.passages) and _led_in(index, last + 1, first) and _fits(index, first, last + 1):
+            last += 1
+    return first, last
+
+
+def _joined(index: PolicyIndex, first: int, last: int) -> bool:
+    """Whether two passages stand in one block and make a quote of comfortable length."""
+    return index.passages[first].block == index.passages[last].block and _fits(index, first, last)
+
+
+def _fits(index: PolicyIndex, first: int, last: int) -> bool:
+    return index.passages[last].end - index.passages[first].start <= _COMFORTABLE
+
+
+def _restricts(index: PolicyIndex, number: int) -> bool:
+    passage = index.passages[number]
+    return _RESTRICTS.match(index.document.text, passage.start, passage.end) is not None
+
+
+def _led_in(index: PolicyIndex, number: int, first: int) -> bool:
+    passage = index.passages[number]
+    return passage.kind is not BlockKind.PARAGRAPH and passage.section == index.passages[first].section
+
+
+def _highlights(quote: str, question: Question, expansion: Container[str], language: str) -> tuple[Span, ...]:
+    """The words that the question uses or that its cases use, and the duration where one is asked for."""
+    asked = set(question.terms)
+    found = [Span(t.start, t.end) for t in tokens(quote, language) if t.term in asked]
+    if len(found) < _MARKS:
+        found += [Span(t.start, t.end) for t in tokens(quote, language) if t.term in expansion and t.term not in asked]
+    found = found[:_MARKS]
+    if question.asked[_ASKS_DURATION]:
+        found = [Span(*match.span()) for match in _DURATION.finditer(quote)] + found
+    return _merged(found)
+
+
+def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return tuple(merged)

@@ -1,0 +1,58 @@
+"""Decides: quote, or say that the policy is silent, or that the question is about something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.index.policy_index import PolicyIndex
+from assistant.model import Abstention, Answer, Citation, Hit, Reason, Reply, SeeAlso
+from assistant.responder.quote import cite
+from assistant.retriever.retriever import Ranking
+
+THRESHOLD = 0.75
+"""Below this confidence nothing is quoted: at 0.75 a wrong quote costs as much as three missed ones."""
+_OFF_TOPIC = 0.5
+_CITATIONS = 3
+_NEARBY = 3
+_ALSO = 0.15
+"""A further passage is offered if its chance is at least this."""
+
+
+def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: float = THRESHOLD) -> Reply:
+    """One policy's reply to one question."""
+    if ranking.hits and ranking.confidence >= threshold:
+        citations = tuple(_citations(ranking, index))
+        return Answer(question, index.document, citations, ranking.confidence)
+    reason = Reason.OFF_TOPIC if ranking.off_topic >= _OFF_TOPIC else Reason.NOT_COVERED
+    nearby = () if reason is Reason.OFF_TOPIC else tuple(_nearby(ranking.hits, index))
+    return Abstention(question, index.document, reason, ranking.confidence, nearby)
+
+
+def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
+    """The quotes, best first, without overlap."""
+    expansion = {stem for stem, weight in ranking.understood.expansion.items() if weight >= 0.5}
+    cited: list[Citation] = []
+    for number, hit in enumerate(ranking.hits):
+        if len(cited) == _CITATIONS or (cited and hit.score < _ALSO):
+            return
+        passage = index.passages[hit.passage]
+        if any(c.start <= passage.start and passage.end <= c.end for c in cited):
+            continue
+        hits = ranking.hits[number:] if number == 0 else (hit,)
+        citation = cite(index, hits, ranking.understood.question, expansion)
+        if not any(c.start < citation.end and citation.start < c.end for c in cited):
+            cited.append(citation)
+            yield citation
+
+
+def _nearby(hits: Iterable[Hit], index: PolicyIndex) -> Iterable[SeeAlso]:
+    """The sections of the best hits, each once."""
+    seen: set[int] = set()
+    for hit in hits:
+        number = index.passages[hit.passage].section
+        section = index.sections[number]
+        if number not in seen and section.path:
+            seen.add(number)
+            yield SeeAlso(index.document, section.path, section.start, section.end)
+        if len(seen) == _NEARBY:
+            return
