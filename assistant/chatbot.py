@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.model import Document, Reply
+from assistant import resources
+from assistant.errors import QuestionError
+from assistant.index.policy_index import PolicyIndex
+from assistant.index.store import Store
+from assistant.indexer.library import Library, Progress, SyncReport
+from assistant.language.analyzer import stem
+from assistant.model import Abstention, Answer, Citation, Document, Reason, Reply
+from assistant.reader.encoder import Reader
+from assistant.responder.compound import combine
+from assistant.responder.explain import Explanation
+from assistant.responder.responder import THRESHOLD, respond
+from assistant.responder.smalltalk import small_talk
+from assistant.retriever.cases import load_cases
+from assistant.retriever.conversation import in_context
+from assistant.retriever.parts import parts
+from assistant.retriever.ranker import read_ranker
+from assistant.retriever.retriever import Ranking, Retriever
+from assistant.standard import standard_questions
 
-Progress = Callable[[int, int, str], None]
-"""Called with (done, total, policy id) while policies are being indexed."""
+__all__ = ["Chatbot", "PolicySummary", "Progress", "SyncReport"]
+
+LONGEST_QUESTION = 2_000
+"""Code points."""
+_CITATIONS = 3
+_CONTACT = "How can I contact you about privacy?"
+_GENERIC = frozenset(
+    "privacy policy policies statement notice the of and data protection inc llc ltd limited gmbh corp company co legal "
+    "information center centre our your technologies services service website app terms cookie chat group".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,40 +48,137 @@ class PolicySummary:
     version: str
     language: str
     passages: int
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What bringing ``indexes/`` up to date with ``policies/`` did."""
-
-    built: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    failed: tuple[tuple[Path, str], ...] = ()
-    """Files that could not be read, each with its reason."""
+    file: str = ""
+    """Name of the original in the policies folder."""
 
 
 class Chatbot:
     """Answers from one library of policies. Safe to share between threads."""
 
+    def __init__(self, library: Library, retriever: Retriever, threshold: float = THRESHOLD) -> None:
+        self._library = library
+        self._retriever = retriever
+        self._threshold = threshold
+        self._contacts: dict[str, Citation | None] = {}
+        self._suggestions: dict[str, tuple[str, ...]] = {}
+
+    @classmethod
+    def open(cls, policies: Path, indexes: Path, reader: bool = True, threshold: float | None = None) -> Chatbot:
+        """Compose a chatbot over two folders; nothing is built yet. Raises ReaderError."""
+        store = Store(indexes)
+        encoder = Reader(resources.DATA / "reader") if reader else None
+        retriever = Retriever(
+            load_cases(resources.DATA / "bank.jsonl", store), read_ranker(resources.DATA / "ranker.json", reader), encoder
+        )
+        library = Library(policies, store, encoder)
+        return cls(library, retriever, THRESHOLD if threshold is None else threshold)
+
     def sync(self, progress: Progress | None = None) -> SyncReport:
-        """Build what is missing or stale, drop what is gone. Cheap when nothing changed."""
-        raise NotImplementedError
+        """Build what is missing or stale, drop what is gone. Cheap when nothing changed. Raises NoPolicies."""
+        return self._library.sync(progress)
 
     def policies(self) -> tuple[PolicySummary, ...]:
-        """Every policy in the library, by id."""
-        raise NotImplementedError
+        """Every policy in the library, by id. Raises IndexDamaged."""
+        return tuple(
+            PolicySummary(name, e.title, e.company, e.version, e.language, e.passages, e.file)
+            for name, e in self._library.manifest.policies.items()
+        )
+
+    def index(self, policy: str) -> PolicyIndex:
+        """One policy's index. Raises UnknownPolicy, IndexDamaged."""
+        return self._library.index(policy)
 
     def document(self, policy: str) -> Document:
         """One policy's document. Raises UnknownPolicy, IndexDamaged."""
-        raise NotImplementedError
+        return self.index(policy).document
 
     def suggestions(self, policy: str, limit: int = 4) -> tuple[str, ...]:
-        """Standard questions that this policy answers, the surest first."""
-        raise NotImplementedError
+        """Standard questions that this policy answers, the surest first. Raises UnknownPolicy, IndexDamaged."""
+        index = self.index(policy)
+        found = self._suggestions.get(index.document.version)
+        if found is None:
+            sure = [(self._rank(q.text, index).confidence, q.text) for q in standard_questions()]
+            ranked = sorted(((c, q) for c, q in sure if c >= self._threshold), key=lambda pair: -pair[0])
+            found = self._suggestions[index.document.version] = tuple(q for _, q in ranked)
+        return found[:limit]
 
     def ask(self, question: str, policy: str | None = None, history: Sequence[str] = ()) -> Reply:
         """Answer from one policy, or with None from the one the question names, else from all of them.
 
         Raises QuestionError, UnknownPolicy, IndexDamaged.
         """
-        raise NotImplementedError
+        asked = _checked(question)
+        chosen = policy or self._named(asked)
+        if chosen is None and len(self._library.manifest.policies) == 1:
+            chosen = next(iter(self._library.manifest.policies))
+        index = self.index(chosen) if chosen else None
+        talk = small_talk(asked)
+        if talk:
+            return Abstention(asked, index.document if index else None, Reason.SMALL_TALK, 0.0, talk=talk)
+        if index:
+            return self._ask_one(asked, index, history)
+        return self._ask_all(asked, history)
+
+    def explain(self, question: str, policy: str, history: Sequence[str] = ()) -> Explanation:
+        """What brought the first quote and why the next was second. Raises as ``ask`` does."""
+        index = self.index(policy)
+        text = in_context(_checked(question), history)
+        return Explanation(self._rank(text, index), index, self._retriever.phrasing, self._threshold)
+
+    def _ask_one(self, question: str, index: PolicyIndex, history: Sequence[str]) -> Reply:
+        text = in_context(question, history)
+        replies = [
+            (part, respond(question, self._rank(part, index), index, self._threshold)) for part in parts(text)
+        ]
+        reply = combine(question, replies)
+        if isinstance(reply, Abstention) and reply.reason is Reason.NOT_COVERED:
+            return replace(reply, contact=self._contact(index))
+        return reply
+
+    def _ask_all(self, question: str, history: Sequence[str]) -> Reply:
+        """Each policy decides for itself; at most one citation a policy, the surest first."""
+        replies = [self._ask_one(question, self.index(name), history) for name in self._library.manifest.policies]
+        answers = sorted((r for r in replies if isinstance(r, Answer)), key=lambda answer: -answer.confidence)
+        if answers:
+            cited = tuple(answer.citations[0] for answer in answers[:_CITATIONS])
+            return Answer(question, None, cited, answers[0].confidence)
+        silent = [reply for reply in replies if isinstance(reply, Abstention)]
+        best = max(silent, key=lambda reply: reply.confidence)
+        off_topic = all(reply.reason is Reason.OFF_TOPIC for reply in silent)
+        reason = Reason.OFF_TOPIC if off_topic else Reason.NOT_COVERED
+        nearby = tuple(reply.see_also[0] for reply in silent if reply.see_also)[:_CITATIONS]
+        return Abstention(question, None, reason, best.confidence, () if off_topic else nearby)
+
+    def _rank(self, text: str, index: PolicyIndex) -> Ranking:
+        vocabulary, language = index.clauses.vocabulary, index.document.language
+        understood = self._retriever.understand(text, lambda word: stem(word, language) in vocabulary)
+        return self._retriever.rank(understood, index)
+
+    def _contact(self, index: PolicyIndex) -> Citation | None:
+        """The policy's own clause on how to reach its company."""
+        version = index.document.version
+        if version not in self._contacts:
+            reply = respond(_CONTACT, self._rank(_CONTACT, index), index, self._threshold)
+            self._contacts[version] = reply.citations[0] if isinstance(reply, Answer) else None
+        return self._contacts[version]
+
+    def _named(self, question: str) -> str | None:
+        """The one policy whose own name the question holds."""
+        asked = set(re.findall(r"\w+", question.lower()))
+        named = [s.id for s in self.policies() if _names(s) & asked]
+        return named[0] if len(named) == 1 else None
+
+
+def _checked(question: str) -> str:
+    asked = question.strip()
+    if not asked:
+        raise QuestionError("the question is empty")
+    if len(asked) > LONGEST_QUESTION:
+        raise QuestionError(f"the question has {len(asked):,} characters; at most {LONGEST_QUESTION:,} are read")
+    return asked
+
+
+def _names(summary: PolicySummary) -> frozenset[str]:
+    company = re.findall(r"\w+", (summary.company or "").lower())[:1]
+    words = re.findall(r"\w+", summary.id.lower()) + company
+    return frozenset(word for word in words if len(word) > 2) - _GENERIC
