@@ -79,21 +79,27 @@ for (const field of document.querySelectorAll('.options :is(select, input)')) {
 
 // The policies
 
+/** What people call the company: without its legal form. */
+function brand({ company, title }) {
+  const name = company?.replace(/,?( (Pte|Private|Pty))? (Ltd|Limited|Inc|LLC|GmbH)\.?$/i, '');
+  return name ?? (title.replace(/\W*privacy (policy|statement|notice).*/i, '') || 'Our');
+}
+
 function choose(policy) {
-  find('[data-company]').textContent = policy.company ?? policy.title;
+  find('[data-company]').textContent = brand(policy);
   find('[data-policy-link]').textContent = policy.title;
   find('[data-policy-link]').href = `policies/${encodeURIComponent(policy.id)}`;
-  document.title = `${policy.company ?? policy.title} help centre`;
+  document.title = `${brand(policy)} help centre`;
   set('policy', policy.id);
 }
 
 function card(policy) {
-  const [label, input, text, name, when] = ['label', 'input', 'span', 'b', 'small'].map((tag) => document.createElement(tag));
+  const [label, input, text, name, full] = ['label', 'input', 'span', 'b', 'small'].map((tag) => document.createElement(tag));
   Object.assign(input, { type: 'radio', name: 'policy', value: policy.id });
   input.addEventListener('change', () => choose(policy));
-  name.textContent = policy.title;
-  when.textContent = policy.company ?? policy.id;
-  text.append(name, when);
+  name.textContent = brand(policy);
+  full.textContent = policy.title;
+  text.append(name, full);
   label.append(input, text);
   return label;
 }

@@ -5,7 +5,7 @@
  * <policy-assistant policy="ID"></policy-assistant> stands in the page.
  * Attributes (data-… on the script): policy ("" asks all), server, lang, strings (URL of a language pack),
  * questions ("a|b|c"), contact (URL, e-mail address or text), theme (light|dark), feedback (count|event|off).
- * Methods and events are those of the class below.
+ * CSS may set the custom properties of :host below. Methods and events: see the class.
  */
 (() => {
 'use strict';
@@ -39,7 +39,10 @@ const ENGLISH = {
   contact: 'Contact us', clause: 'How to ask the company, in the policy’s words',
   helpful: 'Does this answer your question?', yes: 'Yes', no: 'No',
   why: 'What is wrong with it?',
-  reasons: { wrong_clause: 'Wrong clause', incomplete: 'Something is missing', unclear: 'Hard to understand', other: 'Something else' },
+  reasons: {
+    wrong_clause: 'Wrong clause', incomplete: 'Something is missing',
+    unclear: 'Hard to understand', other: 'Something else',
+  },
   thanks: 'Thank you for telling us.',
   offline: 'You are offline. Your question is kept.',
   online: 'You are online again.',
@@ -49,11 +52,13 @@ const ENGLISH = {
 };
 
 const STYLE = `
-:host { all: initial; display: block; color-scheme: light dark; font: var(--pa-size, 15px)/1.5 var(--pa-font, system-ui, sans-serif);
-  --accent: var(--pa-accent, light-dark(#0a5c4a, #7ed9bd)); --on-accent: var(--pa-on-accent, light-dark(#fff, #062019));
-  --surface: var(--pa-surface, light-dark(#fff, #15191c)); --text: var(--pa-text, light-dark(#1b2125, #e8ecee));
-  --soft: var(--pa-soft, light-dark(#f3f6f5, #1f2629)); --muted: var(--pa-muted, light-dark(#566068, #a3adb4));
-  --line: var(--pa-line, light-dark(#dde2e5, #333b41)); --mark: var(--pa-mark, light-dark(#ffe9a3, #57490f)) }
+:host { all: initial; display: block; color-scheme: light dark; font: var(--size)/1.5 var(--font);
+  --accent: light-dark(#0a5c4a, #7ed9bd); --on-accent: light-dark(#fff, #062019);
+  --mark: light-dark(#ffe9a3, #57490f);
+  --surface: light-dark(#fff, #15191c); --soft: light-dark(#f3f6f5, #1f2629); --line: light-dark(#dde2e5, #333b41);
+  --text: light-dark(#1b2125, #e8ecee); --muted: light-dark(#566068, #a3adb4); --edge: light-dark(#84909a, #75818a);
+  --font: system-ui, sans-serif; --quote-font: Charter, Georgia, serif; --size: 15px; --radius: 16px;
+  --block: 20px; --inline: 20px; --z: 2147483000 }
 :host([theme=light]) { color-scheme: light }
 :host([theme=dark]) { color-scheme: dark }
 :host([hidden]), [hidden] { display: none !important }
@@ -61,41 +66,50 @@ const STYLE = `
 h2, h3, p, ul, blockquote { margin: 0; padding: 0; font: inherit; list-style: none }
 button, textarea { font: inherit; color: inherit; background: none; border: 0; margin: 0 }
 button, summary { cursor: pointer }
-svg { flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round }
+svg { flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width: 1.8;
+  stroke-linecap: round; stroke-linejoin: round }
 :focus { outline: none }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 
-.launcher, .floating { position: fixed; inset-block-end: var(--pa-block, 20px); inset-inline-end: var(--pa-inline, 20px); z-index: var(--pa-z, 2147483000); box-shadow: 0 8px 32px #0004 }
-.launcher { display: flex; align-items: center; gap: 10px; min-height: 52px; max-width: calc(100vw - 40px); padding: 0 20px 0 16px;
+.launcher, .floating { position: fixed; inset-block-end: var(--block); inset-inline-end: var(--inline);
+  z-index: var(--z); box-shadow: 0 8px 32px #0004 }
+.launcher { display: flex; align-items: center; gap: 10px; min-height: 52px; max-width: calc(100vw - 40px);
+  padding: 0 20px 0 16px;
   border-radius: 26px; background: var(--accent); color: var(--on-accent); font-weight: 600 }
-.panel { display: flex; flex-direction: column; height: 100%; min-height: 320px; overflow: hidden; background: var(--surface); color: var(--text);
-  border: 1px solid var(--line); border-radius: var(--pa-radius, 16px) }
+.panel { display: flex; flex-direction: column; height: 100%; min-height: 320px; overflow: hidden;
+  background: var(--surface); color: var(--text);
+  border: 1px solid var(--line); border-radius: var(--radius) }
 .floating { width: min(420px, 100vw - 40px); height: min(680px, 100dvh - 40px); min-height: 0 }
 
-.header { display: flex; align-items: center; gap: 4px; padding-block: 8px; padding-inline: 20px 8px; border-block-end: 1px solid var(--line) }
+.header { display: flex; align-items: center; gap: 4px; padding-block: 8px; padding-inline: 20px 8px;
+  border-block-end: 1px solid var(--line) }
 .header div { flex: 1; min-width: 0 }
 .header h2 { font-weight: 650; line-height: 1.3 }
 .header p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
-.icon { display: grid; place-items: center; flex: none; width: 44px; height: 44px; border-radius: 50%; color: var(--muted) }
+.icon { display: grid; place-items: center; flex: none; width: 44px; height: 44px; border-radius: 50%;
+  color: var(--muted) }
 .icon:hover, .chip:hover, .action:hover { background: var(--soft); color: var(--text) }
 .down svg { rotate: 180deg }
 
-.log { flex: 1; position: relative; overflow-y: auto; overscroll-behavior: contain; padding: 20px; overflow-wrap: anywhere }
+.log { flex: 1; position: relative; overflow-y: auto; overscroll-behavior: contain; padding: 20px;
+  overflow-wrap: anywhere }
 .log:focus-visible { outline-offset: -3px }
 .log > * + *, .answer > * + *, .stack > * + * { margin-block-start: 12px }
 .header p, .note, .label, .lead, .status, .section, .action { font-size: .87em; color: var(--muted) }
 .label, .section { font-weight: 650 }
 .chips, .actions, .feedback, .notice { display: flex; flex-wrap: wrap; align-items: center; gap: 8px }
-.chip { min-height: 44px; padding: 8px 16px; border: 1px solid var(--line); border-radius: 22px; text-align: start; color: var(--accent) }
+.chip { min-height: 44px; padding: 8px 16px; border: 1px solid var(--line); border-radius: 22px; text-align: start;
+  color: var(--accent) }
 .question { width: fit-content; max-width: 88%; margin-inline-start: auto; padding: 10px 16px; white-space: pre-line;
   border-radius: 18px; border-end-end-radius: 4px; background: var(--accent); color: var(--on-accent) }
 .log > .question { margin-block-start: 24px }
 
-.citation { padding: 14px 16px 4px; border: 1px solid var(--line); border-inline-start: 4px solid var(--accent); border-radius: 12px; border-start-start-radius: 4px; border-end-start-radius: 4px }
+.citation { padding: 14px 16px 4px; border: 1px solid var(--line); border-inline-start: 4px solid var(--accent);
+  border-radius: 12px; border-start-start-radius: 4px; border-end-start-radius: 4px }
 .citation > * + * { margin-block-start: 6px }
 .section { color: var(--accent) }
-.quote { white-space: pre-line; font: 1.07em/1.55 var(--pa-quote-font, Charter, Georgia, serif) }
+.quote { white-space: pre-line; font: 1.07em/1.55 var(--quote-font) }
 mark { padding: 0 2px; margin: 0 -2px; border-radius: 3px; background: var(--mark); color: inherit }
 a, .link { color: var(--accent); text-underline-offset: 3px }
 .action, .link { display: inline-flex; align-items: center; gap: 8px; min-height: 44px; border-radius: 10px }
@@ -103,16 +117,20 @@ a, .link { color: var(--accent); text-underline-offset: 3px }
 .action svg { width: 16px; height: 16px }
 .primary, .button { color: var(--accent); font-weight: 600 }
 .button { margin: 0; padding: 0 18px; border: 1px solid; border-radius: 22px; text-decoration: none }
-summary::before { content: ''; width: 7px; height: 7px; margin: 0 3px; border: solid; border-width: 0 2px 2px 0; rotate: 45deg; translate: 0 -2px }
+summary::before { content: ''; width: 7px; height: 7px; margin: 0 3px; border: solid; border-width: 0 2px 2px 0;
+  rotate: 45deg; translate: 0 -2px }
 [open] > summary::before { rotate: 225deg; translate: 0 2px }
 
 .status:not(:empty) { padding: 0 20px 12px }
-.status:not(:empty)::before { content: ''; display: inline-block; width: 14px; height: 14px; margin-inline-end: 10px; vertical-align: -2px; border: 2px solid var(--line); border-block-start-color: var(--accent); border-radius: 50% }
-.notice { margin: 0 12px 12px; padding: 8px 16px; border-radius: 12px; background: light-dark(#fdf1e3, #3a2a14); color: light-dark(#6b3d00, #ffd9a8) }
+.status:not(:empty)::before { content: ''; display: inline-block; width: 14px; height: 14px; margin-inline-end: 10px;
+  vertical-align: -2px; border: 2px solid var(--line); border-block-start-color: var(--accent); border-radius: 50% }
+.notice { margin: 0 12px 12px; padding: 8px 16px; border-radius: 12px; background: light-dark(#fdf1e3, #3a2a14);
+  color: light-dark(#6b3d00, #ffd9a8) }
 .notice span { flex: 1 1 200px }
 .notice .button { color: inherit }
 .form { display: flex; align-items: flex-end; gap: 8px; padding: 12px; border-block-start: 1px solid var(--line) }
-.input { flex: 1; min-width: 0; height: 46px; max-height: 140px; padding: 10px 16px; resize: none; font-size: 16px; line-height: 24px; border: 1px solid light-dark(#84909a, #75818a); border-radius: 23px }
+.input { flex: 1; min-width: 0; height: 46px; max-height: 140px; padding: 10px 16px; resize: none; font-size: 16px;
+  line-height: 24px; border: 1px solid var(--edge); border-radius: 23px }
 .input::placeholder { color: var(--muted); opacity: 1 }
 .input:focus-visible { outline-width: 2px; outline-offset: -1px }
 .send, .send:hover { width: 46px; height: 46px; background: var(--accent); color: var(--on-accent) }
@@ -146,7 +164,7 @@ const ICONS = {
   thumb: 'M7 11v9H4v-9zM7 11l4-8c1.5 0 2.5 1 2.5 2.4V9H19a2 2 0 0 1 2 2.3l-1.2 7a2 2 0 0 1-2 1.7H7',
 };
 
-/** Appends what there is; a string becomes text, never HTML. */
+/** A string becomes text, never HTML. */
 const put = (node, ...children) => {
   node.append(...children.flat().filter(Boolean));
   return node;
@@ -218,7 +236,7 @@ class PolicyAssistant extends HTMLElement {
     const { signal } = (this.#unlisten = new AbortController());
     addEventListener('offline', () => this.#notify(this.#strings.offline), { signal });
     addEventListener('online', () => this.#notify(this.#failed && this.#strings.online, this.#failed), { signal });
-    for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, () => this.#fit(), { signal });
+    for (const type of ['resize', 'scroll']) visualViewport.addEventListener(type, () => this.#fit(), { signal });
     this.#built ??= this.#build();
   }
 
@@ -259,14 +277,13 @@ class PolicyAssistant extends HTMLElement {
 
   async open({ question = '', submit = false } = {}) {
     await this.#built;
-    const { launcher, panel, input, log } = this.#ui;
+    const { panel, input, log } = this.#ui;
     if (panel.hidden) {
-      const active = document.activeElement;
-      this.#opener = [null, document.body, this].includes(active) ? launcher : active;
+      this.#opener = document.activeElement;
       this.#show();
       this.#emit('open');
     }
-    if (question) this.#draft(question);
+    if (question) this.#draft(question.trim());
     // On a touch screen a focused field raises the keyboard, which would cover the suggestions or the answer.
     (submit || matchMedia('(pointer: coarse)').matches ? log : input).focus();
     return submit ? this.ask(question) : null;
@@ -278,7 +295,10 @@ class PolicyAssistant extends HTMLElement {
     const inside = this.matches(':focus-within');
     panel.hidden = true;
     launcher.hidden = false;
-    if (inside) (this.#opener?.isConnected ? this.#opener : launcher).focus();
+    if (inside) {
+      launcher.focus();
+      this.#opener?.focus(); // takes it only if it still can
+    }
     this.#emit('close');
   }
 
@@ -335,7 +355,7 @@ class PolicyAssistant extends HTMLElement {
     const response = await fetch(this.#at(path), { credentials: 'omit', referrerPolicy: 'no-referrer', ...options });
     if (response.ok) return response;
     const { detail } = await response.json().catch(() => ({}));
-    throw Object.assign(new Error(detail), { detail, response });
+    throw Object.assign(new Error(detail), { response });
   }
 
   /** What can be done without: an object that may be empty. */
@@ -350,18 +370,19 @@ class PolicyAssistant extends HTMLElement {
 
   #send(path, body, options) {
     const headers = { 'Content-Type': 'application/json' };
-    return this.#fetch(path, { method: 'POST', headers, body: JSON.stringify({ ...body, policy: this.#policy }), ...options });
+    const json = JSON.stringify({ ...body, policy: this.#policy });
+    return this.#fetch(path, { method: 'POST', headers, body: json, ...options });
   }
 
   async #post(question, request) {
-    const { signal } = request;
+    const body = { question, history: this.#asked.slice(-HISTORY) };
     const timers = [
       setTimeout(() => this.#say(this.#strings.searching), SOON),
       setTimeout(() => this.#say(this.#strings.slow), SLOW),
       setTimeout(() => request.abort(), GIVE_UP),
     ];
     try {
-      return await (await this.#send('v1/ask', { question, history: this.#asked.slice(-HISTORY) }, { signal })).json();
+      return await (await this.#send('v1/ask', body, { signal: request.signal })).json();
     } finally {
       timers.forEach(clearTimeout);
     }
@@ -397,9 +418,8 @@ class PolicyAssistant extends HTMLElement {
 
   /** On a phone the panel fills what the keyboard leaves free. */
   #fit() {
-    const { height, offsetTop } = window.visualViewport ?? {};
-    this.#ui.panel?.style.setProperty('--height', `${height}px`);
-    this.#ui.panel?.style.setProperty('--top', `${offsetTop}px`);
+    this.style.setProperty('--height', `${visualViewport.height}px`);
+    this.style.setProperty('--top', `${visualViewport.offsetTop}px`);
   }
 
   /** Nothing is requested before somebody opens the assistant. */
@@ -454,7 +474,7 @@ class PolicyAssistant extends HTMLElement {
     const { offline, busy, failed } = this.#strings;
     let text = navigator.onLine ? failed : offline;
     if (status === 429 || status === 503) text = fill(busy, { n: headers.get('Retry-After') ?? 10 });
-    else if (status < 500) text = error.detail || failed;
+    else if (status < 500) text = error.message || failed;
     if (!this.#ui.input.value) this.#draft(question);
     this.#notify(text, question);
     this.#emit('error', { question, error });
@@ -467,8 +487,9 @@ class PolicyAssistant extends HTMLElement {
       this.#ui.input.focus();
       this.ask(failed);
     };
-    const notice = text && h('div', { part: 'notice' }, h('span', {}, text), failed && button('action button', retry, this.#strings.retry));
-    this.#ui.alert?.replaceChildren(...(notice ? [notice] : []));
+    const again = failed && button('action button', retry, this.#strings.retry);
+    this.#ui.alert?.replaceChildren();
+    if (text) this.#ui.alert?.append(h('div', { part: 'notice' }, h('span', {}, text), again));
   }
 
   // What is on the screen
@@ -493,7 +514,7 @@ class PolicyAssistant extends HTMLElement {
     ui.log.append(ui.intro);
     ui.panel = h('div', { part: 'panel' },
       h('div', { part: 'header' },
-        h('div', {}, h('h2', { id: 'title' }, s.title), ui.subtitle),
+        h('div', {}, h('h2', {}, s.title), ui.subtitle),
         iconButton('icon', s.reset, 'reset', () => this.reset()),
         floating && iconButton('icon', s.close, 'close', () => this.close())),
       ui.log, ui.status, ui.alert,
@@ -508,7 +529,7 @@ class PolicyAssistant extends HTMLElement {
     panel.classList.add('floating');
     panel.hidden = true;
     panel.role = 'dialog';
-    panel.setAttribute('aria-labelledby', 'title');
+    panel.ariaLabel = this.#strings.title;
     this.#ui.launcher.ariaHasPopup = 'dialog';
     panel.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
@@ -526,12 +547,18 @@ class PolicyAssistant extends HTMLElement {
   #hint(code) {
     const { lang, language: text } = this.#strings;
     if (!code || code === lang) return null;
-    return h('p', { part: 'note' }, fill(text, { language: new Intl.DisplayNames(lang, { type: 'language' }).of(code) }));
+    const language = new Intl.DisplayNames(lang, { type: 'language' }).of(code);
+    return h('p', { part: 'note' }, fill(text, { language }));
   }
 
   #suggest(questions) {
-    const chip = (text) => h('li', {}, button('chip', () => this.open({ question: text.trim(), submit: true }), h('bdi', {}, text.trim())));
-    return [h('p', { part: 'label', id: 'often' }, this.#strings.suggestions), h('ul', { part: 'chips', 'aria-labelledby': 'often' }, questions.map(chip))];
+    const { suggestions } = this.#strings;
+    const chip = (question) =>
+      h('li', {}, button('chip', () => this.open({ question, submit: true }), h('bdi', {}, question.trim())));
+    return [
+      h('p', { part: 'label' }, suggestions),
+      h('ul', { part: 'chips', 'aria-label': suggestions }, questions.map(chip)),
+    ];
   }
 
   #reply(question, reply) {
@@ -540,10 +567,10 @@ class PolicyAssistant extends HTMLElement {
     const answered = outcome === 'answered';
     const [first, ...others] = citations.map((citation) => this.#citation(citation, reply));
     const apart = others.length && !citations.some(({ part }) => part);
-    const more = () => h('details', { class: 'stack' }, h('summary', { part: 'action' }, fill(s.more, { n: others.length })), others);
+    const summary = h('summary', { part: 'action' }, fill(s.more, { n: others.length }));
     return h('article', { part: 'answer', 'aria-label': s.answer },
       answered && reply.confidence < UNSURE && h('p', { part: 'note' }, s.unsure),
-      first, apart ? more() : others,
+      first, apart ? h('details', { class: 'stack' }, summary, others) : others,
       h('p', { part: answered ? 'note' : 'message' }, this.#message(reply)),
       nearest.length && this.#nearest(nearest),
       outcome === 'not_covered' && this.#contact(reply.contact),
@@ -612,7 +639,8 @@ class PolicyAssistant extends HTMLElement {
   /** The way on: the help centre's own contact, else the clause in which the company says how to reach it. */
   #contact(clause) {
     const own = this.getAttribute('contact');
-    if (!own) return clause && [h('p', { part: 'label' }, this.#strings.clause), h('blockquote', { part: 'quote', dir: 'auto' }, clause)];
+    const label = h('p', { part: 'label' }, this.#strings.clause);
+    if (!own) return clause && [label, h('blockquote', { part: 'quote', dir: 'auto' }, clause)];
     const href = /^\S+@\S+$/.test(own) ? `mailto:${own}` : /^(https?:|mailto:|tel:|\/)/.test(own) && own;
     return href ? h('a', { part: 'link button', href }, this.#strings.contact) : h('p', {}, own);
   }
@@ -627,18 +655,18 @@ class PolicyAssistant extends HTMLElement {
       focus.focus();
     };
     const send = (helpful, reason = null) => {
-      const { outcome } = reply;
       const thanks = h('p', { part: 'note', tabindex: -1 }, s.thanks);
       become(thanks, thanks);
       this.#emit('feedback', { question, reply, helpful, reason });
-      if (mode !== 'event') this.#send('v1/feedback', { outcome, helpful, reason }, { keepalive: true }).catch(() => {}); // no harm
+      const body = { outcome: reply.outcome, helpful, reason };
+      if (mode !== 'event') this.#send('v1/feedback', body, { keepalive: true }).catch(() => {}); // no harm if lost
     };
     const ask = () => {
       const reasons = Object.entries(s.reasons).map(([code, text]) => button('chip', () => send(false, code), text));
       become(reasons[0], h('p', { part: 'label' }, s.why), ...reasons);
     };
-    put(box, h('span', { part: 'note' }, s.helpful), iconButton('icon', s.yes, 'thumb', () => send(true)), iconButton('icon down', s.no, 'thumb', ask));
-    return mode !== 'off' && box;
+    return mode !== 'off' && put(box, h('span', { part: 'note' }, s.helpful),
+      iconButton('icon', s.yes, 'thumb', () => send(true)), iconButton('icon down', s.no, 'thumb', ask));
   }
 }
 

@@ -1,0 +1,262 @@
+"""Asking, and what can be done with an answer."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from playwright.sync_api import Page, Request, Route, expect
+
+from tests.web.conftest import NewPage
+from tests.web.serving import POLICIES
+from tests.web.widget import Widget
+
+ANSWERED = "What are cookies used for?"
+SILENT = "Do you take my DNA or biometric data?"
+
+
+def body(request: Request) -> Any:
+    """The JSON that the widget sent."""
+    return json.loads(request.post_data or "null")
+
+
+def test_an_answer_is_the_clause_word_for_word(widget: Widget) -> None:
+    """What is shown is the quote of the reply, and that stands in the policy."""
+    reply = widget.ask(ANSWERED)
+    quote = reply["citations"][0]["quote"]
+    assert widget.quotes.first.text_content() == quote
+    assert quote in (POLICIES / "privacy-statement.txt").read_text("utf-8")
+    expect(widget.answer).to_contain_text("not legal advice")
+
+
+def test_an_answer_names_its_section(widget: Widget) -> None:
+    """The path of headings stands over the quote."""
+    reply = widget.ask(ANSWERED)
+    expect(widget.citations.first.locator(".section")).to_have_text(" › ".join(reply["citations"][0]["section"]))
+
+
+def test_key_words_are_marked(widget: Widget) -> None:
+    """The marks cover the code points that the reply names."""
+    citation = widget.ask(ANSWERED)["citations"][0]
+    words = [citation["quote"][start:end] for start, end in citation["highlights"]]
+    assert words
+    assert widget.quotes.first.locator("mark").all_text_contents() == words
+
+
+def test_a_citation_leads_to_the_marked_clause(widget: Widget) -> None:
+    """The link opens the policy page, which has the clause marked and in view."""
+    quote = widget.ask(ANSWERED)["citations"][0]["quote"]
+    with widget.page.context.expect_page() as opened:
+        widget.citations.first.get_by_role("link", name="Read in the policy").click()
+    policy = opened.value
+    expect(policy.locator("#clause")).to_be_in_viewport()
+    marked = "".join(policy.locator("mark").all_text_contents())
+    assert "".join(marked.split()) in "".join(quote.split())
+    assert marked
+
+
+def test_other_clauses_are_offered(widget: Widget) -> None:
+    """The best clause is shown, the others unfold."""
+    reply = widget.ask(ANSWERED)
+    others = len(reply["citations"]) - 1
+    assert others
+    expect(widget.citations.nth(1)).to_be_hidden()
+    widget.host.get_by_text(f"Other clauses ({others})").click()
+    expect(widget.citations.nth(1)).to_be_visible()
+
+
+def test_a_compound_question_is_answered_part_by_part(widget: Widget) -> None:
+    """Each part's clause stands under the part, and what is not covered is named."""
+    reply = widget.ask("What are cookies used for, and do you take my DNA?")
+    parts = [citation["part"] for citation in reply["citations"] if citation["part"]]
+    assert parts
+    for number, part in enumerate(parts):
+        expect(widget.citations.nth(number)).to_be_visible()
+        expect(widget.citations.nth(number).get_by_role("heading")).to_have_text(f"On “{part}”")
+    expect(widget.answer).to_contain_text(reply["message"])
+
+
+def test_an_abstention_offers_a_way_on(widget: Widget) -> None:
+    """The nearest sections are links into the policy, and the policy says how to reach its company."""
+    reply = widget.ask(SILENT)
+    assert reply["outcome"] == "not_covered"
+    expect(widget.answer).to_contain_text(reply["message"])
+    expect(widget.answer.get_by_role("link")).to_have_count(len(reply["see_also"]))
+    link = widget.answer.get_by_role("link").first
+    assert link.get_attribute("href") == urljoin(widget.page.url, reply["see_also"][0]["link"])
+    assert reply["contact"]
+    expect(widget.answer.get_by_role("blockquote")).to_have_text(reply["contact"])
+
+
+@pytest.mark.parametrize(
+    ("contact", "href"),
+    [
+        ("help@example.com", "mailto:help@example.com"),
+        ("https://example.com/help", "https://example.com/help"),
+        ("/help", "/help"),
+    ],
+)
+def test_the_help_centres_own_contact_comes_first(page: Page, site: str, contact: str, href: str) -> None:
+    """With data-contact an abstention leads there, and not to the policy's clause."""
+    widget = Widget.on_demo(page, site, contact=contact).open()
+    widget.ask(SILENT)
+    expect(widget.answer.get_by_role("link", name="Contact us")).to_have_attribute("href", href)
+
+
+def test_a_contact_may_be_words(page: Page, site: str) -> None:
+    """What is neither an address nor a URL is shown as it stands."""
+    widget = Widget.on_demo(page, site, contact="Ring the bell at door 3.").open()
+    widget.ask(SILENT)
+    expect(widget.answer).to_contain_text("Ring the bell at door 3.")
+
+
+def test_a_question_that_is_no_question_of_privacy(widget: Widget) -> None:
+    """It is told so, and nothing is quoted."""
+    reply = widget.ask("Write me a poem about the weather")
+    expect(widget.answer).to_contain_text(reply["message"])
+    expect(widget.quotes).to_have_count(0)
+
+
+def test_small_talk_is_not_judged(widget: Widget) -> None:
+    """A greeting is answered, without asking whether that answered it."""
+    reply = widget.ask("hello")
+    expect(widget.answer).to_have_text(reply["message"])
+
+
+def test_all_policies_can_be_asked(page: Page, site: str) -> None:
+    """Without a policy each clause says which policy it is from."""
+    widget = Widget.on_demo(page, site)
+    widget.set("policy", "")
+    widget.open()
+    reply = widget.ask("What are cookies used for?")
+    assert reply["policy"] is None
+    expect(widget.citations.first.locator(".section")).to_contain_text(reply["citations"][0]["policy"])
+
+
+def test_follow_ups_carry_the_last_eight_questions(widget: Widget) -> None:
+    """Earlier questions are sent along, oldest first; clearing the conversation forgets them."""
+    questions = [f"What are cookies used for, case {number}?" for number in range(10)]
+    for question in questions:
+        with widget.page.expect_request("**/v1/ask") as sent:
+            widget.ask(question)
+    assert body(sent.value)["history"] == questions[1:9]
+    widget.button("Clear conversation").click()
+    expect(widget.answers).to_have_count(0)
+    expect(widget.input).to_be_focused()
+    with widget.page.expect_request("**/v1/ask") as sent:
+        widget.ask(ANSWERED)
+    assert body(sent.value)["history"] == []
+
+
+def test_suggestions_come_from_what_the_policy_covers(widget: Widget, site: str) -> None:
+    """Pressing one asks it."""
+    suggestions = widget.page.request.get(f"{site}/v1/policies/privacy-statement").json()["suggestions"]
+    chips = widget.host.get_by_role("list", name="People often ask").get_by_role("button")
+    expect(chips).to_have_text(suggestions)
+    chips.first.click()
+    expect(widget.citations.first).to_be_visible()
+    expect(widget.log).to_be_focused()
+
+
+def test_the_host_may_suggest_its_own(page: Page, site: str) -> None:
+    """data-questions goes before what the policy covers."""
+    widget = Widget.on_demo(page, site, questions="Who are you? | Why?").open()
+    chips = widget.host.get_by_role("list", name="People often ask").get_by_role("button")
+    expect(chips).to_have_text(["Who are you?", "Why?"])
+
+
+def test_nothing_is_requested_before_it_is_opened(page: Page, site: str) -> None:
+    """A visitor who does not open the assistant is not known to it; the demo page itself lists the policies."""
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(f"{site}/?policy=zopim", wait_until="networkidle")
+    assert not [url for url in requested if url.endswith(("/v1/policies/zopim", "/v1/ask"))]
+
+
+def test_a_quote_is_copied_with_its_citation(new_page: NewPage, site: str) -> None:
+    """The clipboard holds quote, policy, section and an absolute link; the button says so."""
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    widget = Widget.on_demo(page, site, "zopim").open()
+    citation = widget.ask(ANSWERED)["citations"][0]
+    widget.button("Copy quote").first.click()
+    expect(widget.button("Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert f"“{citation['quote']}”" in copied
+    assert "Zopim" in copied
+    assert " › ".join(citation["section"]) in copied
+    assert copied.endswith(site + citation["link"])
+
+
+def test_a_quote_is_copied_where_the_clipboard_is_closed(new_page: NewPage, site: str) -> None:
+    """On a page that is no secure context the old way of copying is taken."""
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    widget = Widget.on_demo(page, site, "zopim").open()
+    citation = widget.ask(ANSWERED)["citations"][0]
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('closed')); }")
+    widget.button("Copy quote").first.click()
+    expect(widget.button("Copied")).to_be_focused()
+    assert citation["quote"] in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_thumb_up_is_counted(widget: Widget) -> None:
+    """The server is sent a code and no words."""
+    widget.ask(ANSWERED)
+    with widget.page.expect_response("**/v1/feedback") as counted:
+        widget.button("Yes").click()
+    assert counted.value.ok
+    told = {"helpful": True, "reason": None, "policy": "privacy-statement", "outcome": "answered"}
+    assert body(counted.value.request) == told
+    expect(widget.answer).to_contain_text("Thank you")
+
+
+def test_a_thumb_down_asks_for_a_reason(widget: Widget) -> None:
+    """The reason is one of four; the host page gets it as an event, with the question."""
+    listen = "element => element.addEventListener('policy-assistant:feedback', e => window.told = e.detail)"
+    widget.host.evaluate(listen)
+    widget.ask(ANSWERED)
+    widget.button("No").click()
+    expect(widget.button("Wrong clause")).to_be_focused()
+    with widget.page.expect_response("**/v1/feedback") as counted:
+        widget.button("Something is missing").click()
+    assert counted.value.ok
+    assert body(counted.value.request)["reason"] == "incomplete"
+    told = widget.page.evaluate("({...window.told, reply: null})")
+    assert told == {"question": ANSWERED, "reply": None, "helpful": False, "reason": "incomplete"}
+
+
+def test_feedback_can_be_an_event_only_or_off(page: Page, site: str) -> None:
+    """data-feedback="event" sends nothing, "off" does not ask."""
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    widget = Widget.on_demo(page, site, feedback="event").open()
+    widget.ask(ANSWERED)
+    widget.button("Yes").click()
+    expect(widget.answer).to_contain_text("Thank you")
+    widget.set("feedback", "off")
+    widget.ask(ANSWERED)
+    expect(widget.button("Yes")).to_have_count(0)
+    assert not [url for url in sent if "feedback" in url]
+
+
+def test_enter_sends_and_shift_enter_breaks_the_line(widget: Widget) -> None:
+    """A question may have several lines."""
+    widget.input.press_sequentially("What are cookies")
+    widget.input.press("Shift+Enter")
+    widget.input.press_sequentially("used for?")
+    expect(widget.input).to_have_value("What are cookies\nused for?")
+    widget.input.press("Enter")
+    expect(widget.citations.first).to_be_visible()
+    expect(widget.input).to_have_value("")
+
+
+def test_an_unsure_answer_says_so(widget: Widget) -> None:
+    """Below a confidence of 0.7 the answer is offered as a perhaps."""
+
+    def doubt(route: Route) -> None:
+        route.fulfill(json=route.fetch().json() | {"confidence": 0.69})
+
+    widget.page.route("**/v1/ask", doubt)
+    widget.ask(ANSWERED)
+    expect(widget.answer).to_contain_text("Perhaps this is the answer")

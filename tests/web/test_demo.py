@@ -1,0 +1,57 @@
+"""The demonstration page."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import NewPage
+from tests.web.serving import POLICIES
+from tests.web.widget import Widget
+
+
+def test_every_policy_can_be_chosen(page: Page, site: str) -> None:
+    """Choosing one changes whose help centre it is, what is asked and the code to copy."""
+    widget = Widget.on_demo(page, site)
+    choices = page.get_by_role("group", name="Policy").get_by_role("radio")
+    assert {choice.get_attribute("value") for choice in choices.all()} == {path.stem for path in POLICIES.glob("*.txt")}
+    page.locator('input[value="zopim"]').check()
+    expect(page).to_have_title("Zopim Technologies help centre")
+    expect(page.get_by_label("Embed code")).to_contain_text('data-policy="zopim"')
+    widget.open()
+    assert widget.ask("What are cookies used for?")["policy"]["id"] == "zopim"
+
+
+def test_the_search_field_asks_the_assistant(page: Page, site: str) -> None:
+    """What is typed into the page is asked, and the assistant shows the answer."""
+    widget = Widget.on_demo(page, site)
+    page.get_by_role("searchbox").fill("What are cookies used for?")
+    page.get_by_role("searchbox").press("Enter")
+    expect(widget.citations.first).to_be_visible()
+
+
+def test_the_embed_code_is_copied(new_page: NewPage, site: str) -> None:
+    """With the options that were chosen, escaped as HTML wants it."""
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    Widget.on_demo(page, site)
+    page.get_by_label("Language").select_option("de")
+    page.get_by_label("Your contact").fill('"help" <help@example.com>')
+    page.get_by_label("Your contact").blur()
+    page.get_by_role("button", name="Copy", exact=True).click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.get_by_label("Embed code").inner_text()
+    assert 'data-lang="de"' in copied
+    assert 'data-contact="&quot;help&quot; <help@example.com>"' in copied
+
+
+def test_the_demo_page_fits_a_phone(new_page: NewPage, site: str) -> None:
+    """At 320 pixels nothing has to be scrolled sideways."""
+    page = new_page(viewport={"width": 320, "height": 640})
+    Widget.on_demo(page, site)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_without_javascript_it_says_so(new_page: NewPage, site: str) -> None:
+    """A visitor without scripts is told where the policies can be read."""
+    page = new_page(java_script_enabled=False)
+    page.goto(site)
+    expect(page.locator("noscript p")).to_be_visible()

@@ -1,0 +1,128 @@
+"""No network, a failing server, a slow one: the draft is kept, and there is a way to try again."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.widget import Widget
+
+QUESTION = "What are cookies used for?"
+
+
+def expect_kept(widget: Widget, notice: str) -> None:
+    """The question is back in the field, not in the conversation, and the notice offers to try again."""
+    expect(widget.notice).to_contain_text(notice)
+    expect(widget.input).to_have_value(QUESTION)
+    expect(widget.host.locator(".question")).to_have_count(0)
+    expect(widget.answers).to_have_count(0)
+
+
+def expect_answered(widget: Widget) -> None:
+    """The answer is there, once, and the notice is gone."""
+    expect(widget.answers).to_have_count(1)
+    expect(widget.citations.first).to_be_visible()
+    expect(widget.notice).to_be_empty()
+    expect(widget.input).to_have_value("")
+
+
+def test_offline_keeps_the_question(widget: Widget) -> None:
+    """Offline is said at once; back online the kept question is one press away."""
+    widget.page.context.set_offline(True)
+    expect(widget.notice).to_contain_text("You are offline")
+    widget.type(QUESTION)
+    expect_kept(widget, "You are offline. Your question is kept.")
+    widget.page.context.set_offline(False)
+    expect(widget.notice).to_contain_text("You are online again")
+    widget.button("Try again").click()
+    expect_answered(widget)
+
+
+def test_back_online_without_a_question(widget: Widget) -> None:
+    """Nothing had failed, so nothing is offered."""
+    widget.page.context.set_offline(True)
+    expect(widget.notice).to_contain_text("You are offline")
+    widget.page.context.set_offline(False)
+    expect(widget.notice).to_be_empty()
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body", "notice"),
+    [
+        (500, {}, "{}", "The assistant cannot be reached"),
+        (502, {}, "<html>Bad gateway</html>", "The assistant cannot be reached"),
+        (200, {}, "<html>Please log in</html>", "The assistant cannot be reached"),
+        (503, {"Retry-After": "7"}, "{}", "try again in 7 seconds"),
+        (429, {"Retry-After": "31"}, "{}", "try again in 31 seconds"),
+        (422, {}, '{"detail": "The question is too long."}', "The question is too long."),
+    ],
+)
+def test_a_failing_server_keeps_the_question(
+    widget: Widget, status: int, headers: dict[str, str], body: str, notice: str
+) -> None:
+    """The notice says what can be done; trying again asks the same question."""
+    widget.page.route("**/v1/ask", lambda route: route.fulfill(status=status, headers=headers, body=body))
+    widget.type(QUESTION)
+    expect_kept(widget, notice)
+    widget.page.unroute("**/v1/ask")
+    widget.button("Try again").click()
+    expect_answered(widget)
+
+
+def test_an_unreachable_server_is_an_event(widget: Widget) -> None:
+    """The host page is told, with the question, and can offer something else."""
+    widget.host.evaluate(
+        "element => element.addEventListener('policy-assistant:error', e => window.told = e.detail.question)"
+    )
+    widget.page.route("**/v1/ask", lambda route: route.abort())
+    widget.type(QUESTION)
+    expect_kept(widget, "The assistant cannot be reached")
+    assert widget.page.evaluate("window.told") == QUESTION
+
+
+def test_a_slow_answer_shows_that_it_is_coming(widget: Widget) -> None:
+    """First it is looked for, then it takes longer than usual; meanwhile no second question is sent."""
+    held = widget.hold()
+    widget.type(QUESTION)
+    expect(widget.status).to_have_text("Looking in the policy…")
+    expect(widget.button("Send")).to_be_disabled()
+    widget.type("And why?")
+    expect(widget.status).to_have_text("Still looking. This takes longer than usual.")
+    assert len(held) == 1
+    held[0].continue_()
+    expect(widget.answers).to_have_count(1)
+    expect(widget.status).to_be_empty()
+    expect(widget.input).to_have_value("And why?")
+
+
+def test_clearing_while_an_answer_is_coming(widget: Widget) -> None:
+    """The answer that was under way is not shown in the new conversation."""
+    widget.hold()
+    widget.type(QUESTION)
+    expect(widget.status).to_have_text("Looking in the policy…")
+    widget.button("Clear conversation").click()
+    expect(widget.status).to_be_empty()
+    widget.page.unroute("**/v1/ask")
+    widget.ask("Do you use cookies?")
+    expect(widget.answers).to_have_count(1)
+    expect(widget.host.locator(".question")).to_have_text("You asked: Do you use cookies?")
+
+
+def test_an_answer_is_announced_once(widget: Widget) -> None:
+    """Asking puts two things into the log, the question and the finished answer; nothing in it changes afterwards."""
+    widget.log.evaluate(
+        "log => { window.added = []; new MutationObserver((list) => list.forEach((record) =>"
+        " window.added.push(...[...record.addedNodes].map((node) => node.localName))))"
+        ".observe(log, { childList: true, subtree: true, characterData: true }); }"
+    )
+    widget.ask(QUESTION)
+    assert widget.page.evaluate("window.added") == ["p", "article"]
+
+
+def test_a_language_pack_that_does_not_come(widget: Widget) -> None:
+    """The assistant then speaks English."""
+    widget.page.route("**/lang/de.json", lambda route: route.fulfill(status=500))
+    with widget.page.expect_response("**/lang/de.json"):
+        widget.set("lang", "de")
+    widget.ask(QUESTION)
+    expect(widget.button("Send")).to_be_visible()

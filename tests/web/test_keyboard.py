@@ -1,0 +1,144 @@
+"""Everything without a mouse, and where the focus goes."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import NewPage
+from tests.web.widget import Widget
+
+PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the control with this name has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => { const inner = document.activeElement.shadowRoot?.activeElement;"
+                         " return inner?.ariaLabel || inner?.textContent || ''; }").startswith(name):  # fmt: skip
+            return
+    raise AssertionError(f"{name} cannot be reached with Tab")
+
+
+def test_a_whole_conversation_by_keyboard(page: Page, site: str) -> None:
+    """Open, ask, unfold, follow the citation, rate, clear and close: all without a mouse."""
+    widget = Widget.on_demo(page, site)
+    tab_to(page, "Privacy questions")
+    page.keyboard.press("Enter")
+    expect(widget.input).to_be_focused()
+    page.keyboard.type("What are cookies used for?")
+    page.keyboard.press("Enter")
+    expect(widget.citations.first).to_be_visible()
+    expect(widget.input).to_be_focused()
+    widget.log.focus()
+    tab_to(page, "Read in the policy")
+    with page.context.expect_page() as opened:
+        page.keyboard.press("Enter")
+    opened.value.close()
+    tab_to(page, "Other clauses")
+    page.keyboard.press("Enter")
+    expect(widget.citations.nth(1)).to_be_visible()
+    tab_to(page, "No")
+    page.keyboard.press("Enter")
+    expect(widget.button("Wrong clause")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(widget.answer.get_by_text("Thank you")).to_be_focused()
+    tab_to(page, "Send")
+    page.keyboard.press("Escape")
+    expect(widget.dialog).to_be_hidden()
+    expect(widget.launcher).to_be_focused()
+
+
+def test_focus_returns_to_what_opened_it(page: Page, site: str) -> None:
+    """Escape closes; the button in the page that opened it has the focus again, and the conversation is kept."""
+    widget = Widget.on_demo(page, site)
+    opener = page.get_by_role("button", name="What do you use cookies for?")
+    opener.press("Enter")
+    expect(widget.answers).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(widget.dialog).to_be_hidden()
+    expect(opener).to_be_focused()
+    widget.open()
+    expect(widget.answers).to_have_count(1)
+
+
+def test_the_dialog_does_not_trap_the_focus(widget: Widget) -> None:
+    """It is not modal: Shift+Tab from its first control leaves into the page."""
+    widget.button("Clear conversation").focus()
+    widget.page.keyboard.press("Shift+Tab")
+    assert widget.page.evaluate("document.activeElement.localName") != "policy-assistant"
+    expect(widget.dialog).to_be_visible()
+
+
+def test_focus_is_visible_on_every_control(widget: Widget) -> None:
+    """Each control that the keyboard reaches has an outline."""
+    widget.ask("What are cookies used for?")
+    controls = widget.host.locator("button:visible, a:visible, textarea:visible, summary:visible")
+    widget.page.keyboard.press("Shift+Tab")
+    for control in controls.all():
+        control.focus()
+        style = control.evaluate("element => getComputedStyle(element).outline")
+        assert "solid" in style, control
+
+
+def test_targets_are_large_enough(new_page: NewPage, site: str) -> None:
+    """On a phone each control is at least 44 px high and 44 px wide."""
+    page = new_page(**PHONE)
+    widget = Widget.on_demo(page, site).open()
+    widget.ask("What are cookies used for?")
+    widget.ask("Do you take my DNA or biometric data?")
+    for control in widget.host.locator("button:visible, a:visible, textarea:visible, summary:visible").all():
+        box = control.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 43.9, control.inner_text()
+
+
+def test_a_phone_is_not_covered_by_its_keyboard(new_page: NewPage, site: str) -> None:
+    """On a touch screen opening shows the suggestions and leaves the keyboard down."""
+    page = new_page(**PHONE)
+    widget = Widget.on_demo(page, site).open()
+    expect(widget.log).to_be_focused()
+
+
+def test_a_phone_of_320_pixels_with_its_keyboard_up(new_page: NewPage, site: str) -> None:
+    """The dialog takes the whole screen, nothing is wider than it, and the field stays in view in what is left."""
+    page = new_page(**PHONE)
+    widget = Widget.on_demo(page, site).open()
+    widget.ask("What are cookies used for?")
+    for height in (640, 300):
+        page.set_viewport_size({"width": 320, "height": height})
+        expect(widget.input).to_be_in_viewport(ratio=1)
+        expect(widget.button("Close")).to_be_in_viewport(ratio=1)
+        box = widget.dialog.bounding_box()
+        assert box == {"x": 0, "y": 0, "width": 320, "height": height}
+        assert widget.log.evaluate("element => element.scrollWidth <= element.clientWidth")
+    assert widget.log.evaluate("element => element.clientHeight") > 100
+
+
+def test_twice_the_size(new_page: NewPage, site: str) -> None:
+    """At 200 % zoom (a window of half its size) everything can still be read and reached."""
+    page = new_page(viewport={"width": 640, "height": 360}, device_scale_factor=2)
+    widget = Widget.on_demo(page, site).open()
+    widget.ask("What are cookies used for?")
+    expect(widget.input).to_be_in_viewport(ratio=1)
+    expect(widget.button("Close")).to_be_in_viewport(ratio=1)
+    assert widget.log.evaluate("element => element.scrollWidth <= element.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_motion_only_where_it_is_welcome(new_page: NewPage, site: str) -> None:
+    """With reduced motion nothing is animated."""
+    for motion, animations in (("reduce", 0), ("no-preference", 1)):
+        widget = Widget.on_demo(new_page(reduced_motion=motion), site).open()
+        assert len(widget.dialog.evaluate("element => getComputedStyle(element).animationName").split()) == 1
+        name = widget.dialog.evaluate("element => getComputedStyle(element).animationName")
+        assert (name != "none") == bool(animations)
+
+
+def test_forced_colours_keep_the_marks(new_page: NewPage, site: str) -> None:
+    """Where the system chooses the colours, marked words are still marked."""
+    widget = Widget.on_demo(new_page(forced_colors="active"), site).open()
+    widget.ask("What are cookies used for?")
+    mark = widget.quotes.first.locator("mark").first
+    colours = mark.evaluate("element => [element, element.parentElement].map(e => getComputedStyle(e).backgroundColor)")
+    assert colours[0] != colours[1]

@@ -1,0 +1,96 @@
+"""German, Arabic from right to left, and strings of the host's own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from assistant import resources
+from tests.web.serving import HostPage
+from tests.web.widget import Widget
+
+PACKS = sorted((resources.WEB / "lang").glob("*.json"))
+OPTIONAL = {"answered", "uncovered", "not_covered", "off_topic", "small_talk"}
+"""What the server says; a pack may put it into its language."""
+
+
+def read(path: Path) -> dict[str, object]:
+    pack = json.loads(path.read_text("utf-8"))
+    assert isinstance(pack, dict)
+    return pack
+
+
+def test_the_english_pack_is_what_the_widget_says(page: Page, site: str) -> None:
+    """Translators start from en.json; it must not go stale."""
+    Widget.on_demo(page, site)
+    strings = page.evaluate("customElements.get('policy-assistant').strings")
+    assert strings == read(resources.WEB / "lang" / "en.json")
+
+
+@pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
+def test_a_pack_is_whole(path: Path) -> None:
+    """Every pack has every string, the same placeholders, and no others."""
+    pack, english = read(path), read(resources.WEB / "lang" / "en.json")
+    assert set(pack) - OPTIONAL == set(english)
+    assert pack["lang"] == path.stem
+    for name, text in english.items():
+        if isinstance(text, str):
+            assert ("{" in text) == ("{" in str(pack[name])), name
+        else:
+            assert isinstance(text, dict)
+            assert set(text) == set(pack[name])  # type: ignore[call-overload]  # the same kind as the English one
+
+
+def test_german(page: Page, site: str) -> None:
+    """Everything but the quotes is German, and it says in which language to ask."""
+    widget = Widget.on_demo(page, site, "zopim", lang="de")
+    expect(widget.launcher).to_have_text("Fragen zum Datenschutz")
+    widget.launcher.click()
+    expect(widget.input).to_have_attribute("placeholder", "Was möchten Sie wissen?")
+    expect(widget.log).to_contain_text("Bitte fragen Sie auf Englisch.")
+    expect(widget.host).to_contain_text("1. Mai 2014")
+    widget.ask("What are cookies used for?")
+    expect(widget.answer).to_contain_text("keine Rechtsberatung")
+    expect(widget.answer.get_by_role("link", name="In der Erklärung lesen").first).to_be_visible()
+    widget.ask("Do you take my DNA or biometric data?")
+    expect(widget.answer).to_contain_text("scheint die Datenschutzerklärung nichts zu sagen")
+    assert widget.host.locator("section").first.get_attribute("lang") == "de"
+
+
+def test_right_to_left(page: Page, site: str) -> None:
+    """In Arabic the layout is mirrored, and an English quote still reads from left to right."""
+    widget = Widget.on_demo(page, site, lang="ar")
+    expect(widget.launcher).to_have_text("أسئلة الخصوصية")
+    launcher = widget.launcher.bounding_box()
+    assert launcher
+    assert launcher["x"] < 100
+    widget.launcher.click()
+    widget.ask("What are cookies used for?")
+    send, field = widget.button("إرسال").bounding_box(), widget.input.bounding_box()
+    assert send
+    assert field
+    assert send["x"] < field["x"]
+    assert widget.quotes.first.evaluate("element => getComputedStyle(element).direction") == "ltr"
+    box = widget.host.get_by_role("dialog").bounding_box()
+    assert box
+    assert box["x"] == 20
+
+
+def test_the_pages_language_is_taken(page: Page, site: str, host: HostPage) -> None:
+    """A German page gets the German assistant unasked."""
+    host.html = f'<!doctype html><html lang="de-AT"><script src="{site}/widget.js" data-policy="zopim" async></script>'
+    page.goto(host.url)
+    expect(Widget(page).launcher).to_have_text("Fragen zum Datenschutz")
+
+
+def test_strings_of_the_hosts_own(page: Page, site: str) -> None:
+    """data-strings names a pack; what it leaves out stays English."""
+    page.route("**/own.json", lambda route: route.fulfill(json={"launcher": "Ask Ada", "title": "Ada"}))
+    widget = Widget.on_demo(page, site, strings="/own.json")
+    expect(widget.launcher).to_have_text("Ask Ada")
+    widget.launcher.click()
+    expect(page.get_by_role("dialog", name="Ada")).to_be_visible()
+    expect(widget.input).to_have_attribute("placeholder", "Ask about your data…")
