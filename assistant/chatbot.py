@@ -73,9 +73,12 @@ class Chatbot:
         library = Library(policies, store, encoder)
         return cls(library, retriever, THRESHOLD if threshold is None else threshold)
 
-    def sync(self, progress: Progress | None = None) -> SyncReport:
-        """Build what is missing or stale, drop what is gone. Cheap when nothing changed. Raises NoPolicies."""
-        return self._library.sync(progress)
+    def sync(self, progress: Progress | None = None, verify: bool = False) -> SyncReport:
+        """Build what is missing or stale, drop what is gone. Cheap when nothing changed. Raises NoPolicies.
+
+        ``verify`` reads every index through, and builds the damaged ones anew.
+        """
+        return self._library.sync(progress, verify)
 
     def policies(self) -> tuple[PolicySummary, ...]:
         """Every policy in the library, by id. Raises IndexDamaged."""

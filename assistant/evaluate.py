@@ -176,7 +176,7 @@ def judge(gold: Gold, reply: Reply) -> Outcome:
 def is_right(quote: str, gold: Gold) -> bool:
     """Whether a fair judge takes ``quote`` as the answer."""
     said = words(quote)
-    if _length(said) > LONGEST_QUOTE or not any(_gives(said, words(clause)) for clause in gold.clauses):
+    if _length(said) > LONGEST_QUOTE or not any(gives(said, words(clause)) for clause in gold.clauses):
         return False
     fact = gold.must_contain
     return not fact or _holds(said, words(fact)) or fact.lower() in quote.lower()
@@ -187,7 +187,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_LINK.sub(r"\1", text).translate(_DECORATION).lower())
 
 
-def _gives(said: list[str], clause: list[str]) -> bool:
+def gives(said: list[str], clause: list[str]) -> bool:
     """Whether a quote gives a gold clause, both as words."""
     if not said or not clause or _length(said) > max(_LONGEST_FREE, _LONGEST_RATIO * _length(clause)):
         return False

@@ -46,11 +46,14 @@ def evaluation(
     must_contain, and for an unanswerable question unans_kind. --policies may be given again.
 
     \b
-    accuracy  right / all                 wrong   answered, but wrongly / all
-    hit@1, hit@3  of the answerable       missed  abstentions among the answerable
-    abstain   abstentions among the unanswerable (near-misses and off-topic ones apart)
-    macro     mean accuracy over policies; length: mean characters of the first quote
-    verbatim  quotes that are the policy's text at their span; errors count as wrong
+    accuracy      right / all
+    wrong         answered, but wrongly / all
+    hit@1, hit@3  right among the first 1 or 3 quotes, of the answerable
+    abstain       abstentions of the unanswerable
+    missed        abstentions of the answerable
+    macro         mean accuracy over policies
+    length        mean characters of the first quote
+    verbatim      quotes that are the policy's text at their span
 
     \b
     Examples:

@@ -27,8 +27,8 @@ def chat(config: Config, question: tuple[str, ...], policy: str | None, public_u
     """
     from assistant.terminal import app  # noqa: PLC0415
 
-    chatbot = library.open()
-    app.run(chatbot, question=" ".join(question) or None, policy=policy, public_url=public_url, settings=config.chat)
+    asked = " ".join(question) or None
+    app.run(library.chatbot, question=asked, policy=policy, public_url=public_url, settings=config.chat)
     return ExitCode.DONE
 
 

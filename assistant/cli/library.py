@@ -31,7 +31,7 @@ def index(as_json: bool, library: Library) -> ExitCode:
       assistant index
       assistant index --policies legal/ --indexes /var/cache/assistant
     """
-    chatbot, report = library.sync()
+    chatbot, report = library.sync(verify=True)
     if as_json:
         failed = [{"file": str(path), "reason": reason} for path, reason in report.failed]
         out(dumps({"built": report.built, "removed": report.removed, "failed": failed}))

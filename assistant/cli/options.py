@@ -65,12 +65,12 @@ class Library:
             raise click.exceptions.Exit(ExitCode.UNREADABLE)
         return chatbot
 
-    def sync(self) -> tuple[Chatbot, SyncReport]:
+    def sync(self, verify: bool = False) -> tuple[Chatbot, SyncReport]:
         """The chatbot, and what bringing its indexes up to date did; told on standard error."""
         chatbot = self.chatbot()
         progress = Progress("indexing")
         try:
-            report = chatbot.sync(progress)
+            report = chatbot.sync(progress, verify)
         finally:
             seconds = progress.close()
         if report.built:

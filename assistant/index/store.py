@@ -98,6 +98,13 @@ class Store:
         except (ValueError, KeyError, OSError) as error:
             raise IndexDamaged(path, str(error)) from error
 
+    def discard_damaged(self, manifest: Manifest) -> None:
+        """Remove the manifest's objects that are not what they were written as, so that they are built anew."""
+        for entry in manifest.policies.values():
+            path = self._object(entry.object)
+            if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() != entry.object:
+                path.unlink()
+
     def has(self, name: str) -> bool:
         """Whether an object is there."""
         return self._object(name).exists()

@@ -55,14 +55,19 @@ class Library:
             held = self._manifest = (stamp, self.store.manifest())
         return held[1]
 
-    def sync(self, progress: Progress | None = None) -> SyncReport:
-        """Build what is missing or stale, forget what is gone. Raises NoPolicies where nothing can be asked."""
+    def sync(self, progress: Progress | None = None, verify: bool = False) -> SyncReport:
+        """Build what is missing or stale, forget what is gone. Raises NoPolicies where nothing can be asked.
+
+        ``verify`` reads every object through, and builds the damaged ones anew.
+        """
         files = self.files()
         try:
             known = self.manifest
         except IndexDamaged:
             known = Manifest()
         sources = {policy: source_hash(path) for policy, path in files.items()}
+        if verify:
+            self.store.discard_damaged(known)
         stale = [policy for policy in files if self._stale(policy, files[policy], sources[policy], known)]
         removed = frozenset(known.policies) - frozenset(files)
         gone = frozenset(known.failures) - {path.name for path in files.values()}
