@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.indexer import looks
 from assistant.indexer.units import Unit
 from assistant.model import BlockKind
 
-_TITLE = re.compile(r"(?:table of )?contents?|on this page|in this (?:policy|notice|statement)|jump to|quick links|index", re.I)
+_TITLE = re.compile(
+    r"(?:table of )?contents?|on this page|in this (?:policy|notice|statement)|jump to|quick links|index",
+    re.IGNORECASE,
+)
 _NAVIGATION = re.compile(
-    r"(?:back|return|go|scroll|jump) (?:to )?(?:the )?top|top|skip to .{1,30}|print(?: this page)?|download(?: (?:as )?pdf)?"
-    r"|(?:read|see|show|view|learn|find out) (?:more|less)|next|previous|home|menu|close|share|copy link|submit|expand(?: all)?|collapse(?: all)?",
+    r"(?:back|return|go|scroll|jump) (?:to )?(?:the )?top|top|skip to .{1,30}|print(?: this page)?"
+    r"|download(?: (?:as )?pdf)?|(?:read|see|show|view|learn|find out) (?:more|less)|next|previous|home|menu"
+    r"|close|share|copy link|submit|(?:expand|collapse)(?: all)?",
     re.IGNORECASE,
 )
 _GO = re.compile(
-    r"(?:learn|read|see|view|show|find out|click|visit|go|download|manage|print|back|return|skip|open|watch|here|more)\b", re.IGNORECASE
+    r"(?:learn|read|see|view|show|find out|click|visit|go|download|manage|print|back|return|skip|open|watch"
+    r"|here|more)\b",
+    re.IGNORECASE,
 )
 _MIN_RUN = 3
 
@@ -94,5 +101,5 @@ def _entries(units: Sequence[Unit], run: range, titles: dict[str, list[int]], bo
 def _is_numbered(units: Sequence[Unit]) -> bool:
     """Titles that count up ("2. … 3. … 4. …") before any text."""
     values = [unit.marker.value for unit in units if unit.marker and unit.marker.value]
-    rising = all(a < b for a, b in zip(values, values[1:], strict=False))
+    rising = all(a < b for a, b in pairwise(values))
     return len(values) >= 0.8 * len(units) and len(values) >= _MIN_RUN and rising

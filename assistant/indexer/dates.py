@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_MONTHS = ("january february march april may june july august september october november december").split()
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
 _DATE = re.compile(
     rf"(?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})"
     rf"|(?P<n2>{_MONTH})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})"
@@ -16,8 +19,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"\b(?:(?:last|most recently) (?:updated|modified|revised|changed|reviewed|amended)|effective|updated|revised|modified"
-    r"|in force|valid from|version)\b[^\n.;]{0,40}",
+    r"\b(?:(?:last|most recently) (?:updated|modified|revised|changed|reviewed|amended)|effective|updated"
+    r"|revised|modified|in force|valid from|version)\b(?! (?:before|until))",
     re.IGNORECASE,
 )
 _REACH = 60
@@ -39,9 +42,11 @@ def effective(text: str) -> tuple[str | None, dt.date | None]:
 
 
 def _in_line(line: str) -> tuple[str, dt.date | None] | None:
-    for cue in _CUE.finditer(line):
-        match = _DATE.search(line, cue.start(), cue.end() + _REACH)
-        if match is not None and match.start() - cue.start() <= _REACH:
+    cues = list(_CUE.finditer(line))
+    for number, cue in enumerate(cues):
+        stop = cues[number + 1].start() if number + 1 < len(cues) else len(line)
+        match = _DATE.search(line, cue.end(), min(stop, cue.end() + _REACH))
+        if match is not None:
             return line[cue.start() : match.end()], _date(match)
     return None
 

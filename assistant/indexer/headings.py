@@ -66,19 +66,24 @@ def _next(found: Sequence[Unit], i: int) -> Unit | None:
 
 def _is_heading(unit: Unit, after: Unit, counted: bool, first: bool) -> bool:
     """Whether a unit is a heading, given what stands after it."""
-    if unit.kind in (BlockKind.ROW, BlockKind.COLUMNS) or unit.lead:
+    if unit.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or unit.lead or (unit.url and not unit.strong):
         return False
-    if not looks.could_title(unit.text, unit.strong) or (unit.url is not None and not unit.strong):
+    if not looks.could_title(unit.text, unit.strong):
         return False
     if unit.marker is not None or unit.kind is BlockKind.ITEM:
         return _numbered_heading(unit, after, counted)
     if unit.text.endswith(":"):
         return _colon_heading(unit, after)
+    return _stands_over(unit, after) or (first and after.kind in _OVER)
+
+
+def _stands_over(unit: Unit, after: Unit) -> bool:
+    """What follows can stand under a heading: another one, a list, or running text."""
     if after.kind is BlockKind.HEADING:
         return True
     if after.kind is BlockKind.ITEM and after.marker is not None:
         return unit.gap or unit.strong
-    return after.kind in _OVER and (looks.is_body(after.text) or (unit.strong and after.gap) or first)
+    return after.kind in _OVER and (looks.is_body(after.text) or (unit.strong and after.gap))
 
 
 def _colon_heading(unit: Unit, after: Unit) -> bool:
@@ -92,7 +97,7 @@ def _colon_heading(unit: Unit, after: Unit) -> bool:
 def _numbered_heading(unit: Unit, after: Unit, counted: bool) -> bool:
     """An item that is a title: text or items of its own follow, and its numbers count on through the document."""
     deeper = after.kind is BlockKind.ITEM and (after.level > unit.level or after.indent > unit.indent)
-    own_text = after.kind is BlockKind.PARAGRAPH and looks.is_body(after.text)
+    own_text = after.kind is BlockKind.PARAGRAPH and (looks.is_body(after.text) or after.text.endswith("."))
     bullet = unit.marker is None or unit.marker.style.startswith("bullet")
     short = len(looks.words(unit.text)) <= 6
     if unit.text.endswith(":"):

@@ -84,22 +84,25 @@ class _Scribe:
 
     def _enter(self, tag: str, node: LexborNode) -> None:
         writer = self.writer
-        if tag in _HEADINGS:
-            writer.open(BlockKind.HEADING, _HEADINGS[tag])
-        elif tag in _LISTS:
+        if tag in _LISTS:
             writer.close()
-            self._lists.append(int(node.attributes.get("start") or 1) if tag == "ol" else None)
-        elif tag == "li":
-            self._item()
+            start = node.attributes.get("start") or "1"
+            self._lists.append((int(start) if start.isascii() and start.isdigit() else 1) if tag == "ol" else None)
         elif tag == "tr":
             cells = {child.tag for child in node.iter()}
             writer.open(BlockKind.COLUMNS if cells == {"th"} else BlockKind.ROW)
         elif tag == "br":
             writer.line_break()
-        elif tag in ("b", "strong"):
-            writer.begin()
-        elif tag == "a":
-            writer.begin(node.attributes.get("href") or "")
+        elif tag in ("b", "strong", "a"):
+            writer.begin((node.attributes.get("href") or "") if tag == "a" else None)
+        else:
+            self._enter_block(tag)
+
+    def _enter_block(self, tag: str) -> None:
+        if tag in _HEADINGS:
+            self.writer.open(BlockKind.HEADING, _HEADINGS[tag])
+        elif tag == "li":
+            self._item()
         elif tag in _BLOCKS:
             self._block(tag)
 

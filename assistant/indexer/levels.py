@@ -10,7 +10,9 @@ from assistant.indexer import looks, topics
 from assistant.indexer.units import Unit
 from assistant.model import BlockKind
 
-_TITLE = re.compile(r"\b(?:privacy|data protection|cookies?)\b.*\b(?:policy|notice|statement|declaration)\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:privacy|data protection|cookies?)\b.*\b(?:policy|notice|statement|declaration)\b", re.IGNORECASE
+)
 _MARKED, _LISTED, _CAPS, _NUMBERED, _STRONG, _PLAIN, _LETTERED = range(7)
 _Rank = tuple[int, ...]
 
@@ -39,7 +41,7 @@ def set_levels(found: Sequence[Unit]) -> None:
         entry = _Open(_rank(unit, listed), _style(unit), unit.marker.value if unit.marker else ())
         alike = following is not None and _rank(found[following], listed) == entry.rank
         entry.opener = opens[i] and alike
-        if number == 0 and _is_title(found, i):
+        if number == 0 and _is_title(found, i, opens[i]):
             stack = [_Open((-1,), "title", ())]
         else:
             pushed = previous is not None and opens[previous] and _may_nest(found, previous, unit, stack, entry)
@@ -48,11 +50,11 @@ def set_levels(found: Sequence[Unit]) -> None:
         previous = i
 
 
-def _is_title(found: Sequence[Unit], i: int) -> bool:
+def _is_title(found: Sequence[Unit], i: int, opens: bool) -> bool:
     """The first heading names the whole: it is called a policy, or a lead-in under it leads the next headings in."""
-    if sum(looks.is_body(unit.text) for unit in found[:i]) > 2:
+    if found[i].marker is not None or sum(looks.is_body(unit.text) for unit in found[:i]) > 2:
         return False
-    return _TITLE.search(found[i].text) is not None or (i == 0 and found[i].level in (0, 1))
+    return _TITLE.search(found[i].text) is not None or (i == 0 and opens and not found[i].marked)
 
 
 def _rank(unit: Unit, listed: frozenset[str]) -> _Rank:

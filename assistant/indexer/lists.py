@@ -10,12 +10,11 @@ from assistant.indexer.units import Unit
 from assistant.model import BlockKind
 
 _GOES_ON = re.compile(r"(?:[;,]|[;,.]?\s(?:and|or|and/or))[.:]?\Z", re.IGNORECASE)
-_PLAIN = (BlockKind.PARAGRAPH,)
 
 
 def find_items(found: Sequence[Unit]) -> None:
     """Make the unmarked lines that a lead-in opens ITEMs."""
-    gaps = any(unit.gap and unit.kind in _PLAIN for unit in found[1:])
+    gaps = any(unit.gap and unit.kind is BlockKind.PARAGRAPH for unit in found[1:])
     i = 0
     while i < len(found):
         if _leads(found[i]):
@@ -35,25 +34,31 @@ def _led(found: Sequence[Unit], start: int, gaps: bool) -> int:
     """How many units from ``start`` are items of a list that has just been led in."""
     count, open_end = 0, False
     for unit in found[start:]:
-        if unit.kind not in _PLAIN or unit.strong or (unit.gap and gaps and not (count == 0 or open_end)):
+        goes_on = _goes_on(unit) or unit.text[:1].islower()
+        if unit.kind is not BlockKind.PARAGRAPH or unit.strong:
             break
-        goes_on = _GOES_ON.search(unit.text) is not None or unit.text[:1].islower()
-        if goes_on or open_end:
-            count += 1
-            if open_end and not goes_on:
-                break  # "…; and" announced the last item
-            open_end = _GOES_ON.search(unit.text) is not None
-            continue
-        if count and found[start + count - 1].text[:1].islower():
+        if not (goes_on or open_end) and _is_apart(unit, found[start + count - 1] if count else None, gaps):
             break
-        if unit.gap and gaps:
-            break
-        if not gaps and looks.is_body(unit.text):
+        if unit.gap and gaps and count and not open_end:
             break
         count += 1
+        if open_end and not goes_on:
+            break  # "…; and" announced the last item
+        open_end = _goes_on(unit)
     if count == 1 and not gaps and _is_heading_like(found, start):
         return 0
     return count
+
+
+def _goes_on(unit: Unit) -> bool:
+    """It ends like an item that another follows: "…;", "…, and"."""
+    return _GOES_ON.search(unit.text) is not None
+
+
+def _is_apart(unit: Unit, before: Unit | None, gaps: bool) -> bool:
+    """Nothing ties it to the list: lower-case items went before, or a blank line, or it is running text."""
+    other = before is not None and before.text[:1].islower()
+    return other or (unit.gap if gaps else looks.is_body(unit.text))
 
 
 def _is_heading_like(found: Sequence[Unit], at: int) -> bool:
@@ -69,20 +74,21 @@ def nest_items(found: Sequence[Unit]) -> None:
         if unit.kind is not BlockKind.ITEM and not unit.depth:
             if unit.kind is BlockKind.HEADING or unit.gap:
                 stack.clear()
-            continue
-        if unit.lead:
+        elif unit.lead:
             unit.level = len(stack) + 1
-        if unit.marked or unit.lead:
-            continue
-        style = unit.marker.style if unit.marker else ""
-        while stack and stack[-1][0] > unit.indent:
-            stack.pop()
-        same = [i for i, entry in enumerate(stack) if entry == (unit.indent, style)]
-        if same:
-            del stack[same[0] + 1 :]
-        else:
-            stack.append((unit.indent, style))
-        if unit.depth:
-            unit.depth = len(stack)
-        else:
-            unit.level = len(stack)
+        elif not unit.marked:
+            _enter(stack, (unit.indent, unit.marker.style if unit.marker else ""))
+            if unit.depth:
+                unit.depth = len(stack)
+            else:
+                unit.level = len(stack)
+
+
+def _enter(stack: list[tuple[int, str]], entry: tuple[int, str]) -> None:
+    """Leave deeper lists, and go on with the one that the entry belongs to, or begin it."""
+    while stack and stack[-1][0] > entry[0]:
+        stack.pop()
+    if entry in stack:
+        del stack[stack.index(entry) + 1 :]
+    else:
+        stack.append(entry)

@@ -19,33 +19,40 @@ _SPEAKS = re.compile(
 )
 _ASKS = re.compile(r"(?:how|what|when|where|who|whom|whose|why|which)\b", re.IGNORECASE)
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|will|may|can|shall|must|should|has|have|does|do|don[’']t|doesn[’']t|applies|apply|uses?|collects?"
-    r"|includes?|contains?|means?|shares?|provides?|explains?|describes?|governs?)\b",
+    r"\b(?:is|are|was|were|will|may|can|shall|must|should|has|have|does|do|don[’']t|doesn[’']t|applies|apply"
+    r"|uses?|collects?|includes?|contains?|means?|shares?|provides?|explains?|describes?|governs?)\b",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|will|shall|must|should|has|does|cannot|do not|don[’']t|doesn[’']t|means?|includes?|applies)\b",
+    r"\b(?:is|are|was|were|will|shall|must|should|has|does|cannot|do not|don[’']t|doesn[’']t|means?|includes?"
+    r"|applies)\b",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"@|https?://|www\.|\+\d|\d{6,}|(?:str(?:\.|asse|aße)|weg|platz|allee|gatan?|vej|rue|via)\s\d+\w?\Z|\(\d{3}\)|\d{3}[- ]\d{3,4}|\b\d{5}\b"
-    r"|\b(?:p\.?\s?o\.? box|attn|attention|street|suite|avenue|road|parkway|floor|blvd|zip|e-?mail|phone|tel|telephone|fax|address)\b"
-    r"\.?\s*(?:[:#]|\Z|\d|,)|\b(?:st|rd|ave|ste|dr)\.?\s+\d|^\d+[-\w]*\s+(?:[A-Z][\w.]*\s+)+(?:st|street|rd|road|ave|avenue|way"
-    r"|drive|dr|blvd|lane|parkway|pkwy|square|court|plaza)\b",
+    r"@|https?://|www\.|\+\d|\d{6,}|(?:str(?:\.|asse|aße)|weg|platz|allee|gatan?|vej|rue|via)\s\d+\w?\Z"
+    r"|\(\d{3}\)|\d{3}[- ]\d{3,4}|\b\d{5}\b"
+    r"|\b(?:p\.?\s?o\.? box|attn|attention|street|suite|avenue|road|parkway|floor|blvd|zip|e-?mail|phone|tel"
+    r"|telephone|fax|address)\b\.?\s*(?:[:#]|\Z|\d|,)|\b(?:st|rd|ave|ste|dr)\.?\s+\d"
+    r"|^\d+[-\w]*\s+(?:[A-Z][\w.]*\s+)+(?:st|street|rd|road|ave|avenue|way|drive|dr|blvd|lane"
+    r"|parkway|pkwy|square|court|plaza)\b",
     re.IGNORECASE,
 )
-_POSTCODE = re.compile(
-    r"(?<![\d.-])(?!(?:19|20)\d\d\b)\d{3,5}(?![\d.])"
-)
+_POSTCODE = re.compile(r"(?<![\d.-])(?!(?:19|20)\d\d\b)\d{3,5}(?![\d.])")
 _BRITISH = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d\d ?[A-Z\d]{4}\b")
-_NO_HEAD = re.compile(r"\bplease\b|(?:for )?(?:further|more) (?:information|details)\b|.*\b(?:and|or|to|as|by|of|the|from)\Z", re.IGNORECASE)
+_LEGAL = re.compile(
+    r"\b(?:inc|llc|ltd|gmbh|limited|corp|corporation|b\.v|s\.a|plc|pte|ag|ab|oy|kg|se)\.?$", re.IGNORECASE
+)
 _DATED = re.compile(
     r"\b(?:last|effective|updated|revised|modified|version|date|dated|as of)\b.{0,60}\d"
-    r"|^\W*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d|\d{1,2}[./ -]\w+[./ -]\d{2,4}\W*$|\d{4}-\d\d-\d\d)",
+    r"|^\W*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d|\d{1,2}[./ -]\w+[./ -]\d{2,4}\W*$"
+    r"|\d{4}-\d\d-\d\d)",
     re.IGNORECASE,
 )
-_LEGAL = re.compile(r"\b(?:inc|llc|ltd|gmbh|limited|corp|corporation|b\.v|s\.a|plc|pte|ag|ab|oy|kg|se)\.?$", re.IGNORECASE)
-_CONDENSED = re.compile(r"\s+")
+_NO_HEAD = re.compile(
+    r"\bplease\b|^(?:for )?(?:further|more) (?:information|details)\b|\b(?:and|or|to|as|by|of|the|from)\Z",
+    re.IGNORECASE,
+)
+_CLOSING = "\"”’')]* "
 
 
 def words(text: str) -> list[str]:
@@ -79,53 +86,60 @@ def is_dated(text: str) -> bool:
 
 def is_contact(text: str) -> bool:
     """It is a line of an address: street, telephone, e-mail, the name of a company."""
+    if len(text) >= 160:
+        return False
+    if _BRITISH.search(text) or _CONTACT.search(text):
+        return True
     if len(text) <= 70 and len(words(text)) <= 6 and _POSTCODE.search(text):
         return True
-    return len(text) < 160 and (_BRITISH.search(text) is not None or _CONTACT.search(text) is not None or (_LEGAL.search(text) is not None and not _FINITE.search(text)))
+    return _LEGAL.search(text) is not None and not _FINITE.search(text)
 
 
 def is_sentence(text: str) -> bool:
     """It reads like a sentence rather than a title."""
-    count = len(words(text))
-    bare = text.rstrip("\"”’')]* ")
-    if count >= 25 or len(text) > 2 * MAX_TITLE:
+    if len(text) > 2 * MAX_TITLE:
         return True
+    count, bare = len(words(text)), text.rstrip(_CLOSING)
     if _ASKS.match(text):
         return count > MAX_TITLE_WORDS and not bare.endswith("?")
     if bare.endswith((".", "!")):
-        return count >= 4 and (_FINITE.search(text) is not None or _SPEAKS.match(text) is not None or count > 8)
-    return bare.endswith((";", ",")) and count > 3
+        return count >= 4 and (_says(text) or count > 8)
+    return count >= 25 or (bare.endswith((";", ",")) and count > 3)
 
 
 def leads_in(text: str) -> bool:
     """It is the beginning of a sentence that a list completes."""
-    return len(words(text)) > 6 and (_FINITE.search(text) is not None or _SPEAKS.match(text) is not None)
+    return len(words(text)) > 6 and _says(text)
+
+
+def _says(text: str) -> bool:
+    """It has a verb, or begins as sentences do."""
+    return _FINITE.search(text) is not None or _SPEAKS.match(text) is not None
 
 
 def is_body(text: str) -> bool:
-    """It is running text, of which a heading can stand over: a sentence, or a long line."""
+    """It is running text, over which a heading can stand: a sentence, or a long line."""
+    if len(text) > MAX_TITLE:
+        return True
     count = len(words(text))
-    return (count >= 5 and text.rstrip("\"”’')]* ")[-1:] in (".", "!", "?", ":", ";")) or count > 14 or len(text) > MAX_TITLE
+    return count > 14 or (count >= 5 and text.rstrip(_CLOSING).endswith((".", "!", "?", ":", ";")))
 
 
 def could_title(text: str, bold: bool = False) -> bool:
-    """It could stand as a heading on a line of its own, by its form alone."""
-    count = len(words(text))
-    bare = text.rstrip("\"”’')]* ")
-    if not 0 < count <= MAX_TITLE_WORDS or len(text) > MAX_TITLE or not bare:
+    """It could stand as a heading on a line of its own, by its form alone; bold words need less."""
+    if len(text) > MAX_TITLE or not text or text[0] in "*†‡^_":
         return False
-    if bare[-1] in ";,!-–—&/" or text[0] in "*†‡^_" or is_contact(text) or is_dated(text):
+    count, bare = len(words(text)), text.rstrip(_CLOSING)
+    if not 0 < count <= MAX_TITLE_WORDS or bare[-1:] in tuple(";,!-–—&/") or _NO_HEAD.search(bare):
         return False
-    if _NO_HEAD.search(bare) or is_sentence(text):
+    if is_contact(text) or is_dated(text) or is_sentence(text) or (bold and count > 5 and ": " in text):
         return False
-    if bold and count > 5 and ": " in text:
+    first = next((c for c in text if c.isalpha()), "")
+    if not first or first.islower():
         return False
-    if bare[-1] == "." and not (bold or (count <= 6 and is_title_case(text))):
-        return False
-    first = next((c for c in text if c.isalnum()), "")
-    if first.islower() or not any(c.isalpha() for c in text):
-        return False
-    return bold or _titled(text, bare, count)
+    if bold:
+        return True
+    return (not bare.endswith(".") or (count <= 6 and is_title_case(text))) and _titled(text, bare, count)
 
 
 def _titled(text: str, bare: str, count: int) -> bool:

@@ -42,8 +42,9 @@ class _Scribe:
 
     def __init__(self) -> None:
         self.writer = Writer()
-        self._lists: list[int | None] = []
+        self._depth = 0
         self._marker = ""
+        self._row = BlockKind.ROW
 
     def blocks(self, tokens: Iterable[Token]) -> None:
         for token in tokens:
@@ -60,38 +61,37 @@ class _Scribe:
                 self._lines(html.unescape(_TAG.sub("", _BREAK.sub("\n", token.content))))
 
     def _open(self, name: str, token: Token) -> None:
-        if name == "heading":
-            self.writer.open(BlockKind.HEADING, int(token.tag[1]))
-        elif name == "paragraph":
-            self._paragraph()
-        elif name in ("bullet_list", "ordered_list"):
-            self._lists.append(None)
-        elif name == "list_item":
-            self._marker = f"{token.info}{token.markup}" if token.info else "•"
-        elif name == "table":
-            self.writer.table()
-        elif name == "thead":
-            self._row = BlockKind.COLUMNS
-        elif name == "tbody":
-            self._row = BlockKind.ROW
-        elif name == "tr":
-            self.writer.open(self._row)
+        match name:
+            case "heading":
+                self.writer.open(BlockKind.HEADING, int(token.tag[1]))
+            case "paragraph":
+                self._paragraph()
+            case "bullet_list" | "ordered_list":
+                self._depth += 1
+            case "list_item":
+                self._marker = f"{token.info}{token.markup}" if token.info else "•"
+            case "table":
+                self.writer.table()
+            case "thead" | "tbody":
+                self._row = BlockKind.COLUMNS if name == "thead" else BlockKind.ROW
+            case "tr":
+                self.writer.open(self._row)
 
     def _close(self, name: str) -> None:
         if name in ("heading", "paragraph", "tr", "table"):
             self.writer.close()
         elif name in ("bullet_list", "ordered_list"):
-            self._lists.pop()
+            self._depth -= 1
         elif name == "list_item":
             self._marker = ""
         elif name in ("th", "td"):
             self.writer.cell()
 
     def _paragraph(self) -> None:
-        if not self._lists:
+        if not self._depth:
             self.writer.open(BlockKind.PARAGRAPH)
             return
-        self.writer.open(BlockKind.ITEM, len(self._lists), self._marker)
+        self.writer.open(BlockKind.ITEM, self._depth, self._marker)
         self._marker = ""
 
     def _lines(self, content: str) -> None:
@@ -104,20 +104,15 @@ class _Scribe:
     def _inline(self, tokens: Sequence[Token]) -> None:
         writer = self.writer
         for token in tokens:
-            match token.type:
-                case "text" | "code_inline":
-                    writer.write(token.content)
-                case "softbreak":
-                    writer.write(" ")
-                case "hardbreak":
-                    writer.line_break()
-                case "link_open":
-                    writer.begin(str(token.attrGet("href") or ""))
-                case "strong_open":
-                    writer.begin()
-                case "link_close" | "strong_close":
-                    writer.end()
-                case "image":
-                    writer.write(token.content)
-                case "html_inline" if _BREAK.match(token.content):
-                    writer.line_break()
+            if token.type in ("text", "code_inline", "image"):
+                writer.write(token.content)
+            elif token.type == "softbreak":
+                writer.write(" ")
+            elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.match(token.content)):
+                writer.line_break()
+            elif token.type == "link_open":
+                writer.begin(str(token.attrGet("href") or ""))
+            elif token.type == "strong_open":
+                writer.begin()
+            elif token.type in ("link_close", "strong_close"):
+                writer.end()

@@ -11,13 +11,19 @@ from pathlib import Path
 
 from assistant.errors import PolicyError
 from assistant.indexer import dates, language
+from assistant.indexer.numbering import marker
 from assistant.indexer.source import Page
 from assistant.model import BlockKind
 
 _TITLE_WORD = re.compile(r"\b(privacy|data protection|policy|notice|statement|gdpr)\b", re.IGNORECASE)
 _ENTITY = re.compile(
-    r"\b((?:[A-Z][\w&.’'-]*,? ){1,5}(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|B\.V|S\.A|Corp|Corporation|AG|AB|Oy|LP|PLC|plc|Pte)\b)"
+    r"\b((?:[A-Z][\w&.’'-]*,? ){1,5}"
+    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|B\.V|S\.A|Corp|Corporation|AG|AB|Oy|LP|PLC|plc|Pte)\b)"
 )
+_SITE = re.compile(r" [|–—·] [^|–—·]*\Z")
+_SMALL = re.compile(r"\A(?:(?:At|By|The|In|If|And|With|For|Of|To|From|Our|This|When|Contact|Attn) )+")
+_GENERIC = frozenset(("Private", "Limited", "Company", "Inc", "LLC", "Ltd"))
+_MAX_SEARCH = 200_000
 _FIELDS = frozenset(("title", "company", "url", "language", "effective_date", "effective_text"))
 
 
@@ -75,18 +81,19 @@ def sidecar(path: Path) -> Mapping[str, str]:
 
 def _title(path: Path, page: Page) -> str:
     """The file's own title, else the first line that reads like one, else the file's name."""
-    if title := page.meta.get("title"):
-        return title
     first = [page.text[b.start : b.end] for b in page.blocks if b.kind is BlockKind.HEADING][:1]
-    lines = (line.strip() for line in page.text[:2000].split("\n"))
-    head = first + [line for line in lines if line][:3]
-    for line in head:
-        if len(line) <= 90 and _TITLE_WORD.search(line) and line[-1] not in ".:;,":
-            return line
-    return path.stem.replace("-", " ").replace("_", " ").title() + " privacy policy"
+    lines = [line.strip() for line in page.text[:2000].split("\n")]
+    for line in [page.meta.get("title", ""), *first, *[line for line in lines if line][:3]]:
+        bare = _SITE.sub("", " ".join(line.split()))
+        if 0 < len(bare) <= 90 and _TITLE_WORD.search(bare) and bare[-1] not in ".:;," and not marker(bare):
+            return bare
+    return page.meta.get("title") or path.stem.replace("-", " ").replace("_", " ").title() + " privacy policy"
 
 
 def _company(text: str) -> str | None:
-    """The first company name with a legal form that the text's beginning holds."""
-    match = _ENTITY.search(text[:6000])
-    return match.group(1).strip(" ,") if match else None
+    """The first company with a legal form that the text names."""
+    for match in _ENTITY.finditer(text[:_MAX_SEARCH]):
+        name = _SMALL.sub("", match.group(1)).strip(" ,")
+        if len(name.split()) > 1 and name.split()[0] not in _GENERIC:
+            return name
+    return None

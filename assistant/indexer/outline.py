@@ -70,7 +70,9 @@ class _Scope:
         if self.depth < 0:
             return False
         if unit.kind is BlockKind.ITEM or unit.depth:
-            return max(unit.level, unit.depth) <= self.depth and (unit.marker is not None or unit.lead or not self.paragraphs)
+            return max(unit.level, unit.depth) <= self.depth and (
+                unit.marker is not None or unit.lead or not self.paragraphs
+            )
         return not self.paragraphs
 
 
@@ -92,9 +94,15 @@ def _sections(text: str, found: Sequence[Unit]) -> tuple[Section, ...]:
             depth = unit.level if unit.kind is BlockKind.ITEM else 0
             stack.append(_Scope(_title(unit.text[: unit.run_in]), 0, depth, paragraphs=False))
         if stack != kept:
-            starts.append((unit.start, tuple(scope.title for scope in stack[:_MAX_DEPTH])))
+            starts.append((_edge(text, unit), tuple(scope.title for scope in stack[:_MAX_DEPTH])))
     ends = [start for start, _ in starts[1:]] + [len(text)]
-    return tuple(Section(path, start, end) for (start, path), end in zip(starts, ends, strict=True) if start < end)
+    spans = zip(starts, ends, strict=True)
+    return tuple(Section(path, start, end) for (start, path), end in spans if start < end)
+
+
+def _edge(text: str, unit: Unit) -> int:
+    """Where a unit begins, its marker included."""
+    return unit.start if unit.marker is None else text.rfind(unit.marker.text, 0, unit.start)
 
 
 def _heading_scope(unit: Unit) -> _Scope:

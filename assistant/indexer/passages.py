@@ -13,6 +13,7 @@ from assistant.model import Block, BlockKind, Document, Passage, Span
 
 _UNQUOTED = (BlockKind.HEADING, BlockKind.CONTENTS, BlockKind.COLUMNS)
 
+
 def passages(document: Document, outline: Outline) -> tuple[Passage, ...]:
     """Every passage of a document, in order and without overlap; none is longer than 700 code points but a table's
     short row. Headings and contents are no passages.

@@ -15,8 +15,8 @@ _COLON = re.compile(r"[^:.!?;\n]{2,70}?(?::| [–—-])(?=\s)")
 _STOP = re.compile(r"[^:.!?;\n]{2,80}?[.?](?=\s|[A-Z])")
 _EMBEDDED = re.compile(r"(?<=[.!?;])\s+(?=[-•–] [A-Z][^:.!?;\n]{1,60}: )")
 _NO_TITLE = re.compile(
-    r"\b(?:following|includ\w*|such as|example|please|note|e-?mail|phone|tel|telephone|address|attn|attention|fax|updated|effective"
-    r"|revised|modified|tip|remember|version|website|url|visit|at|see|contact|p\.?o|follows|means?|warning|important)\b",
+    r"\b(?:following|includ\w*|such as|example|please|note|e-?mail|phone|tel|telephone|address|attn"
+    r"|attention|fax|updated|effective|revised|modified|tip|remember|version|website|url|visit|at|see|contact|p\.?o|follows|means?|warning|important)\b",
     re.IGNORECASE,
 )
 _MIN_STOPS = 3
@@ -61,7 +61,7 @@ def _by_colon(unit: Unit) -> int:
         return 0
     title = match.group().rstrip(" :–—-")
     count = len(looks.words(title))
-    if unit.text[match.end() :].lstrip()[:1].islower() or title[0] in "\"“‘'":
+    if unit.text[match.end() :].split(maxsplit=1)[0].islower() or title[0] in "\"“‘'":
         return 0
     if not 0 < count <= 8 or not looks.could_title(title) or _NO_TITLE.search(title):
         return 0

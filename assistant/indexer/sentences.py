@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 ABBREVIATIONS = frozenset(
-    "e.g i.e eg ie etc cf viz vs inc incl excl corp co ltd llc l.l.c plc bros gmbh pte pty s.a s.a.s s.a.r.l s.r.l s.p.a b.v n.v a.s"
-    " art arts sec secs sect para paras no nos nr fig vol ch pp ed eds rev reg regs reg'd dept div est ext tel fax attn"
-    " mr mrs ms dr prof st jr sr messrs hon gen gov u.s u.k u.s.a e.u u.n d.c a.k.a p.o a.m p.m approx max min"
-    " jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun"
-    " ave blvd rd ste bldg apt cal civ stat c.f.r u.s.c lit al resp ph.d q.v ss subs".split()
+    "e.g i.e eg ie etc cf viz vs inc incl excl corp co ltd llc l.l.c plc bros gmbh pte pty s.a s.a.s "
+    "s.a.r.l s.r.l s.p.a b.v n.v a.s art arts sec secs sect para paras no nos nr fig vol ch pp ed eds "
+    "rev reg regs reg'd dept div est ext tel fax attn mr mrs ms dr prof st jr sr messrs hon gen gov "
+    "u.s u.k u.s.a e.u u.n d.c a.k.a p.o a.m p.m approx max min jan feb mar apr jun jul aug sep sept "
+    "oct nov dec mon tue tues wed thu thur thurs fri sat sun ave blvd rd ste bldg apt cal civ stat "
+    "c.f.r u.s.c lit al resp ph.d q.v ss subs".split()
 )
 """Words after which a full stop ends no sentence, in lower case and without it."""
 
@@ -29,6 +31,9 @@ _DOMAIN = re.compile(r"(?:com|org|net|io|co|gov|edu|eu|uk|de|app|ai|info|js|inc|
 _LAST_WORD = re.compile(r"(\S{1,24})\.[\"”’')\]]*\s*\Z")
 
 
+_PIECE = 50_000
+
+
 @cache
 def _punkt() -> Any:
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # noqa: PLC0415 - 0.1 s, only to cut
@@ -42,7 +47,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of one paragraph, without the white space between them."""
     if not text.strip():
         return []
-    cuts = [start for start, _ in _punkt().span_tokenize(text)]
+    cuts = [at + start for at, piece in _pieces(text) for start, _ in _punkt().span_tokenize(piece)]
     cuts = [cut for cut in cuts if cut == 0 or _ends(text, cut)]
     cuts = sorted({0, *cuts, *_hidden(text)})
     spans = []
@@ -53,6 +58,16 @@ def sentences(text: str) -> list[tuple[int, int]]:
             begin = start + len(words) - len(words.lstrip())
             spans.append((begin, begin + len(bare)))
     return spans
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A long paragraph in pieces, each with its start: NLTK gives up on a text that takes it five seconds."""
+    at = 0
+    while len(text) - at > _PIECE:
+        end = text.rfind(" ", at, at + _PIECE) + 1 or at + _PIECE
+        yield at, text[at:end]
+        at = end
+    yield at, text[at:]
 
 
 def _ends(text: str, cut: int) -> bool:

@@ -9,7 +9,7 @@ from assistant.model import Span
 
 MAX_LENGTH = 700
 """The longest passage, in code points: more is no answer."""
-MAX_SERIES = 400
+MAX_SERIES = 500
 """A longer sentence that is a series ("we may: collect …; use …; or share …") is cut into its members."""
 _MIN_MEMBERS = 3
 

@@ -13,10 +13,12 @@ _MAIN = re.compile(
             r"(?:sharing|disclosure|retention|security|transfers?)",
             r"who (?:we|do we|can|has|sees)\b.*",
             r"what (?:are )?your (?:choices|rights|options)\b.*",
-            r"(?:(?:your|privacy|consumer|california|data|subject|protection|individual|user|gdpr|eu) ){0,4}(?:rights|choices)"
+            r"(?:(?:your|privacy|consumer|california|data|subject|protection|individual|user|gdpr|eu) ){0,4}"
+            r"(?:rights|choices)"
             r"(?: (?:and|as|under|regarding)\b.*)?",
             r"(?:data )?(?:security|retention)(?: (?:policy|measures|of .*))?",
-            r"(?:policies for |protecting )?(?:children|minors|kids)(?:[’']?s?)?(?: (?:privacy|information|policy))?",
+            r"(?:policies for |protecting )?(?:children|minors|kids)(?:[’']?s?)?"
+            r"(?: (?:privacy|information|policy))?",
             r"(?:international|cross-border|overseas) .*transfers?.*",
             r"transfers? of .*",
             r"(?:notification of |policy |privacy policy )?(?:changes|updates|amendments|modifications?|revisions)"

@@ -55,7 +55,7 @@ class Writer:
             self._blocks.append(Block(self._kind, *span, level=self._level, head=head, marked=marked))
             if self._kind is BlockKind.COLUMNS:
                 self._head = span
-        self._kind, self._start, self._gap = None, None, ""
+        self._kind, self._level, self._start, self._gap = None, 0, None, ""
 
     def table(self) -> None:
         """Begin a table: the column headings of an earlier one no longer hold."""

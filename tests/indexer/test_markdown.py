@@ -1,0 +1,42 @@
+"""Markdown: marks go, words stay, links are kept beside the text."""
+
+from __future__ import annotations
+
+from assistant.indexer.markdown import parse
+from assistant.model import BlockKind
+
+
+def test_marks_go_and_words_stay() -> None:
+    """Emphasis, links, escapes, entities and invisible characters leave the bare words."""
+    page = parse("1\\. **We** _never_ [sell](https://a.example/b) your&nbsp;data &amp; more\u200b.\n")
+    assert page.text.replace("\u00a0", " ") == "1. We never sell your data & more."
+
+
+def test_links_are_annotations() -> None:
+    """A link's span holds its words, its URL stands beside."""
+    page = parse("See [our **cookie** page](/cookies) now.\n")
+    (link,) = page.links
+    assert (page.text[link.start : link.end], link.url) == ("our cookie page", "/cookies")
+    assert [page.text[s.start : s.end] for s in page.strong] == ["cookie"]
+
+
+def test_blocks_are_told_apart() -> None:
+    """Headings, paragraphs, nested items, column headings and rows have their kinds, levels and spans."""
+    page = parse("Policy\n===\n\nText.\n\n1. one\n   - two\n\n| A | B |\n|---|---|\n| c | d |\n")
+    assert [(b.kind, b.level, page.text[b.start : b.end]) for b in page.blocks] == [
+        (BlockKind.HEADING, 1, "Policy"),
+        (BlockKind.PARAGRAPH, 0, "Text."),
+        (BlockKind.ITEM, 1, "one"),
+        (BlockKind.ITEM, 2, "two"),
+        (BlockKind.COLUMNS, 0, "A | B"),
+        (BlockKind.ROW, 0, "c | d"),
+    ]
+    assert page.blocks[-1].head == (page.blocks[-2].start, page.blocks[-2].end)
+    assert "1. one\n  • two" in page.text
+
+
+def test_front_matter_is_metadata() -> None:
+    """A YAML front matter is no text of the policy."""
+    page = parse("---\ntitle: Our Policy\nurl: 'https://a.example'\n---\n\nText.\n")
+    assert page.text == "Text."
+    assert page.meta == {"title": "Our Policy", "url": "https://a.example"}

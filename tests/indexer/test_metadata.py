@@ -1,0 +1,96 @@
+"""Metadata: from the sidecar, the file's own fields, and the text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import PolicyError
+from assistant.indexer import dates, language
+from assistant.indexer.reading import read
+from tests.indexer.documents import POLICIES, write
+
+
+@pytest.mark.parametrize(
+    ("policy", "title", "company"),
+    [
+        ("chatinbox", "Chatinbox Privacy Policy", "Chatinbox Communications LLC"),
+        ("pimentachat", "pimentaCHAT Privacy Policy", "pimentaCHAT"),
+        ("privacy-statement", "Privacy Statement", None),
+        ("team365", "Team365 Privacy Policy", "Allegient"),
+        ("zopim", "Zopim Privacy Policy", "Zopim Technologies Pte Ltd"),
+    ],
+)
+def test_seed_titles_and_companies(policy: str, title: str, company: str | None) -> None:
+    """Each seed policy is called what it calls itself, or what its sidecar says."""
+    document = read(POLICIES / f"{policy}.txt").document
+    assert (document.title, document.company) == (title, company)
+
+
+def test_the_policys_own_words_for_its_date() -> None:
+    """The effective text is verbatim, the date is ISO."""
+    document = read(POLICIES / "zopim.txt").document
+    assert document.effective_text == "Updated May 1, 2014"
+    assert document.effective_text in document.text
+    assert document.effective_date == dt.date(2014, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Last updated: 2020.12.07", dt.date(2020, 12, 7)),
+        ("Effective as of the 3rd of March 2021.", dt.date(2021, 3, 3)),
+        ("Last modified: 25/08/2025", dt.date(2025, 8, 25)),
+        ("Last modified: 3/4/2025", None),
+        ("Last modified January, 2015", None),
+        ("Effective October 1May, 2021", None),
+        ("Version: May 12th 2026", dt.date(2026, 5, 12)),
+    ],
+)
+def test_dates(text: str, date: dt.date | None) -> None:
+    """Dates are read as people write them; what is not certain is no date, but keeps its words."""
+    words, found = dates.effective(text)
+    assert found == date
+    assert words is not None
+    assert words in text
+
+
+def test_a_date_needs_a_cue() -> None:
+    """Another date in the text is not the policy's."""
+    assert dates.effective("We were founded on May 1, 2014.") == (None, None)
+
+
+def test_the_sidecar_overrides_the_text(tmp_path: Path) -> None:
+    """What stands in <id>.toml holds."""
+    path = write(tmp_path, "p.txt", "Acme Privacy Policy\nUpdated May 1, 2014.\nWe are Acme Inc. here.\n")
+    write(tmp_path, "p.toml", 'title = "T"\ncompany = "C"\nurl = "https://a.example"\neffective_date = 2020-01-02\n')
+    document = read(path).document
+    assert (document.title, document.company, document.url) == ("T", "C", "https://a.example")
+    assert document.effective_date == dt.date(2020, 1, 2)
+
+
+@pytest.mark.parametrize("content", ["title = ", "colour = 'red'"])
+def test_a_broken_sidecar_is_named(tmp_path: Path, content: str) -> None:
+    """A sidecar that is not TOML or holds an unknown field is an error that names it."""
+    path = write(tmp_path, "p.txt", "We keep it.")
+    side = write(tmp_path, "p.toml", content)
+    with pytest.raises(PolicyError, match=str(side)):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("We use your data and you can ask us for it at any time.", "en"),
+        ("Wir verwenden Ihre Daten, und Sie können uns jederzeit nach ihnen fragen, wenn sie nicht stimmen.", "de"),
+        ("Nous utilisons vos données et vous pouvez nous demander de les supprimer.", "fr"),
+        ("Мы используем ваши данные", "ru"),
+        ("私たちはあなたのデータを使用します", "ja"),
+        ("12345", "en"),
+    ],
+)
+def test_language(text: str, code: str) -> None:
+    """Little words and scripts tell the language; English where nothing does."""
+    assert language.guess(text) == code

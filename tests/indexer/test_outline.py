@@ -1,0 +1,130 @@
+"""The outline: headings that are marked, and headings that only look like some."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.model import BlockKind
+from tests.indexer.documents import POLICIES, cut, headings, paths, write
+
+
+def test_unmarked_headings_are_found(tmp_path: Path) -> None:
+    """A short line over running text is a heading; sentences, dates and addresses are not."""
+    page = (
+        "Acme Privacy Policy\nUpdated May 1, 2014.\nWe at Acme care a lot about what you share with us.\n"
+        "Usage Information\nWe collect information about how you use the service.\nWe like you.\n"
+        "Contact Us\nIf you have any questions about this policy, write to us:\n"
+        "Acme LLC\n530-B Harkle Rd\nSanta Fe 87505\n"
+    )
+    document, found, _ = cut(write(tmp_path, "p.txt", page))
+    assert headings(document, found) == ["Acme Privacy Policy", "Usage Information", "Contact Us"]
+
+
+def test_numbered_headings_lose_their_numbers(tmp_path: Path) -> None:
+    """Numbers make the tree and are no part of a title."""
+    page = (
+        "1. Data We Collect\nWe collect a lot of data here.\n1.1 Log Files\nWe log your address for 14 days.\n"
+        "2. Your Rights\nYou can ask us for a copy.\n"
+    )
+    _, found, _ = cut(write(tmp_path, "p.txt", page))
+    assert paths(found) == ["Data We Collect", "Data We Collect > Log Files", "Your Rights"]
+
+
+def test_list_items_are_no_headings(tmp_path: Path) -> None:
+    """Short items, marked or not, stay items."""
+    page = (
+        "What We Collect\nWe collect the following data:\n• IP Address\n• Browser Type\n"
+        "We use it to:\nProvide Services\nSend Newsletters\nEverything else is none of our business at all.\n"
+    )
+    document, found, _ = cut(write(tmp_path, "p.txt", page))
+    assert headings(document, found) == ["What We Collect"]
+    items = [document.text[b.start : b.end] for b in found.blocks if b.kind is BlockKind.ITEM]
+    assert items == ["IP Address", "Browser Type", "Provide Services", "Send Newsletters"]
+
+
+def test_bold_lines_are_headings(tmp_path: Path) -> None:
+    """Markdown's bold-only lines are headings; a bold sentence is not."""
+    page = (
+        "# Policy\n\n**1\\. Data We Collect**\n\nWe collect data.\n\n"
+        "**We never sell your data to anybody.**\n\nIt stays here.\n"
+    )
+    document, found, _ = cut(write(tmp_path, "p.md", page))
+    assert headings(document, found) == ["Policy", "Data We Collect"]
+
+
+def test_a_marked_sentence_is_quoted(tmp_path: Path) -> None:
+    """A sentence set as a heading is a passage, not a title."""
+    document, _, found = cut(write(tmp_path, "p.md", "# Policy\n\n## We do not sell your data to anyone.\n\nText.\n"))
+    assert "We do not sell your data to anyone." in [document.text[p.start : p.end] for p in found]
+
+
+def test_contents_are_not_quoted(tmp_path: Path) -> None:
+    """Entries of a table of contents, linked or not, are no passages and no headings."""
+    entries = ["Data We Collect", "Your Rights", "Contact Us"]
+    linked = "".join(f"- [{e}](#{n})\n" for n, e in enumerate(entries))
+    bodies = "".join(f"\n## {e}\n\nThis is all we say about it.\n" for e in entries)
+    plain = "\n".join(entries) + "\n\n" + "\n\n".join(f"{e}\n\nThis is all that we say about it." for e in entries)
+    for path in (write(tmp_path, "a.md", linked + bodies), write(tmp_path, "b.txt", plain)):
+        document, found, cut_passages = cut(path)
+        assert headings(document, found) == entries
+        assert not {document.text[p.start : p.end] for p in cut_passages} & set(entries)
+
+
+def test_a_section_ends_with_its_run_in_text(tmp_path: Path) -> None:
+    """After a list of run-in headings the section around it goes on."""
+    page = (
+        "Sharing\n\n- Service Providers: They help us to run it.\n- Other Partners: They help us to sell it.\n\n"
+        "We tell you before that.\n"
+    )
+    _, found, _ = cut(write(tmp_path, "p.txt", page))
+    assert paths(found) == ["Sharing", "Sharing > Service Providers", "Sharing > Other Partners", "Sharing"]
+
+
+def test_lost_headings_leave_no_false_section() -> None:
+    """Where a text has lost headings, a section holds only what surely stands in it."""
+    document, found, cut_passages = cut(POLICIES / "team365.txt")
+    updates = next(p for p in cut_passages if "may be updated from time to time" in document.text[p.start : p.end])
+    assert found.sections[updates.section].path == ()
+
+
+def test_a_hidden_run_in_heading_is_found() -> None:
+    """A heading buried in the middle of a line opens its own section."""
+    _, found, _ = cut(POLICIES / "pimentachat.txt")
+    above = "Information We Collect And Receive > Other Information > Usage Information"
+    assert f"{above} > Device information" in paths(found)
+
+
+@pytest.mark.parametrize(
+    ("policy", "path"),
+    [
+        ("chatinbox", "Chatinbox Privacy Policy > Cookie Information"),
+        ("privacy-statement", "Privacy Statement > Data Collection During Website Visits > Server Log Files"),
+        ("privacy-statement", "Privacy Statement > Your Rights"),
+        ("pimentachat", "Information We Collect And Receive > Other Information > Contact Information"),
+        ("team365", "Single sign-on"),
+        ("zopim", "Zopim Privacy Policy | Zopim > Information we collect and how we use it > Log information"),
+        ("zopim", "Zopim Privacy Policy | Zopim > Data Integrity"),
+    ],
+)
+def test_seed_sections(policy: str, path: str) -> None:
+    """The seed policies' sections stand where a reader sees them."""
+    _, found, _ = cut(POLICIES / f"{policy}.txt")
+    assert path in paths(found)
+
+
+def test_no_section_path_is_deeper_than_six(tmp_path: Path) -> None:
+    """Deep numbering still gives a path that can be read."""
+    page = "".join(f"{'.'.join('1' * n)}. Part Number {n}\nThis part says next to nothing.\n" for n in range(1, 10))
+    _, found, _ = cut(write(tmp_path, "p.txt", page))
+    assert max(len(section.path) for section in found.sections) <= 6
+
+
+@pytest.mark.parametrize(
+    "line", ["1." * 5000, "(" * 9000, "I" * 9000, "a. " * 5000, "1.1 " * 5000, "-" * 9000, ": " * 5000]
+)
+def test_hostile_lines_take_no_time(tmp_path: Path, line: str) -> None:
+    """Lines made to blow up regular expressions are read like any other."""
+    document, _, found = cut(write(tmp_path, "p.txt", f"{line}\n{line}\nWe keep it for a year.\n"))
+    assert document.text[found[-1].start : found[-1].end] == "We keep it for a year."

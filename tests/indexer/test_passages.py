@@ -1,0 +1,131 @@
+"""Passages: exact spans that cover the text, each with what leads it in."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from assistant.errors import PolicyError
+from assistant.indexer.outline import Outline
+from assistant.model import BlockKind, Document, Passage
+from tests.indexer.documents import SEEDS, cut, pages, write
+
+_MARKER = re.compile(r"[\s|]*(?:\S{1,14}[\s|]*){0,3}")
+_UNQUOTED = (BlockKind.HEADING, BlockKind.CONTENTS, BlockKind.COLUMNS)
+
+
+def check(document: Document, found: Outline, cut_passages: tuple[Passage, ...]) -> None:
+    """Spans are in order, never overlap, lie in their section, and leave nothing out but white space and markers."""
+    text = document.text
+    for before, after in pairwise(cut_passages):
+        assert before.end <= after.start
+    for passage in cut_passages:
+        section = found.sections[passage.section]
+        assert section.start <= passage.start < passage.end <= section.end
+        assert text[passage.start : passage.end] == text[passage.start : passage.end].strip()
+        assert passage.end - passage.start <= 700
+        assert found.blocks[passage.block].end >= passage.end
+        assert passage.lead_in is None or passage.lead_in.end <= len(text)
+    spans = [(p.start, p.end) for p in cut_passages]
+    spans += [(b.start, b.end) for b in found.blocks if b.kind in _UNQUOTED]
+    reach = 0
+    for start, end in [*sorted(spans), (len(text), len(text))]:
+        assert not text[reach:start].strip() or _MARKER.fullmatch(text[reach:start]), text[reach:start]
+        reach = max(reach, end)
+    for first, second in pairwise(found.sections):
+        assert first.end == second.start
+    assert found.sections[0].start == 0
+    assert found.sections[-1].end == len(text)
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_seed_passages_cover_the_text(path: Path) -> None:
+    """Headings, markers and passages cover each seed policy, and no spans overlap."""
+    check(*cut(path))
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(page=pages)
+def test_any_page_is_covered(suffix: str, page: str) -> None:
+    """Whatever stands in a file of any format: exact spans, no overlap, nothing left out."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            found = cut(write(Path(folder), "p" + suffix, page.encode(errors="replace").decode()))
+        except PolicyError:
+            assume(False)
+        check(*found)
+
+
+def _lead_ins(path: Path) -> dict[str, str | None]:
+    document, _, found = cut(path)
+    text = document.text
+    return {text[p.start : p.end]: p.lead_in and text[p.lead_in.start : p.lead_in.end] for p in found}
+
+
+def test_list_items_know_their_lead_in(tmp_path: Path) -> None:
+    """A nested item is led in by the nearest item or sentence above it, and a paragraph after the list by nothing."""
+    text = "We may collect:\n\n* Contact data:\n    * your name\n    * your address\n* log files\n\nThat is all.\n"
+    leads = _lead_ins(write(tmp_path, "p.md", text))
+    assert leads["your name"] == "Contact data:"
+    assert leads["log files"] == "We may collect:"
+    assert leads["That is all."] is None
+
+
+def test_unmarked_items_know_their_lead_in() -> None:
+    """Items that lost their bullets are still led in."""
+    leads = _lead_ins(next(path for path in SEEDS if path.stem == "zopim"))
+    item = "satisfy any applicable law, regulation, legal process or enforceable governmental request;"
+    assert (leads[item] or "").endswith("is reasonably necessary to:")
+
+
+def test_an_item_with_several_sentences_is_several_passages(tmp_path: Path) -> None:
+    """Each sentence of a list item is quoted by itself, with the same lead-in."""
+    leads = _lead_ins(
+        write(tmp_path, "p.md", "We share data:\n\n- with hosts. They store it for us.\n- with nobody else.\n")
+    )
+    assert leads["They store it for us."] == "We share data:"
+
+
+def test_a_short_row_is_one_passage_led_in_by_its_column_headings(tmp_path: Path) -> None:
+    """A table's row is quoted as a whole; its lead-in is the line of column headings."""
+    table = "| Data | Kept for |\n| --- | --- |\n| IP address | 14 days |\n"
+    assert _lead_ins(write(tmp_path, "p.md", table)) == {"IP address | 14 days": "Data | Kept for"}
+
+
+def test_the_lines_of_a_cell_are_cut(tmp_path: Path) -> None:
+    """A row whose cells hold several lines is quoted by the line, led in by the row's first cell."""
+    table = "| Data | Use |\n| --- | --- |\n| IP address | to find errors<br>to keep you safe |\n"
+    leads = _lead_ins(write(tmp_path, "p.md", table))
+    assert leads["to keep you safe"] == "IP address"
+
+
+def test_a_long_series_is_cut_into_its_members(tmp_path: Path) -> None:
+    """A long sentence with members between semicolons is quoted by the member, led in by its first clause."""
+    members = [f"to do the thing with the number {n} that we have promised to do for all of you here" for n in range(9)]
+    leads = _lead_ins(write(tmp_path, "p.txt", "We use your data as follows: " + "; ".join(members) + "."))
+    assert leads[members[4] + ";"] == "We use your data as follows:"
+
+
+def test_a_run_in_heading_is_quoted_with_its_text(tmp_path: Path) -> None:
+    """ "Session cookies: deleted when …" reads on its own; the section is named after it."""
+    page = (
+        "Cookies\n\nWe set two kinds.\n\n"
+        "- Session Cookies: Deleted when you close the browser.\n- Other Cookies: Kept for a year.\n"
+    )
+    document, found, cut_passages = cut(write(tmp_path, "p.txt", page))
+    last = cut_passages[-1]
+    assert document.text[last.start : last.end] == "Other Cookies: Kept for a year."
+    assert found.sections[last.section].path == ("Cookies", "Other Cookies")
+
+
+def test_five_megabytes_without_a_line_end(tmp_path: Path) -> None:
+    """One endless line, of words or of one word, is cut into passages of at most 700 code points."""
+    for unit in ("word ", "x", "We keep it. ", "a; "):
+        _, _, found = cut(write(tmp_path, "p.txt", unit * (500_000 // len(unit))))
+        assert max(p.end - p.start for p in found) <= 700

@@ -1,0 +1,58 @@
+"""Reading files: text as it is, and clear errors for what is no text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import PolicyError
+from assistant.indexer.reading import read
+from tests.indexer.documents import SEEDS, write
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_plain_text_is_kept_as_it_is(path: Path) -> None:
+    """The canonical text of a .txt file is the file's own."""
+    assert read(path).document.text == path.read_text(encoding="utf-8")
+
+
+def test_line_ends_and_byte_order_marks_are_normalised(tmp_path: Path) -> None:
+    """Windows line ends and a byte order mark make no other text, nor another version."""
+    plain = write(tmp_path, "a.txt", "Privacy\nWe keep it.\n")
+    marked = tmp_path / "b.txt"
+    marked.write_bytes("\ufeffPrivacy\r\nWe keep it.\r\n".encode())
+    wide = tmp_path / "c.txt"
+    wide.write_bytes("Privacy\nWe keep it.\n".encode("utf-16"))
+    documents = [read(path).document for path in (plain, marked, wide)]
+    assert {document.text for document in documents} == {"Privacy\nWe keep it.\n"}
+    assert len({document.version for document in documents}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.txt", b"", "is empty"),
+        ("blank.md", b" \n\n", "is empty"),
+        ("latin.txt", b"Caf\xe9 policy", "is not UTF-8 text: byte 0xe9 at offset 3"),
+        ("late.md", b"x" * 70_000 + b"\xff", "byte 0xff at offset 70000"),
+        ("binary.txt", b"PK\x03\x04\x00\x00", "is not text (a zero byte at offset 4)"),
+        ("nothing.html", b"<html><body><script>1</script></body></html>", "holds no text"),
+        ("policy.xyz", b"text", "not a format that can be read"),
+    ],
+)
+def test_what_is_no_policy_is_refused(tmp_path: Path, name: str, content: bytes, says: str) -> None:
+    """The error names the file and says in one line what is wrong, and where."""
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(PolicyError) as error:
+        read(path)
+    assert str(error.value).startswith(f"{path}: ")
+    assert says in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    """A file that is not there is a PolicyError, not an OSError."""
+    with pytest.raises(PolicyError, match="No such file"):
+        read(tmp_path / "gone.txt")

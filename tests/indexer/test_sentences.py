@@ -1,0 +1,61 @@
+"""Sentences: where they end, and where they only seem to."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.indexer.sentences import sentences
+
+
+def split(text: str) -> list[str]:
+    """The words of every sentence."""
+    return [text[start:end] for start, end in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use tools, e.g. Google Analytics, for this.",
+        "Contact Zopim Inc. at its office.",
+        "See Art. 6 para. 1 s. 1 lit. b GDPR for the basis.",
+        "Under No. 5 of the list nothing is kept.",
+        "Visit www.example.com/a.b?c=D. for more.",
+        "Write to privacy@team365.io or see Booking.Com today.",
+        "It holds since Jan. 5, 2020 for the U.S. market.",
+        "We work with Node.js and team365.io here.",
+    ],
+)
+def test_one_sentence_stays_one(text: str) -> None:
+    """Abbreviations, numbers, addresses and dates end no sentence."""
+    assert split(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("We keep it. You can delete it.", 2),
+        ("It is our legitimate interest.This includes statistics.", 2),
+        ("This site is run by Zopim Inc. We are in Delaware.", 2),
+        ("Do you sell it? We never do! Ask us.", 3),
+        ("It is stored in the U.S. The law there differs.", 2),
+        ("He said “no.” We agreed.", 2),
+    ],
+)
+def test_sentences_are_split(text: str, count: int) -> None:
+    """Full stops end sentences, also glued ones and after an abbreviation that a new sentence follows."""
+    assert len(split(text)) == count
+
+
+@settings(deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300))
+def test_sentences_hold_every_word(text: str) -> None:
+    """Spans are in order, do not overlap, and leave out white space only."""
+    reach = 0
+    for start, end in sentences(text):
+        assert not text[reach:start].strip()
+        assert text[start:end].strip() == text[start:end]
+        assert start < end
+        reach = end
+    assert not text[reach:].strip()
