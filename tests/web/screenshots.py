@@ -123,7 +123,7 @@ def main(names: list[str]) -> None:
         fonts = Path(folder) / "fonts.conf"
         fonts.write_text(FONTS, "utf-8")
         os.environ["FONTCONFIG_FILE"] = str(fonts)
-        with serving(POLICIES, Path(folder) / "indexes", reader=True) as site, browsing() as browser:
+        with serving(POLICIES, Path(folder) / "indexes", reader=True, threshold=None) as site, browsing() as browser:
             for name in names or PICTURES:
                 print(take(browser, site, name))
 

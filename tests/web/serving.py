@@ -21,6 +21,9 @@ from assistant.server.settings import Settings
 
 POLICIES = Path(__file__).parents[2] / "policies"
 
+READY = 0.2
+"""Enough confidence to answer. These tests are about what is shown: better training must not decide over them."""
+
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -33,10 +36,16 @@ _FLAGS = [
 
 
 @contextmanager
-def serving(policies: Path, indexes: Path, settings: Settings | None = None, reader: bool = False) -> Iterator[str]:
+def serving(
+    policies: Path,
+    indexes: Path,
+    settings: Settings | None = None,
+    reader: bool = False,
+    threshold: float | None = READY,
+) -> Iterator[str]:
     """The server over a folder of policies, on a free port, in a thread; its address."""
     settings = settings or Settings()
-    chatbot = Chatbot.open(policies, indexes, reader)
+    chatbot = Chatbot.open(policies, indexes, reader, threshold)
     chatbot.sync()
     listener = Listener(create_app(chatbot, settings), settings)
     sockets = bind("127.0.0.1", 0)

@@ -18,7 +18,7 @@ LOOKS: dict[str, dict[str, object]] = {
     "phone": {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True},
     "phone-dark": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
 }
-ASKED = "What are cookies used for?"
+ASKED = "Do you share my data with third parties?"
 
 
 def violations(page: Page) -> list[str]:
@@ -50,7 +50,7 @@ def unfolded(widget: Widget) -> None:
 
 
 def compound(widget: Widget) -> None:
-    widget.open().ask("What are cookies used for, and how long is my data stored?")
+    widget.open().ask("Do you share my data with third parties, and how long do you keep it?")
 
 
 def abstained(widget: Widget) -> None:

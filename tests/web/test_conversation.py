@@ -13,7 +13,7 @@ from tests.web.conftest import NewPage
 from tests.web.serving import POLICIES
 from tests.web.widget import Widget
 
-ANSWERED = "What are cookies used for?"
+ANSWERED = "Do you share my data with third parties?"
 SILENT = "Do you take my DNA or biometric data?"
 
 
@@ -69,7 +69,7 @@ def test_other_clauses_are_offered(widget: Widget) -> None:
 
 def test_a_compound_question_is_answered_part_by_part(widget: Widget) -> None:
     """Each part's clause stands under the part, and what is not covered is named."""
-    reply = widget.ask("What are cookies used for, and do you take my DNA?")
+    reply = widget.ask("Do you share my data with third parties, and do you take my DNA?")
     parts = [citation["part"] for citation in reply["citations"] if citation["part"]]
     assert parts
     for number, part in enumerate(parts):
@@ -130,14 +130,14 @@ def test_all_policies_can_be_asked(page: Page, site: str) -> None:
     widget = Widget.on_demo(page, site)
     widget.set("policy", "")
     widget.open()
-    reply = widget.ask("What are cookies used for?")
+    reply = widget.ask("Do you share my data with third parties?")
     assert reply["policy"] is None
     expect(widget.citations.first.locator(".section")).to_contain_text(reply["citations"][0]["policy"])
 
 
 def test_follow_ups_carry_the_last_eight_questions(widget: Widget) -> None:
     """Earlier questions are sent along, oldest first; clearing the conversation forgets them."""
-    questions = [f"What are cookies used for, case {number}?" for number in range(10)]
+    questions = [f"Do you share my data with third parties, case {number}?" for number in range(10)]
     for question in questions:
         with widget.page.expect_request("**/v1/ask") as sent:
             widget.ask(question)
@@ -242,10 +242,10 @@ def test_feedback_can_be_an_event_only_or_off(page: Page, site: str) -> None:
 
 def test_enter_sends_and_shift_enter_breaks_the_line(widget: Widget) -> None:
     """A question may have several lines."""
-    widget.input.press_sequentially("What are cookies")
+    widget.input.press_sequentially("Do you share my data")
     widget.input.press("Shift+Enter")
-    widget.input.press_sequentially("used for?")
-    expect(widget.input).to_have_value("What are cookies\nused for?")
+    widget.input.press_sequentially("with third parties?")
+    expect(widget.input).to_have_value("Do you share my data\nwith third parties?")
     widget.input.press("Enter")
     expect(widget.citations.first).to_be_visible()
     expect(widget.input).to_have_value("")

@@ -12,7 +12,7 @@ from assistant.server.settings import Settings
 from tests.web.serving import POLICIES, HostPage, hosting, serving
 from tests.web.widget import Widget
 
-QUESTION = "What are cookies used for?"
+QUESTION = "Do you share my data with third parties?"
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.web.widget import Widget
 
-QUESTION = "What are cookies used for?"
+QUESTION = "Do you share my data with third parties?"
 
 
 def expect_kept(widget: Widget, notice: str) -> None:

@@ -26,7 +26,7 @@ def test_a_whole_conversation_by_keyboard(page: Page, site: str) -> None:
     tab_to(page, "Privacy questions")
     page.keyboard.press("Enter")
     expect(widget.input).to_be_focused()
-    page.keyboard.type("What are cookies used for?")
+    page.keyboard.type("Do you share my data with third parties?")
     page.keyboard.press("Enter")
     expect(widget.citations.first).to_be_visible()
     expect(widget.input).to_be_focused()
@@ -72,7 +72,7 @@ def test_the_dialog_does_not_trap_the_focus(widget: Widget) -> None:
 
 def test_focus_is_visible_on_every_control(widget: Widget) -> None:
     """Each control that the keyboard reaches has an outline."""
-    widget.ask("What are cookies used for?")
+    widget.ask("Do you share my data with third parties?")
     controls = widget.host.locator("button:visible, a:visible, textarea:visible, summary:visible")
     widget.page.keyboard.press("Shift+Tab")
     for control in controls.all():
@@ -85,7 +85,7 @@ def test_targets_are_large_enough(new_page: NewPage, site: str) -> None:
     """On a phone each control is at least 44 px high and 44 px wide."""
     page = new_page(**PHONE)
     widget = Widget.on_demo(page, site).open()
-    widget.ask("What are cookies used for?")
+    widget.ask("Do you share my data with third parties?")
     widget.ask("Do you take my DNA or biometric data?")
     for control in widget.host.locator("button:visible, a:visible, textarea:visible, summary:visible").all():
         box = control.bounding_box()
@@ -104,7 +104,7 @@ def test_a_phone_of_320_pixels_with_its_keyboard_up(new_page: NewPage, site: str
     """The dialog takes the whole screen, nothing is wider than it, and the field stays in view in what is left."""
     page = new_page(**PHONE)
     widget = Widget.on_demo(page, site).open()
-    widget.ask("What are cookies used for?")
+    widget.ask("Do you share my data with third parties?")
     for height in (640, 300):
         page.set_viewport_size({"width": 320, "height": height})
         expect(widget.input).to_be_in_viewport(ratio=1)
@@ -119,7 +119,7 @@ def test_twice_the_size(new_page: NewPage, site: str) -> None:
     """At 200 % zoom (a window of half its size) everything can still be read and reached."""
     page = new_page(viewport={"width": 640, "height": 360}, device_scale_factor=2)
     widget = Widget.on_demo(page, site).open()
-    widget.ask("What are cookies used for?")
+    widget.ask("Do you share my data with third parties?")
     expect(widget.input).to_be_in_viewport(ratio=1)
     expect(widget.button("Close")).to_be_in_viewport(ratio=1)
     assert widget.log.evaluate("element => element.scrollWidth <= element.clientWidth")
@@ -138,7 +138,7 @@ def test_motion_only_where_it_is_welcome(new_page: NewPage, site: str) -> None:
 def test_forced_colours_keep_the_marks(new_page: NewPage, site: str) -> None:
     """Where the system chooses the colours, marked words are still marked."""
     widget = Widget.on_demo(new_page(forced_colors="active"), site).open()
-    widget.ask("What are cookies used for?")
+    widget.ask("Do you share my data with third parties?")
     mark = widget.quotes.first.locator("mark").first
     colours = mark.evaluate("element => [element, element.parentElement].map(e => getComputedStyle(e).backgroundColor)")
     assert colours[0] != colours[1]

@@ -52,7 +52,7 @@ def test_german(page: Page, site: str) -> None:
     expect(widget.input).to_have_attribute("placeholder", "Was möchten Sie wissen?")
     expect(widget.log).to_contain_text("Bitte fragen Sie auf Englisch.")
     expect(widget.host).to_contain_text("1. Mai 2014")
-    widget.ask("What are cookies used for?")
+    widget.ask("Do you share my data with third parties?")
     expect(widget.answer).to_contain_text("keine Rechtsberatung")
     expect(widget.answer.get_by_role("link", name="In der Erklärung lesen").first).to_be_visible()
     widget.ask("Do you take my DNA or biometric data?")
@@ -68,7 +68,7 @@ def test_right_to_left(page: Page, site: str) -> None:
     assert launcher
     assert launcher["x"] < 100
     widget.launcher.click()
-    widget.ask("What are cookies used for?")
+    widget.ask("Do you share my data with third parties?")
     send, field = widget.button("إرسال").bounding_box(), widget.input.bounding_box()
     assert send
     assert field

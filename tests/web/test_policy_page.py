@@ -11,7 +11,7 @@ from tests.web.widget import Widget
 
 def clause_link(page: Page, site: str) -> str:
     """A citation's link, as the API gives it."""
-    body = {"question": "What are cookies used for?", "policy": "privacy-statement"}
+    body = {"question": "Do you share my data with third parties?", "policy": "privacy-statement"}
     link = page.request.post(f"{site}/v1/ask", data=body).json()["citations"][0]["link"]
     return f"{site}{link}"
 

@@ -33,7 +33,7 @@ def stored(page: Page) -> list[object]:
 
 def use_all(widget: Widget) -> None:
     """One visit with everything that can be done."""
-    widget.ask("What are cookies used for?")
+    widget.ask("Do you share my data with third parties?")
     widget.button("Copy quote").first.click()
     widget.button("Yes").click()
     widget.ask("Do you take my DNA or biometric data?")
@@ -124,7 +124,7 @@ def test_no_link_runs_code(widget: Widget) -> None:
         return reply
 
     widget.page.route("**/v1/ask", lambda route: route.fulfill(json=spoil(route.fetch().json())))
-    widget.ask("What are cookies used for?")
+    widget.ask("Do you share my data with third parties?")
     expect(widget.answer.get_by_role("link")).to_have_count(0)
 
 
