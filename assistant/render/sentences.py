@@ -73,8 +73,9 @@ def sureness(confidence: float) -> str:
 
 def section(place: Citation | SeeAlso) -> str:
     """Where a clause stands, as a person would say it: without the policy's own title before every heading."""
-    path = place.section[1:] if place.section[:1] == (place.document.title,) else place.section
-    return " › ".join(path)
+    path = place.section
+    titled = bool(path) and path[0].startswith(place.document.title)  # "Acme Privacy Policy | Acme"
+    return " › ".join(path[1:] if titled else path)
 
 
 def title(document: Document) -> str:

@@ -1,0 +1,37 @@
+"""The recorded floors: answers to the 160 questions on the five policies must not get worse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant import evaluate
+from assistant.chatbot import Chatbot
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize(("reader", "least_right", "most_wrong"), [(True, 0.70, 0.06), (False, 0.45, 0.05)])
+def test_the_questions_on_the_five_policies(
+    tmp_path: Path, reader: bool, least_right: float, most_wrong: float
+) -> None:
+    """Accuracy above its floor, wrong quotes below their ceiling, every quote verbatim, nothing off-topic answered."""
+    chatbot = Chatbot.open(ROOT / "policies", tmp_path, reader=reader)
+    chatbot.sync()
+    questions = evaluate.load([ROOT / "tests" / "data" / "questions_seeds.jsonl"])
+    known = dict.fromkeys((summary.id for summary in chatbot.policies()), chatbot)
+    scores = evaluate.score(list(evaluate.run(known, questions)))
+    assert (scores.questions, scores.errors) == (160, 0)
+    assert scores.accuracy >= least_right
+    assert scores.wrong <= most_wrong
+    assert scores.verbatim == 1.0
+    assert scores.off_topic is not None
+    assert scores.off_topic >= 0.95
+
+
+def test_a_question_about_no_policy_of_the_library_is_an_error(tmp_path: Path) -> None:
+    """It counts as wrong and does not stop the others."""
+    gold = evaluate.Gold("q", "gone", "how long?", (), answerable=False)
+    (outcome,) = evaluate.run({}, [gold])
+    assert (outcome.right, outcome.error) == (False, "no policy 'gone'")
