@@ -30,7 +30,7 @@ _MIN_RUN = 3
 
 def mark_contents(found: Sequence[Unit]) -> None:
     """Make every unit that only leads elsewhere a CONTENTS unit."""
-    for unit, after in zip(found, [*found[1:], None], strict=True):
+    for unit, after in zip(found, [*found[1:], None], strict=False):
         if _is_navigation(unit, after):
             unit.kind = BlockKind.CONTENTS
     titles = _titles(found)

@@ -13,6 +13,9 @@ from assistant.indexer.source import Page
 from assistant.indexer.writer import Writer
 from assistant.model import BlockKind
 
+_MAX_NESTING = 100
+"""What is nested deeper is no policy; markdown-it leaves it out."""
+
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
 _TAG = re.compile(r"<[^<>]*>")
@@ -23,7 +26,7 @@ def parse(text: str) -> Page:
     """Parse Markdown whose line ends are ``\\n``."""
     meta, body = _front_matter(text)
     scribe = _Scribe()
-    scribe.blocks(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body))
+    scribe.blocks(MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"]).parse(body))
     return scribe.writer.page(meta)
 
 

@@ -61,7 +61,8 @@ def _by_colon(unit: Unit) -> int:
         return 0
     title = match.group().rstrip(" :–—-")
     count = len(looks.words(title))
-    if unit.text[match.end() :].split(maxsplit=1)[0].islower() or title[0] in "\"“‘'":
+    following = unit.text[match.end() :].split(maxsplit=1)
+    if not following or following[0].islower() or title.startswith(("\"", "“", "‘", "'")):
         return 0
     if not 0 < count <= 8 or not looks.could_title(title) or _NO_TITLE.search(title):
         return 0
