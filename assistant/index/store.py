@@ -6,16 +6,16 @@ import contextlib
 import fcntl
 import hashlib
 import json
-import os
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from assistant.errors import AssistantError, IndexDamaged
+from assistant.index.files import replace_file
 from assistant.index.policy_index import FORMAT, PolicyIndex, from_bytes
 
+_LOCK = ".lock"
 _GRACE_S = 60.0
 """An object without a name in the manifest is kept this long: another process may be about to name it."""
 
@@ -53,6 +53,8 @@ class Manifest:
     policies: Mapping[str, Entry] = field(default_factory=dict)
     failures: Mapping[str, Failure] = field(default_factory=dict)
     """By file name."""
+    folder: str = ""
+    """The policies folder that it was built from."""
 
 
 class Store:
@@ -79,6 +81,7 @@ class Store:
             return Manifest(
                 {name: Entry(**entry) for name, entry in data["policies"].items()},
                 {name: Failure(**failure) for name, failure in data["failures"].items()},
+                data.get("folder", ""),
             )
         except FileNotFoundError:
             return Manifest()
@@ -120,24 +123,33 @@ class Store:
         """Keep a derived file; a folder that cannot be written is no error, only slower next time."""
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            _replace(self.folder / name, data)
+            replace_file(self.folder / name, data)
 
     def write(self, data: bytes) -> str:
         """Write an object and return its name. It counts once a commit names it."""
         name = hashlib.sha256(data).hexdigest()
         path = self._object(name)
-        if not path.exists():
-            self._ready()
-            _replace(path, data)
+        try:
+            if path.exists():
+                path.touch()  # young again, or a commit in between might take it for left over
+            else:
+                self._ready()
+                replace_file(path, data)
+        except OSError as error:
+            raise AssistantError(f"{path}: cannot be written: {error.strerror}") from error
         return name
 
     def commit(
         self,
         changed: Mapping[str, Entry],
         removed: frozenset[str] = frozenset(),
-        failures: Mapping[str, Failure] | None = None,
+        failures: Mapping[str, Failure | None] | None = None,
+        folder: str = "",
     ) -> Manifest:
-        """Merge changes into the manifest as it is now and replace it at once."""
+        """Merge changes into the manifest as it is now and replace it at once.
+
+        A failure of None forgets what is known of that file.
+        """
         self._ready()
         with self._lock():
             try:
@@ -146,11 +158,11 @@ class Store:
                 now = Manifest()
             kept = {name: entry for name, entry in now.policies.items() if name not in removed}
             policies = dict(sorted((kept | dict(changed)).items()))
-            manifest = replace(now, policies=policies)
-            if failures is not None:
-                manifest = replace(manifest, failures=dict(sorted(failures.items())))
+            failed = dict(now.failures) | dict(failures or {})
+            left = {name: failure for name, failure in sorted(failed.items()) if failure}
+            manifest = Manifest(policies, left, folder)
             data = {"format": FORMAT} | asdict(manifest)
-            _replace(self._path, json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True).encode())
+            replace_file(self._path, json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True).encode())
             self._collect({entry.object for entry in policies.values()})
         return manifest
 
@@ -166,36 +178,19 @@ class Store:
     @contextlib.contextmanager
     def _lock(self) -> Iterator[None]:
         try:
-            with open(self.folder / ".lock", "w") as handle:  # noqa: PTH123
+            with open(self.folder / _LOCK, "w") as handle:
                 fcntl.flock(handle, fcntl.LOCK_EX)
                 yield
         except PermissionError as error:
             raise AssistantError(f"{self.folder}: cannot be written: {error.strerror}") from error
 
     def _collect(self, named: set[str]) -> None:
+        """Remove objects that no commit names, and what interrupted writes left, once they are old enough."""
         horizon = time.time() - _GRACE_S
-        for path in self.folder.glob("*.npz"):
-            if path.stem not in named:
+        for path in self.folder.iterdir():
+            unnamed = path.suffix == ".npz" and path.stem not in named
+            left = path.name.startswith(".") and path.name not in {_LOCK, ".gitkeep"}
+            if unnamed or left:
                 with contextlib.suppress(OSError):
                     if path.stat().st_mtime < horizon:
                         path.unlink()
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file so that a reader, or a machine that loses power, sees all of it or none."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:20]}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +36,7 @@ def build_index(source: Source, reader: Reader | None) -> PolicyIndex:
     language = document.language
     sections = tuple(found.sections)
     signs = [stated(document.text[p.start : p.end]) for p in passages]
-    return PolicyIndex(
+    index = PolicyIndex(
         document=document,
         blocks=tuple(found.blocks),
         sections=sections,
@@ -43,8 +44,14 @@ def build_index(source: Source, reader: Reader | None) -> PolicyIndex:
         clauses=fit([terms(in_place(document, sections, p), language) for p in passages]),
         places=fit([terms(document.text[s.start : s.end], language) for s in sections]),
         signs=np.array(signs, np.uint8).reshape(-1, len(STATED)),
-        vectors=reader.read_passages([in_place(document, sections, p) for p in passages]) if reader else None,
     )
+    return with_vectors(index, reader) if reader else index
+
+
+def with_vectors(index: PolicyIndex, reader: Reader) -> PolicyIndex:
+    """The same index with what the reader makes of its passages."""
+    texts = [in_place(index.document, index.sections, passage) for passage in index.passages]
+    return replace(index, vectors=reader.read_passages(texts))
 
 
 def in_place(document: Document, sections: Sequence[Section], passage: Passage) -> str:

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.errors import IndexDamaged, NoPolicies, PolicyError, UnknownPolicy
-from assistant.index.policy_index import PolicyIndex, to_bytes
-from assistant.index.store import Entry, Failure, Manifest, Store
-from assistant.indexer.build import build
+from assistant.errors import IndexDamaged, NoPolicies, UnknownPolicy
+from assistant.index.policy_index import PolicyIndex
+from assistant.index.store import Failure, Manifest, Store
+from assistant.indexer import versions
+from assistant.indexer.batch import Batch
+from assistant.indexer.builders import build_all
+from assistant.indexer.fingerprints import Fingerprints
 from assistant.indexer.reading import SUFFIXES
 from assistant.reader.encoder import Reader
 
 Progress = Callable[[int, int, str], None]
-"""Called with (done, total, policy id) while policies are being indexed."""
+"""Called with (done, total, policy id) before the first policy is indexed and after each one."""
 
-_RECIPE = "1"
-"""Raised when the same file would now be cut or fitted otherwise, so that it is built anew."""
 _LOADED = 256
 """Indexes kept in memory; an index takes about a megabyte."""
+_OLD_LOADED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Library:
         self._loaded: OrderedDict[str, PolicyIndex] = OrderedDict()
         self._lock = threading.Lock()
         self._manifest: tuple[object, Manifest] | None = None
+        self._fingerprints = Fingerprints()
+        self._superseded: OrderedDict[tuple[str, str], PolicyIndex | None] = OrderedDict()
 
     @property
     def manifest(self) -> Manifest:
@@ -58,37 +62,47 @@ class Library:
     def sync(self, progress: Progress | None = None, verify: bool = False) -> SyncReport:
         """Build what is missing or stale, forget what is gone. Raises NoPolicies where nothing can be asked.
 
-        ``verify`` reads every object through, and builds the damaged ones anew.
+        What is built is committed bit by bit, so that an interrupted call has not worked for nothing; a version that
+        another one follows is kept. ``verify`` reads every object through, builds the damaged ones anew, and tries
+        again what could not be read.
         """
-        files = self.files()
-        try:
-            known = self.manifest
-        except IndexDamaged:
-            known = Manifest()
-        sources = {policy: source_hash(path) for policy, path in files.items()}
+        files, clashes = self._find()
+        known = self._known()
         if verify:
             self.store.discard_damaged(known)
-        stale = [policy for policy in files if self._stale(policy, files[policy], sources[policy], known)]
+        sources = {policy: self._fingerprints.of(path) for policy, path in files.items()}
+        self._fingerprints.forget_all_but(set(files.values()))
+        stale = {p: path for p, path in files.items() if self._stale(p, path, sources[p], known, verify)}
         removed = frozenset(known.policies) - frozenset(files)
         gone = frozenset(known.failures) - {path.name for path in files.values()}
-        if not (stale or removed or gone):
-            return SyncReport(failed=self._failures(files, known.failures))
-        built: dict[str, Entry] = {}
-        failures = {name: failure for name, failure in known.failures.items() if name not in gone}
-        for done, policy in enumerate(stale):
-            if progress:
-                progress(done, len(stale), policy)
-            path = files[policy]
-            failures.pop(path.name, None)
+        if stale or removed or gone:
+            batch = Batch(self.store, self.folder, known)
+            batch.forget(removed, gone)
+            self._build(stale, sources, batch, progress)
+            built, known = tuple(batch.built), self.manifest
+        else:
+            built = ()
+        return SyncReport(built, tuple(sorted(removed)), (*clashes, *self._failures(files, known.failures)))
+
+    def _build(
+        self, stale: Mapping[str, Path], sources: Mapping[str, str], batch: Batch, progress: Progress | None
+    ) -> None:
+        tell = progress or (lambda done, total, policy: None)
+        if stale:
+            tell(0, len(stale), next(iter(stale)))
+        with contextlib.closing(build_all(stale, self._reader)) as results:
             try:
-                built[policy] = self._build(path, sources[policy])
-            except PolicyError as error:
-                failures[path.name] = Failure(sources[policy], error.reason)
-        if progress and stale:
-            progress(len(stale), len(stale), "")
-        dropped = removed | {policy for policy in stale if policy not in built}
-        self.store.commit(built, frozenset(dropped), failures)
-        return SyncReport(tuple(built), tuple(sorted(removed)), self._failures(files, failures))
+                for done, (policy, result) in enumerate(results, 1):
+                    batch.take(policy, stale[policy], sources[policy], result)
+                    tell(done, len(stale), policy)
+            finally:
+                batch.commit()
+
+    def _known(self) -> Manifest:
+        try:
+            return self.manifest
+        except IndexDamaged:
+            return Manifest()
 
     def index(self, policy: str) -> PolicyIndex:
         """One policy's index. Raises UnknownPolicy, IndexDamaged."""
@@ -114,54 +128,57 @@ class Library:
                 self._loaded.popitem(last=False)
         return found
 
+    def version(self, policy: str, prefix: str) -> PolicyIndex | None:
+        """The present or a superseded version of a policy, by the first digits of its SHA-256. Raises IndexDamaged."""
+        entry = self.manifest.policies.get(policy)
+        if entry is not None and entry.version.startswith(prefix):
+            return self.index(policy)
+        key = (policy, prefix[: versions.DIGITS])
+        with self._lock:
+            if key in self._superseded:
+                self._superseded.move_to_end(key)
+                return self._superseded[key]
+        digits = key[1]
+        kept = next((each for each in versions.kept(self.folder, policy) if each.version.startswith(digits)), None)
+        found = versions.load(kept) if kept and digits else None
+        if found is None or not found.document.version.startswith(prefix):
+            return None
+        with self._lock:
+            self._superseded[key] = found
+            while len(self._superseded) > _OLD_LOADED:
+                self._superseded.popitem(last=False)
+        return found
+
     def files(self) -> dict[str, Path]:
         """Policy id to its file, by id. Raises NoPolicies."""
+        return self._find()[0]
+
+    def _find(self) -> tuple[dict[str, Path], list[tuple[Path, str]]]:
+        """The originals, and those that cannot be used because another one has the same id."""
         if not self.folder.is_dir():
             raise NoPolicies(self.folder)
         found: dict[str, Path] = {}
+        clashes = []
         for path in sorted(self.folder.iterdir()):
-            if path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.is_file():
-                found.setdefault(path.stem, path)
+            if path.suffix.lower() not in SUFFIXES or path.name.startswith(".") or not path.is_file():
+                continue
+            first = found.setdefault(path.stem, path)
+            if first != path:
+                clashes.append((path, f"is left out: {first.name} has the same id; rename one, or remove it"))
         if not found:
             raise NoPolicies(self.folder)
-        return found
+        return found, clashes
 
-    def _stale(self, policy: str, path: Path, source: str, known: Manifest) -> bool:
+    def _stale(self, policy: str, path: Path, source: str, known: Manifest, retry: bool) -> bool:
         failure = known.failures.get(path.name)
         if failure is not None and failure.source == source:
-            return False
+            return retry
         entry = known.policies.get(policy)
         if entry is None or entry.source != source or not self.store.has(entry.object):
             return True
         return self._reader is not None and entry.reader != self._reader.fingerprint
 
-    def _build(self, path: Path, source: str) -> Entry:
-        index = build(path, self._reader)
-        document = index.document
-        return Entry(
-            object=self.store.write(to_bytes(index)),
-            file=path.name,
-            source=source,
-            reader=index.vectors.model if index.vectors else None,
-            title=document.title,
-            company=document.company,
-            version=document.version,
-            language=document.language,
-            passages=len(index.passages),
-        )
-
     @staticmethod
     def _failures(files: Mapping[str, Path], failures: Mapping[str, Failure]) -> tuple[tuple[Path, str], ...]:
         paths = {path.name: path for path in files.values()}
         return tuple((paths[name], failure.reason) for name, failure in failures.items() if name in paths)
-
-
-def source_hash(path: Path) -> str:
-    """What an index depends on: the file's bytes, its sidecar's, and the way of building."""
-    digest = hashlib.sha256(_RECIPE.encode())
-    for part in (path, path.with_suffix(".toml")):
-        try:
-            digest.update(b"\0" + part.read_bytes())
-        except OSError:
-            digest.update(b"\1")
-    return digest.hexdigest()

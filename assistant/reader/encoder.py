@@ -52,6 +52,7 @@ class Reader:
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         """Load model and vocabulary. Raises ReaderError."""
+        self.folder = folder
         try:
             import onnxruntime as ort  # noqa: PLC0415  not needed with the reader off
 

@@ -1,0 +1,118 @@
+"""Superseded versions of the policies, under ``policies/.versions/<id>/``, so that an old citation can be checked.
+
+A version is kept as ``<first 12 digits of its SHA-256>`` with a suffix: the original where there was one to move, else
+(or as well, where the original is not plain text) its canonical text as ``.txt``, and its facts as ``.toml``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.errors import PolicyError
+from assistant.index.files import replace_file
+from assistant.index.policy_index import PolicyIndex
+from assistant.indexer.build import build_index
+from assistant.indexer.reading import read
+from assistant.model import Document
+from assistant.reader.encoder import Reader
+
+FOLDER = ".versions"
+DIGITS = 12
+"""How many digits of a version name it in links and files."""
+_FACTS = ".toml"
+_TEXT = ".txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A superseded version."""
+
+    policy: str
+    version: str
+    """The first DIGITS digits."""
+    superseded: dt.datetime
+    """When it was put away, in UTC."""
+    files: tuple[Path, ...]
+
+    def delete(self) -> None:
+        """Drop it. Raises OSError."""
+        for path in self.files:
+            path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # other versions are left
+            self.files[0].parent.rmdir()
+
+
+def keep(policies: Path, document: Document, original: Path | None = None) -> None:
+    """Put a version away: its canonical text and facts, and a copy of the original where that is at hand.
+
+    Raises OSError.
+    """
+    folder = policies / FOLDER / document.id
+    folder.mkdir(parents=True, exist_ok=True)
+    name = document.version[:DIGITS]
+    if original is not None:
+        shutil.copyfile(original, folder / f"{name}{original.suffix.lower()}")
+    if original is None or original.suffix.lower() != _TEXT:
+        replace_file(folder / f"{name}{_TEXT}", document.text.encode())
+    replace_file(folder / f"{name}{_FACTS}", _facts(document).encode())
+
+
+def kept(policies: Path, policy: str) -> list[Kept]:
+    """The superseded versions of one policy, the latest first."""
+    folder = policies / FOLDER / policy
+    if not policy or Path(policy).name != policy or not folder.is_dir():
+        return []
+    names = {path.stem for path in folder.iterdir() if not path.name.startswith(".")}
+    found = [_kept(policy, name, tuple(sorted(folder.glob(f"{name}.*")))) for name in names]
+    return sorted(found, key=lambda each: (each.superseded, each.version), reverse=True)
+
+
+def policies_with_versions(policies: Path) -> list[str]:
+    """The ids that have superseded versions, also of policies that are gone."""
+    folder = policies / FOLDER
+    return sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+
+
+def load(version: Kept, reader: Reader | None = None) -> PolicyIndex | None:
+    """The version as it was indexed, from its original, else from its text; None where neither reads as it did."""
+    for path in sorted(version.files, key=lambda path: path.suffix == _TEXT):
+        if path.suffix == _FACTS:
+            continue
+        with contextlib.suppress(PolicyError):
+            source = read(path)
+            if source.document.version.startswith(version.version):
+                document = replace(source.document, id=version.policy)
+                return build_index(replace(source, document=document), reader)
+    return None
+
+
+def _kept(policy: str, name: str, files: tuple[Path, ...]) -> Kept:
+    latest = max(path.stat().st_mtime for path in files)
+    return Kept(policy, name, dt.datetime.fromtimestamp(latest, dt.UTC), files)
+
+
+def _facts(document: Document) -> str:
+    """A sidecar that tells what the canonical text alone may not."""
+    date = document.effective_date
+    facts = {
+        "title": document.title,
+        "company": document.company,
+        "url": document.url,
+        "language": document.language,
+        "effective_date": date.isoformat() if date else None,
+        "effective_text": document.effective_text,
+    }
+    return "".join(_lines(facts))
+
+
+def _lines(facts: dict[str, str | None]) -> Iterator[str]:
+    for name, value in facts.items():
+        if value is not None:
+            quoted = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+            yield f"{name} = {quoted}\n"
