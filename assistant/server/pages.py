@@ -86,6 +86,7 @@ def _frame(title: str, inside: str, head: str = "") -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<title>{text(title)}</title>\n{head}<link rel="stylesheet" href="../policy.css">\n</head>\n'
+        f'<title>{text(title)}</title>\n{head}<link rel="icon" href="../icon.svg">\n'
+        '<link rel="stylesheet" href="../policy.css">\n</head>\n'
         f'<body class="policy">\n{inside}\n</body>\n</html>\n'
     )
