@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.indexer import looks
+from assistant.indexer import looks, topics
 from assistant.indexer.numbering import Marker
 from assistant.indexer.units import Unit
 from assistant.model import BlockKind
 
 _MAX_CHAIN = 3
+_OPEN_RUNS = 5
+"""How many series of numbers are kept in mind while lists with numbers of their own go by."""
 _OVER = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.COLUMNS)
 
 
@@ -68,12 +70,14 @@ def _is_heading(unit: Unit, after: Unit, counted: bool, first: bool) -> bool:
     """Whether a unit is a heading, given what stands after it."""
     if unit.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or unit.lead or (unit.url and not unit.strong):
         return False
-    if not looks.could_title(unit.text, unit.strong):
+    if not _is_title(unit):
         return False
     if unit.marker is not None or unit.kind is BlockKind.ITEM:
         return _numbered_heading(unit, after, counted)
     if unit.text.endswith(":"):
         return _colon_heading(unit, after)
+    if topics.is_main(unit.text) and looks.is_title_case(unit.text):
+        return True
     return _stands_over(unit, after) or (first and after.kind in _OVER)
 
 
@@ -90,8 +94,9 @@ def _colon_heading(unit: Unit, after: Unit) -> bool:
     """ "WHAT WE COLLECT:" heads a section; "We collect:" leads a list in."""
     if looks.is_caps(unit.text) or (unit.strong and not looks.leads_in(unit.text)):
         return True
-    short = len(looks.words(unit.text)) <= 6 and looks.is_title_case(unit.text)
-    return short and after.kind is BlockKind.PARAGRAPH and looks.is_body(after.text)
+    count = len(looks.words(unit.text))
+    most = 6 if after.kind is BlockKind.PARAGRAPH else 3
+    return count <= most and looks.is_title_case(unit.text) and looks.is_body(after.text)
 
 
 def _numbered_heading(unit: Unit, after: Unit, counted: bool) -> bool:
@@ -111,38 +116,36 @@ def _numbered_heading(unit: Unit, after: Unit, counted: bool) -> bool:
 
 def _series(found: Sequence[Unit]) -> set[int]:
     """Numbered titles whose numbers count on, most of them with text of their own in between."""
-    open_runs: dict[str, list[int]] = {}
-    runs: list[list[int]] = []
+    runs: dict[tuple[str, tuple[int, ...]], list[list[int]]] = {}
     for i, unit in enumerate(found):
         mark = unit.marker
-        if mark is None or not mark.value or unit.kind is BlockKind.CONTENTS:
+        if mark is None or not mark.value or unit.kind is BlockKind.CONTENTS or not _is_title(unit):
             continue
-        run = open_runs.get(_key(mark))
-        last = found[run[-1]].marker if run else None
-        if run is not None and last is not None and _follows(last, mark):
-            run.append(i)
+        same = runs.setdefault((_key(mark), mark.value[:-1]), [])
+        open_run = next((run for run in same[:-_OPEN_RUNS:-1] if _follows(found[run[-1]].marker, mark)), None)
+        if open_run is None:
+            same.append([i])
         else:
-            open_runs[_key(mark)] = [i]
-            runs.append(open_runs[_key(mark)])
-    return {i for run in runs if _heads(found, run) for i in run}
+            open_run.append(i)
+    return {i for same in runs.values() for run in same if _heads(found, run) for i in run}
+
+
+def _is_title(unit: Unit) -> bool:
+    """It could be a heading; a number before it excuses a full stop after it."""
+    counted = unit.marker is not None and bool(unit.marker.value) and len(unit.text) < 80
+    text = unit.text.removesuffix(".") if counted and not looks.is_sentence(unit.text) else unit.text
+    return looks.could_title(text, unit.strong)
 
 
 def _key(mark: Marker) -> str:
     return "digits" if mark.style in ("number", "dotted", "label") else mark.style
 
 
-def _follows(last: Marker, mark: Marker) -> bool:
-    """ "2." or "1.1" after "1.": the next number, or one that was skipped, or a part of the same."""
-    if mark.value == (*last.value, 1):
-        return True
-    depth = len(mark.value)
-    above, step = last.value[: depth - 1], last.value[depth - 1] if len(last.value) >= depth else None
-    return mark.value[:-1] == above and step is not None and 0 < mark.value[-1] - step <= 2
+def _follows(last: Marker | None, mark: Marker) -> bool:
+    """The next number, or the one after it where one was lost."""
+    return last is not None and 0 < mark.value[-1] - last.value[-1] <= 2
 
 
 def _heads(found: Sequence[Unit], run: Sequence[int]) -> bool:
-    titles = [i for i in run if looks.could_title(found[i].text, found[i].strong)]
-    if len(titles) < max(2, 0.7 * len(run)):
-        return False
-    own = [i for i in titles if i + 1 < len(found) and i + 1 not in run]
-    return len(own) >= 0.6 * len(titles)
+    own = [i for i in run if i + 1 < len(found) and i + 1 not in run]
+    return len(run) > 1 and len(own) >= 0.6 * len(run)

@@ -52,6 +52,7 @@ _NO_HEAD = re.compile(
     r"\bplease\b|^(?:for )?(?:further|more) (?:information|details)\b|\b(?:and|or|to|as|by|of|the|from)\Z",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"\b(?:policy|notice|statement)\b", re.IGNORECASE)
 _CLOSING = "\"”’')]* "
 
 
@@ -127,7 +128,7 @@ def is_body(text: str) -> bool:
 
 def could_title(text: str, bold: bool = False) -> bool:
     """It could stand as a heading on a line of its own, by its form alone; bold words need less."""
-    if len(text) > MAX_TITLE or not text or text[0] in "*†‡^_":
+    if len(text) > MAX_TITLE or not text or text[0] in "*†‡^_" or (" | " in text and not _NAMED.search(text)):
         return False
     count, bare = len(words(text)), text.rstrip(_CLOSING)
     if not 0 < count <= MAX_TITLE_WORDS or bare[-1:] in tuple(";,!-–—&/") or _NO_HEAD.search(bare):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from assistant.indexer.units import Unit, join_addresses, join_broken, units
 from assistant.model import Block, BlockKind, Section
 
 _MAX_DEPTH = 6
+_BARE_NUMBER = re.compile(r"\A\d{1,2}(?:\.\d{1,2})* (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +114,6 @@ def _heading_scope(unit: Unit) -> _Scope:
 
 
 def _title(text: str) -> str:
-    return " ".join(text.split()).rstrip(" :–—-.") or text
+    """A heading's words for a path: without the colon at its end, or a number that stands bare before it."""
+    bare = " ".join(text.split()).rstrip(" :–—-.") or text
+    return _BARE_NUMBER.sub("", bare)
