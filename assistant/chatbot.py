@@ -67,9 +67,8 @@ class Chatbot:
         """Compose a chatbot over two folders; nothing is built yet. Raises ReaderError."""
         store = Store(indexes)
         encoder = Reader(resources.DATA / "reader") if reader else None
-        retriever = Retriever(
-            load_cases(resources.DATA / "bank.jsonl", store), read_ranker(resources.DATA / "ranker.json", reader), encoder
-        )
+        cases = load_cases(resources.DATA / "bank.jsonl", resources.DATA / "lexicon.json", store)
+        retriever = Retriever(cases, read_ranker(resources.DATA / "ranker.json", reader), encoder)
         library = Library(policies, store, encoder)
         return cls(library, retriever, THRESHOLD if threshold is None else threshold)
 

@@ -25,7 +25,7 @@ from assistant.index.store import Store
 from assistant.language.analyzer import stem, terms
 
 KINDS = ("answer", "near-miss", "off-topic")
-NEIGHBOURS = 12
+NEIGHBOURS = 40
 _SHARPNESS = 4.0
 """In units of BM25 score: how fast a similar question's voice fades behind the most similar one's."""
 _STEMS = 40
@@ -121,9 +121,15 @@ class CaseIndex:
         return sum(rarest if n is None else float(self.asked.idf[n]) for n in numbers) * K1 or 1.0
 
     def expansion(self, neighbours: Iterable[Neighbour], most: int = _STEMS) -> dict[str, float]:
-        """The stems of the clauses that answered similar questions, the heaviest at weight 1."""
+        """The stems of the clauses that answered similar questions, the heaviest at weight 1.
+
+        A case has one voice, that of its most similar phrasing; ``neighbours`` come best first.
+        """
         weights: dict[int, float] = {}
+        voices: dict[int, Neighbour] = {}
         for neighbour in neighbours:
+            voices.setdefault(neighbour.case, neighbour)
+        for neighbour in voices.values():
             run = self.stem_numbers[self.stem_offsets[neighbour.case] : self.stem_offsets[neighbour.case + 1]]
             for number in run.tolist():
                 weights[number] = weights.get(number, 0.0) + neighbour.weight
@@ -193,6 +199,15 @@ def read_bank(path: Path) -> tuple[Case, ...]:
     )
 
 
+def read_lexicon(path: Path) -> tuple[Case, ...]:
+    """The lexicon's concepts as cases: what people say, and the stems of what policies say."""
+    concepts = json.loads(path.read_text(encoding="utf-8"))
+    return tuple(
+        Case(tuple(c["people"]), tuple(sorted({term for phrase in c["policies"] for term in terms(phrase)})))
+        for c in concepts
+    )
+
+
 def bank_line(case: Case) -> Mapping[str, object]:
     """One line of the bank file."""
     line: dict[str, object] = {"q": list(case.questions), "stems": " ".join(case.stems)}
@@ -201,17 +216,13 @@ def bank_line(case: Case) -> Mapping[str, object]:
     return line | ({"origin": case.origin} if case.origin else {})
 
 
-def recipe(path: Path) -> str:
-    """What a compiled bank depends on: the bank file's content and the way of compiling it."""
-    return f"{_VERSION}:{hashlib.sha256(path.read_bytes()).hexdigest()}"
-
-
-def load_cases(path: Path, store: Store) -> CaseIndex:
-    """The bank, compiled: from the store where that is fresh, else compiled now and kept there."""
-    made_from = recipe(path)
+def load_cases(bank: Path, lexicon: Path, store: Store) -> CaseIndex:
+    """Bank and lexicon, compiled: from the store where that is fresh, else compiled now and kept there."""
+    digest = hashlib.sha256(bank.read_bytes() + lexicon.read_bytes()).hexdigest()
+    recipe = f"{_VERSION}:{digest}"
     data = store.read_blob(_BLOB)
-    found = CaseIndex.from_bytes(data, made_from) if data else None
+    found = CaseIndex.from_bytes(data, recipe) if data else None
     if found is None:
-        found = fit_cases(read_bank(path))
-        store.write_blob(_BLOB, found.to_bytes(made_from))
+        found = fit_cases(read_bank(bank) + read_lexicon(lexicon))
+        store.write_blob(_BLOB, found.to_bytes(recipe))
     return found

@@ -142,6 +142,9 @@ def learn(asked_: Sequence[Asked], fit: Floats) -> Learned:
         "off-topic found": float((off_raw[off] > 0).mean()), "off-topic wrongly": float((off_raw[~off] > 0).mean()),
         "recall": np.mean([a.right.any() for a in asked_ if a.kind == "answer"]),
     }  # fmt: skip
+    grid = np.linspace(0.3, 0.9, 61)
+    costs = [_cost(confidence >= t, hit, answerable) for t in grid]
+    report["cheapest threshold"] = grid[int(np.argmin(costs))]
     for threshold in (0.3, 0.4, 0.5, 0.6, 0.75):
         answered = confidence >= threshold
         good = np.where(answerable, answered & hit, ~answered)
@@ -149,6 +152,11 @@ def learn(asked_: Sequence[Asked], fit: Floats) -> Learned:
         report[f"wrong at {threshold}"] = (answered & ~hit).mean()
         report[f"abstain at {threshold}"] = (~answered[~answerable & ~off]).mean()
     return Learned(data, {name: round(float(value), 4) for name, value in report.items()}, confidence, hit)
+
+
+def _cost(answered: NDArray[np.bool_], hit: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> float:
+    """A wrong quote costs three times a missed one."""
+    return float(3 * (answered & ~hit).sum() + (~answered & answerable).sum())
 
 
 def _quote_right(a: Asked, scores: Floats, order: NDArray[np.int64]) -> bool:
