@@ -80,16 +80,15 @@ for (const field of document.querySelectorAll('.options :is(select, input)')) {
 // The policies
 
 /** What people call the company: without its legal form. */
-function brand({ company, title }) {
-  const name = company?.replace(/,?( (Pte|Private|Pty))? (Ltd|Limited|Inc|LLC|GmbH)\.?$/i, '');
-  return name ?? (title.replace(/\W*privacy (policy|statement|notice).*/i, '') || 'Our');
+function brand({ company }) {
+  return company?.replace(/,?( (Pte|Private|Pty))? (Ltd|Limited|Inc|LLC|GmbH)\.?$/i, '') ?? '';
 }
 
 function choose(policy) {
   find('[data-company]').textContent = brand(policy);
   find('[data-policy-link]').textContent = policy.title;
   find('[data-policy-link]').href = `policies/${encodeURIComponent(policy.id)}`;
-  document.title = `${brand(policy)} help centre`;
+  document.title = `${brand(policy)} Help centre`.trim();
   set('policy', policy.id);
 }
 
@@ -97,8 +96,8 @@ function card(policy) {
   const [label, input, text, name, full] = ['label', 'input', 'span', 'b', 'small'].map((tag) => document.createElement(tag));
   Object.assign(input, { type: 'radio', name: 'policy', value: policy.id });
   input.addEventListener('change', () => choose(policy));
-  name.textContent = brand(policy);
-  full.textContent = policy.title;
+  name.textContent = brand(policy) || policy.title;
+  full.textContent = brand(policy) ? policy.title : 'names no company';
   text.append(name, full);
   label.append(input, text);
   return label;

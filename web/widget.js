@@ -17,7 +17,7 @@ const UNSURE = 0.7; // less confidence than this is told
 const SOON = 300, SLOW = 3000, GIVE_UP = 30000; // milliseconds
 
 const ENGLISH = {
-  lang: 'en', dir: 'ltr',
+  lang: 'en-GB', dir: 'ltr',
   launcher: 'Privacy questions',
   title: 'Privacy assistant',
   greeting: 'Ask what the privacy policy says. Every answer is a quote from it, word for word.',
@@ -68,13 +68,12 @@ button, textarea { font: inherit; color: inherit; background: none; border: 0; m
 button, summary { cursor: pointer }
 svg { flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width: 1.8;
   stroke-linecap: round; stroke-linejoin: round }
-:focus { outline: none }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 
 .launcher, .floating { position: fixed; inset-block-end: var(--block); inset-inline-end: var(--inline);
   z-index: var(--z); box-shadow: 0 8px 32px #0004 }
-.launcher { display: flex; align-items: center; gap: 10px; min-height: 52px; max-width: calc(100vw - 40px);
+.launcher { display: flex; align-items: center; gap: 10px; min-height: 52px;
   padding: 0 20px 0 16px;
   border-radius: 26px; background: var(--accent); color: var(--on-accent); font-weight: 600 }
 .panel { display: flex; flex-direction: column; height: 100%; min-height: 320px; overflow: hidden;
@@ -112,8 +111,8 @@ svg { flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; s
 .quote { white-space: pre-line; font: 1.07em/1.55 var(--quote-font) }
 mark { padding: 0 2px; margin: 0 -2px; border-radius: 3px; background: var(--mark); color: inherit }
 a, .link { color: var(--accent); text-underline-offset: 3px }
-.action, .link { display: inline-flex; align-items: center; gap: 8px; min-height: 44px; border-radius: 10px }
-.action { gap: 6px; padding: 0 8px; margin-inline-start: -8px; text-decoration: none }
+.action, .link { display: inline-flex; align-items: center; gap: 8px; min-height: 44px; padding: 6px 0; border-radius: 10px }
+.action { gap: 6px; padding: 6px 8px; margin-inline-start: -8px; text-decoration: none }
 .action svg { width: 16px; height: 16px }
 .primary, .button { color: var(--accent); font-weight: 600 }
 .button { margin: 0; padding: 0 18px; border: 1px solid; border-radius: 22px; text-decoration: none }
@@ -197,6 +196,8 @@ const iconButton = (part, label, name, click) => {
   return node;
 };
 
+const unseen = (text) => h('span', { class: 'unseen' }, text);
+
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 const join = (separator, ...parts) => parts.filter(Boolean).join(separator);
@@ -264,8 +265,8 @@ class PolicyAssistant extends HTMLElement {
 
   async #pack() {
     const page = document.documentElement.lang.slice(0, 2).toLowerCase();
-    const lang = this.lang || (PACKS.includes(page) ? page : 'en');
-    const url = this.getAttribute('strings') || (lang !== 'en' && `${HOME}lang/${lang}.json`);
+    const lang = this.lang.slice(0, 2) || (PACKS.includes(page) && page);
+    const url = this.getAttribute('strings') || (lang && `${HOME}lang/${lang}.json`);
     return url && this.#get(new URL(url, document.baseURI));
   }
 
@@ -342,7 +343,6 @@ class PolicyAssistant extends HTMLElement {
 
   destroy() {
     this.remove();
-    if (window.policyAssistant === this) delete window.policyAssistant;
   }
 
   // The server
@@ -424,12 +424,14 @@ class PolicyAssistant extends HTMLElement {
 
   /** Nothing is requested before somebody opens the assistant. */
   async #introduce() {
-    const { intro, subtitle } = this.#ui;
+    const { intro, log, subtitle } = this.#ui;
     this.#ui.introduced = true;
     const about = this.#policy ? await this.#get(`v1/policies/${encodeURIComponent(this.#policy)}`) : {};
-    subtitle.textContent = join(' · ', about.title, this.#date(about));
+    const day = this.#date(about);
+    put(subtitle, about.title && h('bdi', {}, about.title), day && ` · ${day}`);
     const questions = this.getAttribute('questions')?.split('|') ?? about.suggestions ?? [];
-    put(intro, this.#hint(about.language), questions.length && this.#suggest(questions));
+    put(intro, this.#hint(about.language));
+    if (questions.length && !log.querySelector('.question')) put(intro, this.#suggest(questions)); // not in between
   }
 
   #say(text) {
@@ -451,8 +453,7 @@ class PolicyAssistant extends HTMLElement {
 
   #ask(question) {
     const { log, input, send } = this.#ui;
-    const asked = h('span', { class: 'unseen' }, `${this.#strings.asked}: `);
-    const bubble = h('p', { part: 'question', dir: 'auto' }, asked, question);
+    const bubble = h('p', { part: 'question' }, unseen(`${this.#strings.asked}: `), h('bdi', {}, question));
     if (input.value.trim() === question) this.#draft('');
     this.#notify();
     send.ariaDisabled = 'true';
@@ -480,7 +481,6 @@ class PolicyAssistant extends HTMLElement {
     this.#emit('error', { question, error });
   }
 
-  /** Says what is wrong, and with `failed` offers to ask that again. */
   #notify(text, failed) {
     this.#failed = text ? (failed ?? this.#failed) : null;
     const retry = () => {
@@ -499,7 +499,7 @@ class PolicyAssistant extends HTMLElement {
     const floating = this.#floating;
     const ui = (this.#ui = {
       launcher: button('launcher', () => this.open(), icon('ask'), s.launcher),
-      subtitle: h('p', { dir: 'auto' }),
+      subtitle: h('p'),
       intro: h('div', { class: 'stack' }, h('p', {}, s.greeting)),
       log: h('div', { part: 'log', role: 'log', tabindex: 0, 'aria-label': s.conversation }),
       status: h('p', { part: 'status', role: 'status' }),
@@ -546,7 +546,7 @@ class PolicyAssistant extends HTMLElement {
 
   #hint(code) {
     const { lang, language: text } = this.#strings;
-    if (!code || code === lang) return null;
+    if (!code || lang.startsWith(code)) return null;
     const language = new Intl.DisplayNames(lang, { type: 'language' }).of(code);
     return h('p', { part: 'note' }, fill(text, { language }));
   }
@@ -577,7 +577,7 @@ class PolicyAssistant extends HTMLElement {
       outcome !== 'small_talk' && this.#feedback(question, reply));
   }
 
-  /** The server says it in English; a language pack may have words of its own. */
+  /** A language pack may say it in its own words; the server says it in English. */
   #message({ outcome, message, uncovered = [] }) {
     const s = this.#strings;
     return s[outcome] ? join(' ', s[outcome], ...uncovered.map((part) => fill(s.uncovered, { part }))) : message;
@@ -605,7 +605,7 @@ class PolicyAssistant extends HTMLElement {
 
   #link(part, link, click, ...children) {
     const href = this.#url(link);
-    const hint = h('span', { class: 'unseen' }, ` (${this.#strings.newTab})`);
+    const hint = unseen(` (${this.#strings.newTab})`);
     return href && h('a', { part, href, target: '_blank', rel: 'noreferrer', click }, ...children, hint);
   }
 
@@ -636,7 +636,7 @@ class PolicyAssistant extends HTMLElement {
     return h('div', {}, h('p', { part: 'label' }, this.#strings.nearest), h('ul', {}, places.map(item)));
   }
 
-  /** The way on: the help centre's own contact, else the clause in which the company says how to reach it. */
+  /** The help centre's own contact, else the policy's clause about it. */
   #contact(clause) {
     const own = this.getAttribute('contact');
     const label = h('p', { part: 'label' }, this.#strings.clause);

@@ -10,8 +10,10 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.web.serving import POLICIES, browsing, serving
@@ -25,12 +27,14 @@ FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <include>/etc/fonts/fonts.conf</include>
-  <alias binding="same"><family>system-ui</family><prefer><family>Inter</family></prefer></alias>
-  <alias binding="same"><family>sans-serif</family><prefer><family>Inter</family></prefer></alias>
-  <alias binding="same"><family>sans</family><prefer><family>Inter</family></prefer></alias>
-  <alias binding="same"><family>Georgia</family><prefer><family>Caladea</family></prefer></alias>
+{matches}
 </fontconfig>
 """
+MATCH = """  <match target="pattern">
+    <test name="family"><string>{asked}</string></test>
+    <edit name="family" mode="prepend" binding="strong"><string>{taken}</string></edit>
+  </match>"""
+STAND_INS = {"system-ui": "Inter", "sans-serif": "Inter", "sans": "Inter", "Georgia": "Caladea"}
 
 DESKTOP: dict[str, object] = {"viewport": {"width": 1280, "height": 800}}
 PHONE: dict[str, object] = {"viewport": {"width": 390, "height": 780}, "device_scale_factor": 1.5, "has_touch": True}
@@ -39,13 +43,15 @@ DARK: dict[str, object] = {"color_scheme": "dark"}
 
 def answer(widget: Widget) -> None:
     """A question that the policy answers."""
-    widget.open().ask("What do you use cookies for?")
+    begin(widget)
+    widget.ask("What do you use cookies for?")
     expect(widget.citations.first).to_be_visible()
 
 
 def abstain(widget: Widget) -> None:
     """A question on which the policy is silent."""
-    widget.open().ask("Do you take my fingerprints or other biometric data?")
+    begin(widget)
+    widget.ask("Do you take my fingerprints or other biometric data?")
 
 
 def begin(widget: Widget) -> None:
@@ -74,6 +80,7 @@ def in_language(title: str, lang: str) -> Callable[[Widget], None]:
         widget.set("lang", lang)
         widget.page.evaluate("policyAssistant.open()")
         expect(widget.page.get_by_role("dialog", name=title)).to_be_visible()
+        expect(widget.host.locator(".chip").first).to_be_visible()
         widget.ask("What do you use cookies for?")
 
     return ask
@@ -109,8 +116,9 @@ def take(browser: Browser, site: str, name: str) -> Path:
     page = context.new_page()
     picture.show(Widget.on_demo(page, site, "zopim"))
     page.wait_for_timeout(600)  # until animations have ended
-    page.screenshot(path=path)
+    pixels = Image.open(BytesIO(page.screenshot()))
     context.close()
+    pixels.convert("RGB").quantize(256).save(path, optimize=True)
     if path.stat().st_size > LARGEST:
         raise RuntimeError(f"{path} has {path.stat().st_size} bytes, more than {LARGEST}")
     return path
@@ -121,7 +129,8 @@ def main(names: list[str]) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         fonts = Path(folder) / "fonts.conf"
-        fonts.write_text(FONTS, "utf-8")
+        matches = "\n".join(MATCH.format(asked=asked, taken=taken) for asked, taken in STAND_INS.items())
+        fonts.write_text(FONTS.format(matches=matches), "utf-8")
         os.environ["FONTCONFIG_FILE"] = str(fonts)
         with serving(POLICIES, Path(folder) / "indexes", reader=True, threshold=None) as site, browsing() as browser:
             for name in names or PICTURES:

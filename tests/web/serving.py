@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from assistant.chatbot import Chatbot
 from assistant.server.app import create_app
-from assistant.server.serving import Listener, address_of, bind
+from assistant.server.serving import Listener, address_of
 from assistant.server.settings import Settings
 
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -32,6 +33,7 @@ _FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-lcd-text",
 ]
 
 
@@ -48,13 +50,13 @@ def serving(
     chatbot = Chatbot.open(policies, indexes, reader, threshold)
     chatbot.sync()
     listener = Listener(create_app(chatbot, settings), settings)
-    sockets = bind("127.0.0.1", 0)
+    door = socket.create_server(("127.0.0.1", 0))
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:
-        asyncio.run_coroutine_threadsafe(listener.start(sockets), loop).result(60)
-        yield address_of(sockets[0])
+        asyncio.run_coroutine_threadsafe(listener.start([door]), loop).result(60)
+        yield address_of(door)
     finally:
         asyncio.run_coroutine_threadsafe(listener.stop(0), loop).result(60)
         loop.call_soon_threadsafe(loop.stop)

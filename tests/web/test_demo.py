@@ -15,7 +15,7 @@ def test_every_policy_can_be_chosen(page: Page, site: str) -> None:
     choices = page.get_by_role("group", name="Policy").get_by_role("radio")
     assert {choice.get_attribute("value") for choice in choices.all()} == {path.stem for path in POLICIES.glob("*.txt")}
     page.locator('input[value="zopim"]').check()
-    expect(page).to_have_title("Zopim Technologies help centre")
+    expect(page).to_have_title("Zopim Technologies Help centre")
     expect(page.get_by_label("Embed code")).to_contain_text('data-policy="zopim"')
     widget.open()
     assert widget.ask("Do you share my data with third parties?")["policy"]["id"] == "zopim"

@@ -35,7 +35,7 @@ def test_a_pack_is_whole(path: Path) -> None:
     """Every pack has every string, the same placeholders, and no others."""
     pack, english = read(path), read(resources.WEB / "lang" / "en.json")
     assert set(pack) - OPTIONAL == set(english)
-    assert pack["lang"] == path.stem
+    assert str(pack["lang"]).startswith(path.stem)
     for name, text in english.items():
         if isinstance(text, str):
             assert ("{" in text) == ("{" in str(pack[name])), name
