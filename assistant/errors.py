@@ -69,3 +69,12 @@ class QuestionSetError(AssistantError):
 
 class ServeError(AssistantError):
     """A server that cannot listen, or whose workers cannot start."""
+
+
+class ExportError(AssistantError):
+    """A conversation that cannot be written to the file named."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason

@@ -1,0 +1,185 @@
+"""One question to every policy, side by side: who says what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from threading import Event
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, HorizontalScroll, VerticalScroll
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Label, ProgressBar, Static
+
+from assistant.errors import AssistantError
+from assistant.model import Answer, Reply
+from assistant.render import line, one_line, plain, section, sureness, title
+from assistant.render.sentences import message
+from assistant.terminal.opening import Opening
+
+_COLUMNS = 24
+"""More columns than this nobody reads; the surest stand first."""
+_NAMES = 40
+
+
+class Column(VerticalScroll, can_focus=True):
+    """What one policy says."""
+
+    HELP = """
+    ## Comparing policies
+
+    Each column is what one policy says to the same question, the surest first; policies that say nothing are named at
+    the end.
+
+    - **Left, Right** or **Tab** go from policy to policy, **Up** and **Down** scroll.
+    - **Enter**, or a click, takes that policy's reply into the conversation.
+    - **Esc** goes back; while policies are still being asked, it stops asking and shows what there is.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Take this reply")]
+
+    class Chosen(Message):
+        """Take this reply into the conversation."""
+
+        def __init__(self, reply: Reply) -> None:
+            super().__init__()
+            self.reply = reply
+
+    def __init__(self, reply: Answer) -> None:
+        super().__init__(classes="column")
+        self._reply = reply
+        assert reply.document is not None
+        self.border_title = Content(one_line(title(reply.document)))
+
+    def compose(self) -> Iterator[Widget]:
+        """The quotes, each with its place."""
+        for citation in self._reply.citations:
+            if citation.lead_in:
+                yield Static(Content(one_line(citation.lead_in.text, 2_000)), classes="lead-in")
+            quote = Content(plain(citation.quote).replace("\n", " "))
+            for start, end in citation.highlights:
+                quote = quote.stylize("bold underline", start, end)
+            yield Static(quote, classes="quote")
+            where = section(citation) or "before the first heading"
+            yield Static(Content(one_line(f"{where}, line {line(citation)}")), classes="where")
+        yield Static(Content(sureness(self._reply.confidence)), classes="message")
+
+    def action_choose(self) -> None:
+        """Hand the reply on."""
+        self.post_message(self.Chosen(self._reply))
+
+    def on_click(self, event: Click) -> None:
+        """The same by mouse."""
+        event.stop()
+        self.action_choose()
+
+
+class Comparison(Screen[Reply | None]):
+    """Asks every policy in a worker; ends with the reply that was chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back"),
+        Binding("right", "app.focus_next", "Next", key_display="→"),
+        Binding("left", "app.focus_previous", "Previous", key_display="←"),
+        Binding("f1", "app.help", "Help"),
+    ]
+
+    class _Progress(Message):
+        def __init__(self, done: int) -> None:
+            super().__init__()
+            self.done = done
+
+    class _Done(Message):
+        def __init__(self, replies: Sequence[Reply], errors: Sequence[str]) -> None:
+            super().__init__()
+            self.replies = replies
+            self.errors = errors
+
+    def __init__(self, opening: Opening, question: str, policies: Sequence[str], history: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._opening = opening
+        self._question = question
+        self._policies = policies
+        self._history = history
+        self._stop = Event()
+        self._busy = True
+
+    def compose(self) -> ComposeResult:
+        """The question, the progress, and room for the columns."""
+        yield Static(Content.assemble((f"› {one_line(self._question, 2_000)}", "bold")), id="compared")
+        with Horizontal(id="asking"):
+            yield Label(f"Asking {len(self._policies):,} policies …")
+            yield ProgressBar(total=len(self._policies), show_eta=False)
+        yield HorizontalScroll(id="columns", can_focus=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Start asking."""
+        self._ask()
+
+    def on_unmount(self) -> None:
+        """Stop it."""
+        self._stop.set()
+
+    @work(thread=True)
+    def _ask(self) -> None:
+        replies: list[Reply] = []
+        errors: list[str] = []
+        for done, policy in enumerate(self._policies):
+            if self._stop.is_set():
+                break
+            try:
+                replies.append(self._opening.chatbot().ask(self._question, policy, self._history))
+            except AssistantError as error:
+                errors.append(str(error))
+            self.post_message(self._Progress(done + 1))
+        self.post_message(self._Done(replies, errors))
+
+    @on(_Progress)
+    def _step(self, event: _Progress) -> None:
+        self.query_one(ProgressBar).update(progress=event.done)
+
+    @on(_Done)
+    async def _show(self, event: _Done) -> None:
+        self._busy = False
+        self.add_class("-done")
+        answers = [reply for reply in event.replies if isinstance(reply, Answer) and reply.document]
+        answers.sort(key=lambda answer: -answer.confidence)
+        silent = [reply for reply in event.replies if not isinstance(reply, Answer)]
+        found: list[Widget] = [Column(answer) for answer in answers[:_COLUMNS]]
+        rest = "\n\n".join(_rest(answers, silent, event.errors))
+        if rest:
+            found.append(Static(Content(plain(rest)), id="silent"))
+        await self.query_one("#columns").mount_all(found)
+        if answers:
+            self.query(Column).first().focus()
+
+    @on(Column.Chosen)
+    def _chosen(self, event: Column.Chosen) -> None:
+        self.dismiss(event.reply)
+
+    def action_back(self) -> None:
+        """Stop asking; if that is done, go back."""
+        if self._busy and not self._stop.is_set():
+            self._stop.set()
+        else:
+            self.dismiss(None)
+
+
+def _rest(answers: Sequence[Answer], silent: Sequence[Reply], errors: Sequence[str]) -> Iterator[str]:
+    if len(answers) > _COLUMNS:
+        yield f"The {_COLUMNS} surest of {len(answers):,} answers are shown."
+    by_message: dict[str, list[str]] = {}
+    for reply in silent:
+        if reply.document:
+            by_message.setdefault(message(reply), []).append(one_line(title(reply.document), 80))
+    for said, names in by_message.items():
+        more = f"\nand {len(names) - _NAMES:,} more" if len(names) > _NAMES else ""
+        yield f"{said}\n" + "\n".join(f"· {name}" for name in names[:_NAMES]) + more
+    yield from errors

@@ -1,0 +1,67 @@
+"""What goes on the clipboard: plain text for a ticket, in which every quote can be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.model import Answer, Citation, Document, SeeAlso
+from assistant.render import date, line, link, message, plain, section, source_link, title
+from assistant.render.sentences import NEAREST
+from assistant.terminal.exchange import Exchange, quoted
+
+
+def reply_text(exchange: Exchange, public_url: str = "") -> str:
+    """Quote, section, policy, version date and link of what was picked; for an abstention, what to say instead.
+
+    Without ``public_url`` a place is named by section and line, and by the company's own page where it is known: a
+    relative link leads nowhere from a ticket. Empty while there is no reply.
+    """
+    if exchange.reply is None:
+        return ""
+    citations = quoted(exchange)
+    if citations:
+        return "\n\n".join("\n".join(_citation(citation, public_url)) for citation in citations)
+    return "\n".join(_silence(exchange, public_url))
+
+
+def quote_text(exchange: Exchange) -> str:
+    """The bare words of the picked clause, with the words that lead it in; empty where nothing is quoted."""
+    return "\n\n".join(_words(citation) for citation in quoted(exchange))
+
+
+def _words(citation: Citation) -> str:
+    lead = f"{plain(citation.lead_in.text).strip()}\n" if citation.lead_in else ""
+    return lead + plain(citation.quote)
+
+
+def _citation(citation: Citation, public_url: str) -> Iterator[str]:
+    if citation.part:
+        yield f"On “{plain(citation.part)}”:"
+    yield f"“{_words(citation)}”"
+    yield f"— {plain(_source(citation.document))}"
+    yield f"  {_place(citation)}"
+    address = link(citation, public_url) if public_url else source_link(citation)
+    if address:
+        yield f"  {address}"
+
+
+def _source(document: Document) -> str:
+    """The policy with its date; where it bears none, the version that was quoted."""
+    return title(document) if date(document) else f"{title(document)} · undated, version {document.version[:12]}"
+
+
+def _place(place: Citation | SeeAlso) -> str:
+    heading = section(place)
+    return plain(f"Section “{heading}”, line {line(place)}" if heading else f"Line {line(place)}")
+
+
+def _silence(exchange: Exchange, public_url: str) -> Iterator[str]:
+    reply = exchange.reply
+    assert reply is not None
+    yield message(reply)
+    if isinstance(reply, Answer) or not reply.see_also:
+        return
+    yield NEAREST
+    for place in reply.see_also:
+        where = f"- {plain(title(place.document))}: {_place(place)}"
+        yield f"{where}\n  {link(place, public_url)}" if public_url else where

@@ -1,0 +1,65 @@
+"""A whole conversation as a file: Markdown for people, JSON for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import ExportError
+from assistant.render import dumps, one_line, to_json, to_markdown
+from assistant.terminal.exchange import Exchange
+
+_LONGEST = 2_000
+
+
+def write(path: Path, exchanges: Sequence[Exchange], public_url: str = "") -> None:
+    """Write the conversation to a new file; its suffix, .md or .json, decides the form. Raises ExportError."""
+    forms = {".md": as_markdown, ".json": as_json}
+    form = forms.get(path.suffix.lower())
+    if form is None:
+        raise ExportError(path, "the name must end in .md or .json")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(form(exchanges, public_url) + "\n")
+    except FileExistsError as error:
+        raise ExportError(path, "is already there; take another name") from error
+    except OSError as error:
+        raise ExportError(path, error.strerror or "cannot be written") from error
+
+
+def as_markdown(exchanges: Sequence[Exchange], public_url: str = "") -> str:
+    """Each question as a heading, its reply below."""
+    return "\n\n".join(["# Questions to privacy policies", *_sections(exchanges, public_url)])
+
+
+def _sections(exchanges: Sequence[Exchange], public_url: str) -> Iterator[str]:
+    for exchange in exchanges:
+        # A heading in backslashes would be correct and unreadable; a code span needs none.
+        question = one_line(exchange.question, _LONGEST).replace("`", "'")
+        yield f"## `{question}`"
+        yield f"Asked {exchange.asked:%Y-%m-%d %H:%M} of {_scope(exchange)}."
+        if exchange.reply:
+            yield to_markdown(exchange.reply, public_url or None)
+        else:
+            yield f"`{one_line(exchange.error or 'No reply.').replace('`', chr(39))}`"
+
+
+def _scope(exchange: Exchange) -> str:
+    return f"`{one_line(exchange.policy).replace('`', chr(39))}`" if exchange.policy else "all policies"
+
+
+def as_json(exchanges: Sequence[Exchange], public_url: str = "") -> str:
+    """Each reply as the answer endpoint gives it, with its question."""
+    return dumps({"conversation": [record(exchange, public_url) for exchange in exchanges]}, indent=2)
+
+
+def record(exchange: Exchange, public_url: str = "") -> dict[str, Any]:
+    """One exchange as plain values."""
+    return {
+        "question": exchange.question,
+        "policy": exchange.policy,
+        "asked": exchange.asked.isoformat(timespec="seconds"),
+        "reply": to_json(exchange.reply, public_url) if exchange.reply else None,
+        "error": exchange.error,
+    }

@@ -1,0 +1,185 @@
+"""One turn of the conversation on the screen: the question, and the quotes or the abstention below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on, work
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from assistant.errors import AssistantError
+from assistant.model import Answer, Citation, Reason, Reply, SeeAlso
+from assistant.render import line, message, one_line, plain, section, sureness, title
+from assistant.render.sentences import CONTACT, NEAREST
+from assistant.terminal.exchange import Exchange, Place
+from assistant.terminal.opening import Opening
+
+
+class PlaceLink(Static):
+    """Somewhere in a policy, with its number; a click picks it."""
+
+    class Clicked(Message):
+        """This place was clicked."""
+
+        def __init__(self, link: PlaceLink) -> None:
+            super().__init__()
+            self.number = link.number
+
+    def __init__(self, content: Content, number: int, classes: str) -> None:
+        super().__init__(content, classes=f"place {classes}")
+        self.number = number
+
+    def on_click(self, event: Click) -> None:
+        """Pick it, unless the mouse has just selected its words."""
+        if not self.screen.get_selected_text():
+            event.stop()
+            self.post_message(self.Clicked(self))
+
+
+class TurnView(Vertical):
+    """Asks its question in a worker, then shows the reply."""
+
+    class Answered(Message):
+        """The reply, or the reason why there is none, stands in the exchange."""
+
+        def __init__(self, turn: TurnView) -> None:
+            super().__init__()
+            self.turn = turn
+
+    class Picked(Message):
+        """A place in this turn was clicked."""
+
+        def __init__(self, turn: TurnView, number: int) -> None:
+            super().__init__()
+            self.turn = turn
+            self.number = number
+
+    class _Reply(Message):
+        def __init__(self, reply: Reply | None, error: str | None) -> None:
+            super().__init__()
+            self.reply = reply
+            self.error = error
+
+    def __init__(self, exchange: Exchange) -> None:
+        super().__init__(classes="turn")
+        self.exchange = exchange
+
+    def compose(self) -> Iterator[Widget]:
+        """The question; what is known of the reply below it."""
+        question = one_line(self.exchange.question, 2_000)
+        asked = Content.assemble(
+            (f"› {question}", "bold"), (f"  {one_line(self.exchange.policy or 'all policies')}", "dim")
+        )
+        yield Static(asked, classes="question")
+        yield from self._body()
+
+    def ask(self, opening: Opening, history: tuple[str, ...]) -> None:
+        """Start asking."""
+        self._ask(opening, history)
+
+    def pick(self, number: int) -> Place | None:
+        """Mark the numbered place as picked; None where there is no such number."""
+        found = self.exchange.places
+        if not 1 <= number <= len(found):
+            return None
+        self.exchange.picked = number
+        self.show_pick()
+        return found[number - 1]
+
+    def show_pick(self) -> None:
+        """Mark the place that a copy would take."""
+        chosen = self.exchange.picked or 1
+        for link in self.query(PlaceLink):
+            link.set_class(link.number == chosen, "-picked")
+
+    @work(thread=True)
+    def _ask(self, opening: Opening, history: tuple[str, ...]) -> None:
+        try:
+            reply = opening.chatbot_for(self.exchange.policy).ask(self.exchange.question, self.exchange.policy, history)
+        except AssistantError as error:
+            self.post_message(self._Reply(None, str(error)))
+        except Exception as error:  # the edge: the conversation so far is worth more than an end with a traceback
+            self.post_message(self._Reply(None, f"internal error: {type(error).__name__}: {error}"))
+        else:
+            self.post_message(self._Reply(reply, None))
+
+    @on(_Reply)
+    async def _show(self, event: _Reply) -> None:
+        self.exchange.reply, self.exchange.error = event.reply, event.error
+        await self.query(".waiting").remove()
+        await self.mount_all(self._body())
+        self.show_pick()
+        self.post_message(self.Answered(self))
+
+    @on(PlaceLink.Clicked)
+    def _clicked(self, event: PlaceLink.Clicked) -> None:
+        event.stop()
+        self.post_message(self.Picked(self, event.number))
+
+    def _body(self) -> Iterator[Widget]:
+        exchange = self.exchange
+        if exchange.error is not None:
+            yield Static(Content(one_line(exchange.error)), classes="error")
+        elif exchange.reply is None:
+            yield Static("Looking …", classes="waiting")
+        elif isinstance(exchange.reply, Answer):
+            yield from _answer(exchange.reply, exchange.places)
+        else:
+            yield from _abstention(exchange.reply, exchange.places)
+
+
+def _answer(answer: Answer, places: tuple[Place, ...]) -> Iterator[Widget]:
+    for number, place in enumerate(places, 1):
+        if isinstance(place, Citation):
+            yield PlaceLink(_citation(place, number, named=answer.document is None), number, "citation")
+    yield Static(Content(f"{sureness(answer.confidence)} {plain(message(answer))}"), classes="message")
+    yield from _nearest(places, named=answer.document is None)
+
+
+def _abstention(reply: Reply, places: tuple[Place, ...]) -> Iterator[Widget]:
+    quiet = isinstance(reply, Answer) or reply.reason is not Reason.NOT_COVERED
+    yield Static(Content(plain(message(reply))), classes="abstention -quiet" if quiet else "abstention")
+    yield from _nearest(places, named=reply.document is None)
+    for number, place in enumerate(places, 1):
+        if isinstance(place, Citation):
+            yield Static(CONTACT, classes="message -apart")
+            yield PlaceLink(_citation(place, number, named=False), number, "citation contact")
+
+
+def _nearest(places: tuple[Place, ...], named: bool) -> Iterator[Widget]:
+    if any(isinstance(place, SeeAlso) for place in places):
+        yield Static(NEAREST, classes="message")
+    for number, place in enumerate(places, 1):
+        if isinstance(place, SeeAlso):
+            content = Content.assemble(_badge(number), " ", (_where(place, named), "underline"))
+            yield PlaceLink(content, number, "see-also")
+
+
+def _citation(citation: Citation, number: int, named: bool) -> Content:
+    """The clause with its key words marked, what leads it in before it, where it stands below it."""
+    parts: list[Content | str | tuple[str, str]] = []
+    if citation.part:
+        parts.append((f"On “{one_line(citation.part)}”:\n", "italic"))
+    parts += [_badge(number), " "]
+    if citation.lead_in:
+        parts.append((f"{one_line(citation.lead_in.text, 2_000)}\n", "dim"))
+    quote = Content(plain(citation.quote).replace("\n", " "))
+    for start, end in citation.highlights:
+        quote = quote.stylize("bold underline", start, end)
+    parts += [quote, "\n", (_where(citation, named), "dim")]
+    return Content.assemble(*parts)
+
+
+def _badge(number: int) -> tuple[str, str]:
+    return (f" {number} ", "reverse")
+
+
+def _where(place: Place, named: bool) -> str:
+    heading = section(place) or "before the first heading"
+    policy = f"{title(place.document)}: " if named else ""
+    return one_line(f"{policy}{heading}, line {line(place)}")
