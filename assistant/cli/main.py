@@ -32,6 +32,10 @@ _COMMANDS = {
     "index": "library:index",
     "policies": "library:policies",
     "sections": "library:sections",
+    "add": "originals:add",
+    "remove": "originals:remove",
+    "update": "originals:update",
+    "prune": "originals:prune",
     "eval": "evaluation:evaluation",
     "completion": "completion:completion",
 }

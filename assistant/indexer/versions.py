@@ -58,7 +58,7 @@ def keep(policies: Path, document: Document, original: Path | None = None) -> No
     name = document.version[:DIGITS]
     if original is not None:
         shutil.copyfile(original, folder / f"{name}{original.suffix.lower()}")
-    if original is None or original.suffix.lower() != _TEXT:
+    if not (folder / f"{name}{_TEXT}").exists():
         replace_file(folder / f"{name}{_TEXT}", document.text.encode())
     replace_file(folder / f"{name}{_FACTS}", _facts(document).encode())
 

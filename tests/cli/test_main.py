@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import POLICIES, Command
 
-COMMANDS = ["ask", "chat", "serve", "index", "policies", "sections", "eval", "completion"]
+COMMANDS = ["ask", "chat", "serve", "index", "policies", "sections", "eval", "add", "remove", "update", "prune", "completion"]
 
 
 def ids(text: str) -> list[str]:
