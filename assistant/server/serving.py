@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import resource
 import signal
 import socket
@@ -85,26 +86,28 @@ class Listener:
         await self._runner.cleanup()
 
 
-def bind(host: str, port: int, shared: bool = False) -> list[socket.socket]:
-    """Listening sockets for every address of ``host``; port 0 takes a free one, the same for all. Raises ServeError.
+def bind(host: str, port: int, workers: int = 1) -> list[list[socket.socket]]:
+    """For each worker, listening sockets for every address of ``host``. Raises ServeError.
 
-    ``shared`` lets the workers of one server each listen on a socket of their own, among which the kernel shares out.
+    Port 0 takes a free one, the same for all. The kernel shares out connections among the workers' sockets.
     """
+    bound: list[list[socket.socket]] = [[] for _ in range(workers)]
     try:
         found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        sockets: list[socket.socket] = []
         for family, _, _, _, address in dict.fromkeys(found):
-            chosen = port or (sockets[0].getsockname()[1] if sockets else 0)
-            sockets.append(_listen(family, (str(address[0]), chosen), shared))
+            if port and workers > 1:
+                _listen(family, address, port, False).close()  # refused where another server listens
+            for sockets in bound:
+                sockets.append(_listen(family, address, port, workers > 1))
+                port = port or sockets[0].getsockname()[1]
     except OSError as error:
-        raise ServeError(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
-    return sockets
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise ServeError(f"cannot listen on {host}:{port}: {reason}") from error
+    return bound
 
 
-def _listen(family: int, address: tuple[str, int], shared: bool) -> socket.socket:
-    if shared and address[1]:
-        socket.create_server(address, family=family).close()  # refused where somebody else listens
-    return socket.create_server(address, family=family, backlog=BACKLOG, reuse_port=shared)
+def _listen(family: int, address: tuple[str | int | bytes, ...], port: int, shared: bool) -> socket.socket:
+    return socket.create_server((str(address[0]), port), family=family, backlog=BACKLOG, reuse_port=shared)
 
 
 def serve(
@@ -112,21 +115,32 @@ def serve(
     settings: Settings,
     sockets: list[socket.socket],
     shared: Shared | None = None,
+    listening: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve in this process until SIGTERM or SIGINT. Raises AssistantError when the library cannot be opened."""
+    """Serve in this process until SIGTERM or SIGINT; call ``listening`` when that has begun.
+
+    Raises AssistantError when the library cannot be opened.
+    """
     logs.configure()
     with suppress(ValueError, OSError):  # many idle connections must not use up the descriptors
         resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
-    asyncio.run(_serve(open_chatbot(), settings, sockets, shared))
+    asyncio.run(_serve(open_chatbot(), settings, sockets, shared, listening))
 
 
-async def _serve(chatbot: Chatbot, settings: Settings, sockets: list[socket.socket], shared: Shared | None) -> None:
+async def _serve(
+    chatbot: Chatbot,
+    settings: Settings,
+    sockets: list[socket.socket],
+    shared: Shared | None,
+    listening: Callable[[], None],
+) -> None:
     listener = Listener(create_app(chatbot, settings, shared), settings)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
         await listener.start(sockets)
+        listening()
         logs.event(logging.INFO, "listening", url=address_of(sockets[0]))
         await stop.wait()
         logs.event(logging.INFO, "stopping")

@@ -9,11 +9,11 @@ import shutil
 import signal
 import socket
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
+from multiprocessing.synchronize import Event
 from types import FrameType
 
 from assistant.chatbot import Chatbot
@@ -23,9 +23,6 @@ from assistant.server.ratelimit import Shared
 from assistant.server.serving import bind, serve
 from assistant.server.settings import Settings
 
-_YOUNG_S = 5.0
-"""A worker that ends so soon will end again: then the server gives up rather than try for ever."""
-
 
 def run(chatbot: Chatbot, settings: Settings, open_again: Callable[[], Chatbot] | None = None) -> None:
     """Serve until SIGTERM or SIGINT. Raises AssistantError where it cannot.
@@ -33,7 +30,8 @@ def run(chatbot: Chatbot, settings: Settings, open_again: Callable[[], Chatbot] 
     With several workers each process opens the library for itself, by ``open_again``, which must be picklable.
     """
     if settings.workers == 1:
-        serve(lambda: chatbot, settings, bind(settings.host, settings.port))
+        (sockets,) = bind(settings.host, settings.port)
+        serve(lambda: chatbot, settings, sockets)
     elif open_again is None:
         raise ServeError("several workers need a way to open the library in each")
     else:
@@ -41,10 +39,14 @@ def run(chatbot: Chatbot, settings: Settings, open_again: Callable[[], Chatbot] 
 
 
 def _work(
-    open_chatbot: Callable[[], Chatbot], settings: Settings, sockets: list[socket.socket], shared: Shared
+    open_chatbot: Callable[[], Chatbot],
+    settings: Settings,
+    sockets: list[socket.socket],
+    shared: Shared,
+    listening: Event,
 ) -> None:
     try:
-        serve(open_chatbot, settings, sockets, shared)
+        serve(open_chatbot, settings, sockets, shared, listening.set)
     except AssistantError as error:
         logs.event(logging.ERROR, "worker cannot serve", reason=str(error))
         raise SystemExit(1) from None
@@ -58,10 +60,8 @@ class _Workers:
         self._settings = settings
         self._shared = Shared()
         # A worker's sockets outlive it: what waits in them is answered by the next one.
-        first = bind(settings.host, settings.port, shared=True)
-        port = first[0].getsockname()[1]
-        self._sockets = [first, *(bind(settings.host, port, shared=True) for _ in range(settings.workers - 1))]
-        self._running: dict[SpawnProcess, tuple[int, float]] = {}
+        self._sockets = bind(settings.host, settings.port, settings.workers)
+        self._running: dict[SpawnProcess, tuple[int, Event]] = {}
         self._stopping = False
 
     def run(self) -> None:
@@ -77,10 +77,12 @@ class _Workers:
 
     def _start(self, number: int) -> None:
         # Spawned, not forked: the models' own threads would not survive a fork.
-        given = (self._open, self._settings, self._sockets[number], self._shared)
-        process = multiprocessing.get_context("spawn").Process(target=_work, args=given, name=f"worker-{number}")
+        context = multiprocessing.get_context("spawn")
+        listening = context.Event()
+        given = (self._open, self._settings, self._sockets[number], self._shared, listening)
+        process = context.Process(target=_work, args=given, name=f"worker-{number}")
         process.start()
-        self._running[process] = (number, time.monotonic())
+        self._running[process] = (number, listening)
         if self._stopping:
             process.terminate()
 
@@ -88,13 +90,13 @@ class _Workers:
         ready = set(wait([process.sentinel for process in self._running], timeout=1.0))
         for process in [each for each in self._running if each.sentinel in ready]:
             process.join()
-            number, began = self._running.pop(process)
+            number, listening = self._running.pop(process)
             if self._stopping:
                 continue
-            if time.monotonic() - began < _YOUNG_S:
+            if not listening.is_set():  # the next one would not get further
                 self._stop()
                 self._join()
-                raise ServeError(f"worker {number} ended with status {process.exitcode} as soon as it was started")
+                raise ServeError(f"worker {number} could not start (status {process.exitcode})")
             logs.event(logging.ERROR, "worker replaced", worker=number, status=process.exitcode)
             self._start(number)
 
