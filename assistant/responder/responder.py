@@ -14,7 +14,7 @@ THRESHOLD = 0.75
 _OFF_TOPIC = 0.5
 _CITATIONS = 3
 _NEARBY = 3
-_ALSO = 0.15
+_ALSO = 0.03
 """A further passage is offered if its chance is at least this."""
 
 

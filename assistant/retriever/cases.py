@@ -28,6 +28,8 @@ KINDS = ("answer", "near-miss", "off-topic")
 NEIGHBOURS = 40
 _SHARPNESS = 4.0
 """In units of BM25 score: how fast a similar question's voice fades behind the most similar one's."""
+_FAINTEST = 0.4
+"""A phrasing that scores less than this share of the best one has nothing to say."""
 _STEMS = 40
 _VERSION = 2
 _BLOB = "bank.cache"
@@ -104,9 +106,7 @@ class CaseIndex:
             scores = np.where((self._origin == without)[self.case_of], np.float32(0), scores)
         if not scores.size or float(scores.max()) <= 0:
             return []
-        k = min(k, len(scores))
-        floor = np.partition(scores, len(scores) - k)[len(scores) - k]
-        few = np.flatnonzero((scores >= floor) & (scores > 0))
+        few = np.flatnonzero(scores >= scores.max() * np.float32(_FAINTEST))
         few = few[np.lexsort((few, -scores[few]))][:k]
         best = float(scores[few[0]])
         most = self._most(question)
@@ -125,16 +125,18 @@ class CaseIndex:
 
         A case has one voice, that of its most similar phrasing; ``neighbours`` come best first.
         """
-        weights: dict[int, float] = {}
-        voices: dict[int, Neighbour] = {}
+        voices: dict[int, float] = {}
         for neighbour in neighbours:
-            voices.setdefault(neighbour.case, neighbour)
-        for neighbour in voices.values():
-            run = self.stem_numbers[self.stem_offsets[neighbour.case] : self.stem_offsets[neighbour.case + 1]]
-            for number in run.tolist():
-                weights[number] = weights.get(number, 0.0) + neighbour.weight
-        heavy = sorted(((w * float(self.idf[n]), n) for n, w in weights.items()), key=lambda x: (-x[0], x[1]))[:most]
-        return {self.stems[n]: w / heavy[0][0] for w, n in heavy}
+            voices.setdefault(neighbour.case, neighbour.weight)
+        runs = [self.stem_numbers[self.stem_offsets[case] : self.stem_offsets[case + 1]] for case in voices]
+        if not any(len(run) for run in runs):
+            return {}
+        loud = np.repeat(np.array(list(voices.values())), [len(run) for run in runs])
+        weights = np.bincount(np.concatenate(runs), loud, len(self.stems)) * self.idf
+        heavy = np.flatnonzero(weights)
+        heavy = heavy[np.lexsort((heavy, -weights[heavy]))][:most]
+        shares = (weights[heavy] / weights[heavy[0]]).tolist()
+        return {self.stems[n]: share for n, share in zip(heavy.tolist(), shares, strict=True)}
 
     def to_bytes(self, recipe: str) -> bytes:
         """The compiled bank as an npz file; ``recipe`` names what it was compiled from."""

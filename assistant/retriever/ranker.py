@@ -26,8 +26,8 @@ class Trees:
     """The features, in column order."""
     feature: NDArray[np.int32]
     threshold: Floats
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
+    children: NDArray[np.int32]
+    """Two a node: where a value up to the threshold goes, and where a larger one does."""
     value: Floats
     roots: NDArray[np.int32]
     depth: int
@@ -35,12 +35,13 @@ class Trees:
 
     def log_odds(self, rows: Floats) -> Floats:
         """One value a row."""
+        values = rows.ravel()
+        starts = (np.arange(len(rows), dtype=np.int32) * rows.shape[1])[:, None]
         at = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
-        numbers = np.arange(len(rows))[:, None]
         for _ in range(self.depth):
-            goes_left = rows[numbers, self.feature[at]] <= self.threshold[at]
-            at = np.where(goes_left, self.left[at], self.right[at])
-        sums: Floats = (self.value[at].sum(axis=1) + self.base).astype(np.float32)
+            larger = values.take(starts + self.feature.take(at)) > self.threshold.take(at)
+            at = self.children.take(2 * at + larger)
+        sums: Floats = (self.value.take(at).sum(axis=1) + self.base).astype(np.float32)
         return sums
 
 
@@ -61,8 +62,8 @@ def trees(data: Mapping[str, Any]) -> Trees:
                 columns.append((node[0], node[1], root + node[2], root + node[3], 0.0))
     feature, threshold, left, right, value = zip(*columns, strict=True)
     return Trees(
-        tuple(data["names"]), np.array(feature, np.int32), np.array(threshold, np.float32), np.array(left, np.int32),
-        np.array(right, np.int32), np.array(value, np.float32), np.array(roots, np.int32),
+        tuple(data["names"]), np.array(feature, np.int32), np.array(threshold, np.float32),
+        np.array([left, right], np.int32).T.ravel(), np.array(value, np.float32), np.array(roots, np.int32),
         int(data["depth"]), float(data["base"]),
     )  # fmt: skip
 

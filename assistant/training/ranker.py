@@ -28,9 +28,9 @@ from assistant.retriever.retriever import ANSWER_FEATURES, Retriever, decision_r
 from assistant.training.examples import Example
 
 _FOLDS = 5
-_PASSAGE = {"max_iter": 160, "learning_rate": 0.06, "max_leaf_nodes": 15, "min_samples_leaf": 40, "l2_regularization": 5.0}
-_ANSWER = {"max_iter": 120, "learning_rate": 0.05, "max_leaf_nodes": 8, "min_samples_leaf": 60, "l2_regularization": 10.0}
-_OFF_TOPIC = {"max_iter": 80, "learning_rate": 0.06, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 10.0}
+_PASSAGE = {"max_iter": 90, "learning_rate": 0.1, "max_depth": 4, "min_samples_leaf": 40, "l2_regularization": 5.0}
+_ANSWER = {"max_iter": 100, "learning_rate": 0.06, "max_depth": 4, "min_samples_leaf": 60, "l2_regularization": 10.0}
+_OFF_TOPIC = {"max_iter": 60, "learning_rate": 0.08, "max_depth": 3, "min_samples_leaf": 40, "l2_regularization": 10.0}
 _OFF_TOPIC_ELSEWHERE = 3
 """An off-topic question is off-topic for any policy: it is also asked of this many others."""
 
