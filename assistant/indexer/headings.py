@@ -148,4 +148,6 @@ def _follows(last: Marker | None, mark: Marker) -> bool:
 
 def _heads(found: Sequence[Unit], run: Sequence[int]) -> bool:
     own = [i for i in run if i + 1 < len(found) and i + 1 not in run]
-    return len(run) > 1 and len(own) >= 0.6 * len(run)
+    mark = found[run[0]].marker
+    part = mark is not None and len(mark.value) > 1  # a lone "4.1" is a part of 4, a lone "1." may be anything
+    return (len(run) > 1 or part) and len(own) >= 0.6 * len(run)
