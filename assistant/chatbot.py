@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant import resources
-from assistant.errors import QuestionError
+from assistant.errors import QuestionError, UnknownVersion
 from assistant.index.policy_index import PolicyIndex
 from assistant.index.store import Store
 from assistant.indexer.library import Library, Progress, SyncReport
@@ -24,7 +24,7 @@ from assistant.retriever.conversation import in_context
 from assistant.retriever.parts import parts
 from assistant.retriever.ranker import read_ranker
 from assistant.retriever.retriever import Ranking, Retriever
-from assistant.standard import standard_questions
+from assistant.standard import Coverage, standard_questions
 
 __all__ = ["Chatbot", "PolicySummary", "Progress", "SyncReport"]
 
@@ -93,6 +93,27 @@ class Chatbot:
     def document(self, policy: str) -> Document:
         """One policy's document. Raises UnknownPolicy, IndexDamaged."""
         return self.index(policy).document
+
+    def version(self, policy: str, prefix: str) -> PolicyIndex | None:
+        """The version of a policy, present or superseded, whose SHA-256 begins so. Raises IndexDamaged."""
+        return self._library.version(policy, prefix)
+
+    def superseded(self, policy: str) -> tuple[str, ...]:
+        """The first digits of the earlier versions that are kept, the latest first. Raises IndexDamaged."""
+        return self._library.superseded(policy)
+
+    def coverage(self, policy: str, version: str = "") -> Coverage:
+        """What a policy, or an earlier version of it, says to the standard questions.
+
+        Raises UnknownPolicy, UnknownVersion, IndexDamaged.
+        """
+        index = self.index(policy)
+        if version:
+            found = self.version(policy, version)
+            if found is None:
+                raise UnknownVersion(policy, version, self.superseded(policy))
+            index = self._library.judged(found)
+        return Coverage(index.document, tuple((q, self._ask_one(q.text, index, ())) for q in standard_questions()))
 
     def suggestions(self, policy: str, limit: int = 4) -> tuple[str, ...]:
         """Standard questions that this policy answers, the surest first. Raises UnknownPolicy, IndexDamaged."""

@@ -38,6 +38,17 @@ class UnknownPolicy(AssistantError):
         self.known = tuple(known)
 
 
+class UnknownVersion(AssistantError):
+    """A version of a policy that is not kept."""
+
+    def __init__(self, policy: str, version: str, kept: Sequence[str]) -> None:
+        asked = f"version {version!r} of {policy!r}" if version else f"earlier version of {policy!r}"
+        super().__init__(f"no {asked}; kept: {', '.join(kept) or 'none'}")
+        self.policy = policy
+        self.version = version
+        self.kept = tuple(kept)
+
+
 class IndexDamaged(AssistantError):
     """An index object or manifest that is damaged or of an older format."""
 

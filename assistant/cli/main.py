@@ -23,6 +23,7 @@ from assistant.errors import (
     QuestionError,
     QuestionSetError,
     UnknownPolicy,
+    UnknownVersion,
 )
 
 _COMMANDS = {
@@ -36,12 +37,14 @@ _COMMANDS = {
     "remove": "originals:remove",
     "update": "originals:update",
     "prune": "originals:prune",
+    "report": "standard:report",
+    "diff": "standard:diff",
     "eval": "evaluation:evaluation",
     "completion": "completion:completion",
 }
 """Each command and where it is written, in the order of the help text; its module is imported when it runs."""
 
-_USAGE = (UnknownPolicy, QuestionError, QuestionSetError, ConfigError)
+_USAGE = (UnknownPolicy, UnknownVersion, QuestionError, QuestionSetError, ConfigError)
 _UNREADABLE = (PolicyError, IndexDamaged, NoPolicies)
 
 

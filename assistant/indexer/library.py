@@ -14,6 +14,7 @@ from assistant.index.policy_index import PolicyIndex
 from assistant.index.store import Failure, Manifest, Store
 from assistant.indexer import versions
 from assistant.indexer.batch import Batch
+from assistant.indexer.build import with_vectors
 from assistant.indexer.builders import build_all
 from assistant.indexer.fingerprints import Fingerprints
 from assistant.indexer.reading import SUFFIXES
@@ -148,6 +149,17 @@ class Library:
             while len(self._superseded) > _OLD_LOADED:
                 self._superseded.popitem(last=False)
         return found
+
+    def superseded(self, policy: str) -> tuple[str, ...]:
+        """The first digits of each version that was put away and is not the present one, the latest first."""
+        entry = self.manifest.policies.get(policy)
+        present = entry.version if entry else ""
+        kept = [each.version for each in versions.kept(self.folder, policy)]
+        return tuple(version for version in kept if not present.startswith(version))
+
+    def judged(self, index: PolicyIndex) -> PolicyIndex:
+        """The index with the reader's vectors, where the reader is on; superseded versions come without."""
+        return with_vectors(index, self._reader) if self._reader and index.vectors is None else index
 
     def files(self) -> dict[str, Path]:
         """Policy id to its file, by id. Raises NoPolicies."""

@@ -5,10 +5,20 @@ from assistant.render.json import dumps, to_json
 from assistant.render.links import line, link, source_link
 from assistant.render.markdown import to_markdown
 from assistant.render.plain import columns, one_line, plain, wrap
+from assistant.render.report import (
+    changes_json,
+    changes_text,
+    report_html,
+    report_json,
+    report_markdown,
+    report_text,
+)
 from assistant.render.sentences import date, message, notice, outcome, section, sureness, title
 from assistant.render.text import to_text
 
 __all__ = [
+    "changes_json",
+    "changes_text",
     "columns",
     "date",
     "dumps",
@@ -19,6 +29,10 @@ __all__ = [
     "one_line",
     "outcome",
     "plain",
+    "report_html",
+    "report_json",
+    "report_markdown",
+    "report_text",
     "section",
     "source_link",
     "sureness",

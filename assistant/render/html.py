@@ -19,7 +19,7 @@ def to_html(reply: Reply, public_url: str = "") -> str:
 def _parts(reply: Reply, public_url: str) -> Iterator[str]:
     if isinstance(reply, Answer):
         for citation in reply.citations:
-            yield from _citation(citation, public_url)
+            yield from quotation(citation, public_url)
     yield f'<p class="message">{_text(message(reply))}</p>'
     if reply.see_also:
         yield f"<p>{_text(NEAREST)}</p>"
@@ -28,10 +28,11 @@ def _parts(reply: Reply, public_url: str) -> Iterator[str]:
         yield "</ul>"
     if not isinstance(reply, Answer) and reply.contact:
         yield f"<p>{_text(CONTACT)}</p>"
-        yield from _citation(reply.contact, public_url)
+        yield from quotation(reply.contact, public_url)
 
 
-def _citation(citation: Citation, public_url: str) -> Iterator[str]:
+def quotation(citation: Citation, public_url: str) -> Iterator[str]:
+    """The lines of one quote and its place."""
     yield "<figure>"
     if citation.part:
         yield f"<p>On “<bdi>{_text(citation.part)}</bdi>”:</p>"

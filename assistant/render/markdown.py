@@ -21,29 +21,30 @@ def to_markdown(reply: Reply, public_url: str | None = None) -> str:
     since a relative link leads nowhere from a ticket.
     """
     if isinstance(reply, Answer):
-        parts = [part for citation in reply.citations for part in _citation(citation, public_url)]
-        parts.append(f"*{_escape(message(reply))}*")
+        parts = [part for citation in reply.citations for part in quotation(citation, public_url)]
+        parts.append(f"*{escape(message(reply))}*")
     else:
-        parts = [_escape(message(reply))]
+        parts = [escape(message(reply))]
     if reply.see_also:
-        parts.append(_escape(NEAREST))
+        parts.append(escape(NEAREST))
         parts.append("\n".join(f"- {_place(place, public_url)}" for place in reply.see_also))
     if not isinstance(reply, Answer) and reply.contact:
-        parts += [_escape(CONTACT), *_citation(reply.contact, public_url)]
+        parts += [escape(CONTACT), *quotation(reply.contact, public_url)]
     return "\n\n".join(parts)
 
 
-def _citation(citation: Citation, public_url: str | None) -> Iterator[str]:
+def quotation(citation: Citation, public_url: str | None) -> Iterator[str]:
+    """The paragraphs of one quote and its place."""
     if citation.part:
-        yield f"On “{_escape(citation.part)}”:"
-    lines = [_escape(citation.lead_in.text)] if citation.lead_in else []
+        yield f"On “{escape(citation.part)}”:"
+    lines = [escape(citation.lead_in.text)] if citation.lead_in else []
     lines.append(_marked(citation.quote, citation.highlights))
     yield "> " + "\n>\n> ".join(lines)
-    yield f"— {_escape(title(citation.document))}: {_place(citation, public_url)}"
+    yield f"— {escape(title(citation.document))}: {_place(citation, public_url)}"
 
 
 def _place(place: Citation | SeeAlso, public_url: str | None) -> str:
-    heading = _escape(section(place))
+    heading = escape(section(place))
     if public_url:
         return f"[{heading or 'Beginning'}](<{link(place, public_url)}>)"
     return f"{heading} (line {line(place)})" if heading else f"line {line(place)}"
@@ -57,7 +58,8 @@ def _marked(quote: str, highlights: Sequence[Span]) -> str:
     return _start("".join([*pieces, _inline(quote[at:])]))
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """``text`` shown by a Markdown reader as it stands, also at the start of a line."""
     return _start(_inline(text))
 
 

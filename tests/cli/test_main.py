@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import POLICIES, Command
 
-COMMANDS = ["ask", "chat", "serve", "index", "policies", "sections", "eval", "add", "remove", "update", "prune", "completion"]
+COMMANDS = ["ask", "chat", "serve", "index", "policies", "sections", "eval", "add", "remove", "update", "prune", "report", "diff", "completion"]
 
 
 def ids(text: str) -> list[str]:
