@@ -31,6 +31,8 @@ __all__ = ["Chatbot", "PolicySummary", "Progress", "SyncReport"]
 LONGEST_QUESTION = 2_000
 """Code points."""
 _CITATIONS = 3
+_RECENT = 2
+"""Earlier questions whose clauses a follow-up is held against."""
 _CONTACT = "How can I contact you about privacy?"
 _GENERIC = frozenset(
     "privacy policy policies statement notice the of and data protection inc llc ltd limited gmbh corp company co legal "
@@ -145,14 +147,18 @@ class Chatbot:
     def explain(self, question: str, policy: str, history: Sequence[str] = ()) -> Explanation:
         """What brought the first quote and why the next was second. Raises as ``ask`` does."""
         index = self.index(policy)
-        text = in_context(_checked(question), history)
-        return Explanation(self._rank(text, index), index, self._retriever.phrasing, self._threshold)
+        asked = _checked(question)
+        text = in_context(asked, history)
+        quoted = self._quoted(history, index) if text != asked else frozenset()
+        return Explanation(self._rank(text, index, quoted), index, self._retriever.phrasing, self._threshold)
 
     def _ask_one(self, question: str, index: PolicyIndex, history: Sequence[str]) -> Reply:
         text = in_context(question, history)
-        replies = [
-            (part, respond(question, self._rank(part, index), index, self._threshold)) for part in parts(text)
-        ]
+        if text == question:
+            asked = [(part, self._rank(part, index)) for part in parts(question)]
+        else:
+            asked = [(text, self._rank(text, index, self._quoted(history, index)))]
+        replies = [(part, respond(question, ranking, index, self._threshold)) for part, ranking in asked]
         reply = combine(question, replies)
         if isinstance(reply, Abstention) and reply.reason is Reason.NOT_COVERED:
             return replace(reply, contact=self._contact(index))
@@ -172,10 +178,16 @@ class Chatbot:
         nearby = tuple(reply.see_also[0] for reply in silent if reply.see_also)[:_CITATIONS]
         return Abstention(question, None, reason, best.confidence, () if off_topic else nearby)
 
-    def _rank(self, text: str, index: PolicyIndex) -> Ranking:
+    def _quoted(self, history: Sequence[str], index: PolicyIndex) -> frozenset[int]:
+        """The passages that answered the last questions of a conversation: a follow-up asks for something else."""
+        recent = history[-_RECENT:]
+        rankings = [self._rank(in_context(asked, recent[:place]), index) for place, asked in enumerate(recent)]
+        return frozenset(r.hits[0].passage for r in rankings if r.hits and r.confidence >= self._threshold)
+
+    def _rank(self, text: str, index: PolicyIndex, quoted: frozenset[int] = frozenset()) -> Ranking:
         vocabulary, language = index.clauses.vocabulary, index.document.language
         understood = self._retriever.understand(text, lambda word: stem(word, language) in vocabulary)
-        return self._retriever.rank(understood, index)
+        return self._retriever.rank(understood, index, quoted)
 
     def _contact(self, index: PolicyIndex) -> Citation | None:
         """The policy's own clause on how to reach its company."""

@@ -111,7 +111,9 @@ class CaseIndex:
         best = float(scores[few[0]])
         most = self._most(question)
         return [
-            Neighbour(int(n), int(c), int(self.kinds[c]), float(s), float(s) / most, math.exp((float(s) - best) / _SHARPNESS))
+            Neighbour(
+                int(n), int(c), int(self.kinds[c]), float(s), float(s) / most, math.exp((float(s) - best) / _SHARPNESS)
+            )
             for n, c, s in zip(few, self.case_of[few], scores[few], strict=True)
         ]
 

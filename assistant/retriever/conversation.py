@@ -7,18 +7,24 @@ from collections.abc import Sequence
 
 from assistant.language.analyzer import tokens
 
-_OPENS = re.compile(
-    r"^\W*(?:and|but|or|so|also|then|what about|how about|what if|why(?: not| so| is that)?\W*$|for how long|how long\W*$"
-    r"|since when|until when|which ones?|who else|what else|where else|anything else|any others?|such as|like what"
-    r"|for what|with whom|to whom|by whom|from whom|under what|in what case|even (?:if|when)|same (?:for|with)|only\b"
-    r"|is that|are they|are those|does (?:that|this|it)|do (?:they|those|these)|can (?:that|it|they)|will (?:that|it|they)"
-    r"|where(?: to| exactly)?\W*$|when\W*$|who\W*$|how\W*$|how so\W*$|really\W*$|how much\W*$|how many\W*$|how often\W*$)\b",
+_CONTINUES = (
+    r"and|but|or|so|also|then|always|even (?:if|when)|only|same (?:for|with|goes)|what about|how about|what if"
+    r"|what happens (?:if|when|then|to (?:it|them|that))|which ones?|who else|what else|where else|anything else"
+    r"|anyone else|any others?|such as|like (?:what|who|which)|since when|until when|for (?:what|how|who)|with whom"
+    r"|(?:to|by|from) (?:whom|who)|under what|in what case|is (?:that|this|it)|are (?:they|those|these)"
+    r"|do (?:they|those|these)|(?:does|can|will|could|would|is|has|did) (?:that|this|it|they)|really|meaning"
+)
+_ALONE = r"why(?: not| so| is that)?|how long|how so|how much|how many|how often|how|where(?: to| exactly)?|when|who"
+_OPENS = re.compile(rf"^\W*(?:(?:{_CONTINUES})\b|(?:{_ALONE})\W*$)", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:it|its|that|this|those|these|them|they|their|there|then|he|she|his|her|ones?|such|same|i do|i don'?t|else)\b",
     re.IGNORECASE,
 )
-_POINTS = re.compile(r"\b(?:it|its|that|this|those|these|them|they|their|there|then|he|she|one|ones|such|same)\b", re.IGNORECASE)
-_NEW_SUBJECT = re.compile(r"\b(?:what|how) about\s+(.+)$", re.IGNORECASE)
-_FEW = 2
-_LONG = 12
+_NEW_SUBJECT = re.compile(
+    r"^\W*(?:and |but |ok |so )*(?:what|how) about\s+(.+)$|^\W*same (?:for|with)\s+(.+)$", re.IGNORECASE
+)
+_FEW = 4
+_LONG = 16
 
 
 def depends(question: str) -> bool:
@@ -28,9 +34,7 @@ def depends(question: str) -> bool:
         return True
     if len(question.split()) > _LONG:
         return False
-    if _OPENS.search(question):
-        return True
-    return len(content) <= _FEW and _POINTS.search(question) is not None
+    return _OPENS.search(question) is not None or (len(content) <= _FEW and _POINTS.search(question) is not None)
 
 
 def in_context(question: str, history: Sequence[str]) -> str:
@@ -41,16 +45,14 @@ def in_context(question: str, history: Sequence[str]) -> str:
     """
     if not history or not depends(question):
         return question
-    earlier = next((q for q in reversed(history) if not depends(q)), history[0])
+    earlier = next((asked for asked in reversed(history) if not depends(asked)), history[0])
     subject = _NEW_SUBJECT.search(question)
     if subject:
-        return f"{_asking(earlier)} {subject.group(1)}"
+        return f"{_asking(earlier)} {subject.group(1) or subject.group(2)}"
     return f"{earlier.rstrip(' ?.!')} {question.lstrip()}"
 
 
 def _asking(question: str) -> str:
     """A question up to its last noun: what is left for a new subject is what is asked of it."""
     content = tokens(question)
-    if len(content) < 2:
-        return question.rstrip(" ?.!")
-    return question[: content[-1].start].rstrip(" ?.!")
+    return question[: content[-1].start if len(content) > 1 else None].rstrip(" ?.!")

@@ -7,10 +7,11 @@ import re
 from assistant.language.analyzer import terms
 
 MOST = 3
-_ASKS = (
-    r"(?:how|what|who|whom|whose|where|when|why|which|do|does|did|can|could|will|would|is|are|am|may|must|should|has|have)"
+_ASKS = r"(?:how|what|who|whom|whose|where|when|why|which|do|does|did|can|could|will|would|is|are|am|may|must|should|has|have)"
+_JOINT = re.compile(
+    rf"(?<=[?!.;])\s+(?=\S)|[,;]?\s+(?:and|or|but|also|plus|&)\s+(?:also\s+)?(?={_ASKS}\b)|,\s+(?={_ASKS}\b)",
+    re.IGNORECASE,
 )
-_JOINT = re.compile(rf"(?<=[?!.;])\s+(?=\S)|[,;]?\s+(?:and|or|but|also|plus|&)\s+(?:also\s+)?(?={_ASKS}\b)|,\s+(?={_ASKS}\b)", re.IGNORECASE)
 _QUESTION = re.compile(rf"^\W*(?:{_ASKS})\b|\?", re.IGNORECASE)
 
 

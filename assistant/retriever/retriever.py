@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,11 @@ from assistant.retriever.features import Evidence, evidence, signals
 from assistant.retriever.question import Question, understand
 from assistant.retriever.ranker import Ranker, probability
 
+_REMEMBERED = 64
+"""Questions whose understanding is kept: the same question is put to many policies."""
+_SENTENCE = 5
+_STEP_BACK = np.float32(2.0)
+"""In log-odds; chosen on written conversations."""
 ANSWER_FEATURES = ("first", "second", "third", "gap")
 """What the decision to answer knows beside QUESTION_FEATURES and the first candidate's own features."""
 
@@ -55,6 +61,7 @@ class Retriever:
         self._ranker = ranker
         self._reader = reader
         self._speller = Speller(cases.words)
+        self._read = lru_cache(maxsize=_REMEMBERED)(self._understand)
 
     def understand(self, text: str, known: Callable[[str], bool], without: str | None = None) -> Understood:
         """What can be known of a question alone.
@@ -62,7 +69,9 @@ class Retriever:
         ``known`` says of a lower-case word that the policy uses it; ``without`` leaves a policy's own cases out (for
         measuring).
         """
-        mended = self._speller.mend(text, lambda word: self._cases.knows(word) or known(word))
+        return self._read(self._speller.mend(text, lambda word: self._cases.knows(word) or known(word)), without)
+
+    def _understand(self, mended: str, without: str | None) -> Understood:
         question = understand(mended, self._cases.asked.vocabulary)
         neighbours = self._cases.similar(question.terms, without=without)
         reading = self._reader.read_question(mended) if self._reader else None
@@ -82,12 +91,17 @@ class Retriever:
         fit = (asked @ self._ranker.fit) @ index.signs.T
         return evidence(understood.question, found, index, understood.neighbours, fit / asked.sum())
 
-    def rank(self, understood: Understood, index: PolicyIndex) -> Ranking:
-        """Put the candidates in order and say how sure the first one is."""
+    def rank(self, understood: Understood, index: PolicyIndex, quoted: frozenset[int] = frozenset()) -> Ranking:
+        """Put the candidates in order and say how sure the first one is.
+
+        ``quoted`` are passages that a conversation has had already: they take a step back.
+        """
         found = self.gather(understood, index)
-        if not len(found.passages):
+        if not len(found.passages) or not _understandable(understood.question, index):
             return Ranking(understood, (), 0.0, self._off_topic(found), found, ())
         log_odds = self._ranker.passage.log_odds(found.features)
+        if quoted:
+            log_odds = log_odds - _STEP_BACK * np.isin(found.passages, list(quoted)).astype(np.float32)
         order = np.lexsort((found.passages, -log_odds))
         row = decision_row(found, log_odds, order)
         confidence = self._ranker.confidence(float(self._ranker.answer.log_odds(row[None, :])[0]))
@@ -96,6 +110,16 @@ class Retriever:
 
     def _off_topic(self, found: Evidence) -> float:
         return float(probability(self._ranker.off_topic.log_odds(found.question[None, :]))[0])
+
+
+def _understandable(question: Question, index: PolicyIndex) -> bool:
+    """Whether any of its words has been seen before; letters of another script, or noise, say nothing.
+
+    A sentence of nothing but everyday words may still ask something: "what do you have on me".
+    """
+    if not question.terms:
+        return len(question.text.split()) >= _SENTENCE
+    return question.known > 0 or any(term in index.clauses.vocabulary for term in question.terms)
 
 
 def hits_in_order(found: Evidence, log_odds: Floats, order: NDArray[np.int64]) -> tuple[Hit, ...]:
