@@ -19,6 +19,8 @@ TEXTING = {
 
 _WORD = re.compile(r"[^\W\d_]{4,}|\b\w{1,6}\b")
 _SHORT = 7
+_NAME = 3
+"""Words this short are too near to too many others."""
 
 
 class Speller:
@@ -39,7 +41,7 @@ class Speller:
         near = [w for w in self._words if w[0] == word[0] and abs(len(w) - len(word)) <= 2]
         limit = 1 if len(word) <= _SHORT else 2
         found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=limit)
-        return found[0] if found else word
+        return str(found[0]) if found else word
 
     def mend(self, text: str, known: Callable[[str], bool]) -> str:
         """The text with texting short-hand spelled out and unknown words corrected."""
@@ -49,7 +51,7 @@ class Speller:
             low = word.lower()
             if low in TEXTING:
                 return TEXTING[low]
-            if len(low) <= 3 or not low.isalpha() or known(low):
+            if len(low) <= _NAME or not low.isalpha() or word.isupper() or known(low):
                 return word
             return self.correct(low)
 

@@ -31,6 +31,7 @@ class Explanation:
         heavy = sorted(understood.expansion.items(), key=lambda pair: (-pair[1], pair[0]))[:_STEMS]
         lines = [
             f"question     {understood.question.text}",
+            *self._taught(),
             f"its words    {' '.join(understood.question.terms) or '(none)'}",
             "similar questions",
             *(f"  {n.share:4.2f}  {self.phrasing(n.phrasing)}" for n in understood.neighbours[:_NEIGHBOURS]),
@@ -42,6 +43,10 @@ class Explanation:
         for place in range(min(_SHOWN, len(self.ranking.hits))):
             lines += self._candidate(place)
         return "\n".join(lines)
+
+    def _taught(self) -> list[str]:
+        taught = self.ranking.taught
+        return [f"taught       {taught.likeness:.2f}  {taught.case.question} → {taught.case.quote}"] if taught else []
 
     def _candidate(self, place: int) -> list[str]:
         hit = self.ranking.hits[place]

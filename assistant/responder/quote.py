@@ -32,6 +32,13 @@ _ASKS_DURATION = list(ASKED).index("how_long")
 def cite(index: PolicyIndex, hits: Sequence[Hit], question: Question, expansion: Container[str]) -> Citation:
     """Quote the first hit: its clause, the restriction behind it, and the fact that a neighbour carries."""
     first, last = extent(index, hits)
+    return cite_passages(index, first, last, question, expansion, hits[0].score)
+
+
+def cite_passages(
+    index: PolicyIndex, first: int, last: int, question: Question, expansion: Container[str], score: float
+) -> Citation:
+    """Quote these passages as they stand."""
     passages = index.passages
     start, end = passages[first].start, passages[last].end
     text = index.document.text
@@ -45,7 +52,7 @@ def cite(index: PolicyIndex, hits: Sequence[Hit], question: Question, expansion:
         quote=quote,
         lead_in=Excerpt(text[lead.start : lead.end], *lead) if lead else None,
         highlights=_highlights(quote, question, expansion, index.document.language),
-        score=hits[0].score,
+        score=score,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.model import Abstention, Answer, Citation, Hit, Reason, Reply, SeeAlso
-from assistant.responder.quote import cite
+from assistant.responder.quote import cite, cite_passages
 from assistant.retriever.retriever import Ranking
 
 THRESHOLD = 0.75
@@ -20,7 +20,7 @@ _ALSO = 0.03
 
 def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: float = THRESHOLD) -> Reply:
     """One policy's reply to one question."""
-    if ranking.hits and ranking.confidence >= threshold:
+    if ranking.taught or (ranking.hits and ranking.confidence >= threshold):
         citations = tuple(_citations(ranking, index))
         return Answer(question, index.document, citations, ranking.confidence)
     reason = Reason.OFF_TOPIC if ranking.off_topic >= _OFF_TOPIC else Reason.NOT_COVERED
@@ -32,6 +32,11 @@ def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
     """The quotes, best first, without overlap."""
     expansion = {stem for stem, weight in ranking.understood.expansion.items() if weight >= 0.5}
     cited: list[Citation] = []
+    if ranking.taught:
+        first, last = ranking.taught.first, ranking.taught.last
+        question = ranking.understood.question
+        cited.append(cite_passages(index, first, last, question, expansion, ranking.confidence))
+        yield cited[0]
     for number, hit in enumerate(ranking.hits):
         if len(cited) == _CITATIONS or (cited and hit.score < _ALSO):
             return

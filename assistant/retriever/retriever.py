@@ -18,6 +18,7 @@ from assistant.retriever.cases import CaseIndex, Neighbour
 from assistant.retriever.features import Evidence, evidence, signals
 from assistant.retriever.question import Question, understand
 from assistant.retriever.ranker import Ranker, probability
+from assistant.retriever.taught import Taught
 
 _REMEMBERED = 64
 """Questions whose understanding is kept: the same question is put to many policies."""
@@ -51,6 +52,8 @@ class Ranking:
     evidence: Evidence
     order: tuple[int, ...]
     """Rows of the evidence in the order of the hits."""
+    taught: Taught | None = None
+    """The taught case whose question this one is like: its clause goes first."""
 
 
 class Retriever:

@@ -1,0 +1,237 @@
+"""Cases that people teach: "this question is answered by this clause" of one policy. They work without retraining.
+
+They are kept in ``policies/cases.jsonl``, an object a line. A case holds as long as its clause is in the policy word
+for word; once the clause has changed it is reported, and not used.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from assistant.errors import CaseError
+from assistant.index.files import replace_file
+from assistant.index.policy_index import PolicyIndex
+from assistant.model import Span
+
+FILE = "cases.jsonl"
+CONFIDENCE = 0.99
+"""Of a taught clause: its owner says that it answers."""
+LONGEST = 700
+"""Code points of a clause: what is longer is no clause."""
+_ALIKE = 0.8
+"""Share of two questions' terms, weighed by rarity, from which they ask the same."""
+_CLOSE = 0.9
+"""Cosine of two questions' vectors from which they ask the same; different questions stay below 0.65."""
+_TURNS = frozenset(("not", "no", "never", "cannot", "without", "except"))
+"""Terms that turn a question around, however much else it shares."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtCase:
+    """A question and the clause that answers it."""
+
+    question: str
+    policy: str
+    version: str
+    """SHA-256 of the text that the span is of."""
+    start: int
+    end: int
+    quote: str
+
+
+class Line(NamedTuple):
+    """A line of the file. It is counted from 1; ``case`` is None where the line cannot be read."""
+
+    number: int
+    text: str
+    case: TaughtCase | None
+
+
+class Asked(NamedTuple):
+    """A question as far as it is compared."""
+
+    terms: frozenset[str]
+    vector: np.ndarray[tuple[int, ...], np.dtype[np.float32]] | None
+
+
+class Taught(NamedTuple):
+    """A case that fits the question asked."""
+
+    case: TaughtCase
+    likeness: float
+    first: int
+    """Passage number."""
+    last: int
+
+
+class TaughtCases:
+    """The cases of one library; reads the file again when it has changed. Safe to share between threads."""
+
+    def __init__(self, policies: Path) -> None:
+        self._path = policies / FILE
+        self._held: tuple[object, tuple[Line, ...]] = (None, ())
+
+    @property
+    def stamp(self) -> object:
+        """Something that changes with the file; None where there is none."""
+        try:
+            state = self._path.stat()
+        except OSError:
+            return None
+        return state.st_mtime_ns, state.st_size, state.st_ino
+
+    def lines(self) -> tuple[Line, ...]:
+        """Every line that is not blank. Raises CaseError where the file cannot be read at all."""
+        stamp = self.stamp
+        held = self._held
+        if held[0] != stamp:
+            held = self._held = (stamp, tuple(self._read()) if stamp else ())
+        return held[1]
+
+    def add(self, case: TaughtCase) -> None:
+        """Keep a case, in the place of an earlier one with the same question. Raises CaseError."""
+        same = (case.policy, case.question.casefold())
+        kept = [line.text for line in self.lines()
+                if line.case is None or (line.case.policy, line.case.question.casefold()) != same]  # fmt: skip
+        self._write([*kept, json.dumps(asdict(case), ensure_ascii=False)])
+
+    def remove(self, number: int) -> Line:
+        """Forget the case on a line; the line. Raises CaseError where there is none."""
+        found = next((line for line in self.lines() if line.number == number), None)
+        if found is None:
+            raise CaseError(f"there is no taught case {number}; see: assistant teach --list")
+        self._write([line.text for line in self.lines() if line is not found])
+        return found
+
+    def find(self, question: Asked, index: PolicyIndex, asked: Callable[[str], Asked]) -> Taught | None:
+        """The case of this policy that is most like a question, if one is like enough; the later of two.
+
+        ``asked`` makes of a case's question what ``question`` is.
+        """
+        found: list[Taught] = []
+        for _, _, case in self.lines():
+            if case is not None and case.policy == index.document.id:
+                near = likeness(question, asked(case.question), index)
+                span = placed(case, index) if near else None
+                if span:
+                    found.append(Taught(case, near, *passages_of(span, index)))
+        return max(reversed(found), key=lambda taught: taught.likeness, default=None)
+
+    def _read(self) -> list[Line]:
+        try:
+            text = self._path.read_text(encoding="utf-8", errors="replace")
+        except OSError as error:
+            raise CaseError(f"{self._path}: cannot be read: {error.strerror}") from error
+        lines = [line.strip() for line in text.split("\n")]
+        return [Line(number, line, _case(line)) for number, line in enumerate(filter(None, lines), 1)]
+
+    def _write(self, lines: Sequence[str]) -> None:
+        try:
+            replace_file(self._path, "".join(f"{line}\n" for line in lines).encode())
+        except OSError as error:
+            raise CaseError(f"{self._path}: cannot be written: {error.strerror}") from error
+
+
+def likeness(one: Asked, other: Asked, index: PolicyIndex) -> float:
+    """How surely two questions ask the same, 0 to 1; 0 where they do not."""
+    if one.terms == other.terms:
+        return 1.0
+    if one.terms & _TURNS != other.terms & _TURNS:
+        return 0.0
+    close = float(one.vector @ other.vector) if one.vector is not None and other.vector is not None else 0.0
+    weights = index.clauses
+    rarest = float(weights.idf.max()) if len(weights.idf) else 1.0
+
+    def weigh(terms: frozenset[str]) -> float:
+        numbers = [weights.vocabulary.get(term) for term in terms]
+        return sum(rarest if number is None else float(weights.idf[number]) for number in numbers)
+
+    either = weigh(one.terms | other.terms)
+    shared = weigh(one.terms & other.terms) / either if either else 0.0
+    return max(shared if shared >= _ALIKE else 0.0, close if close >= _CLOSE else 0.0)
+
+
+def placed(case: TaughtCase, index: PolicyIndex) -> Span | None:
+    """Where a case's clause stands in the policy as it is now; None where it has changed."""
+    text = index.document.text
+    if text[case.start : case.end] == case.quote:
+        span = Span(case.start, case.end)
+    else:
+        places = [match.start() for match in re.finditer(re.escape(case.quote), text)] if case.quote else []
+        if not places:
+            return None
+        start = min(places, key=lambda place: abs(place - case.start))
+        span = Span(start, start + len(case.quote))
+    first, last = passages_of(span, index)
+    return span if first <= last else None
+
+
+def passages_of(span: Span, index: PolicyIndex) -> tuple[int, int]:
+    """Numbers of the first and the last passage that a span touches; the last is the smaller where none is."""
+    touched = [number for number, p in enumerate(index.passages) if p.start < span.end and p.end > span.start]
+    return (touched[0], touched[-1]) if touched else (0, -1)
+
+
+def clause(index: PolicyIndex, quote: str | None, line: int | None) -> Span:
+    """The clause that is meant: the whole passages that hold ``quote``, or that start on ``line`` of the text.
+
+    With both, the quote is looked for from that line on. Raises CaseError where that is no clause, or several.
+    """
+    span = _quoted(index, quote, line) if quote else _on_line(index, line or 1)
+    first, last = passages_of(span, index)
+    if last < first:
+        raise CaseError(f"what stands there in {index.document.id!r} is not a clause that can be quoted")
+    whole = Span(index.passages[first].start, index.passages[last].end)
+    if whole.end - whole.start > LONGEST:
+        raise CaseError(f"that is {whole.end - whole.start} characters; a clause has at most {LONGEST}")
+    return whole
+
+
+def _quoted(index: PolicyIndex, quote: str, line: int | None) -> Span:
+    """Where the policy says these words, whatever white space is between them."""
+    text, name = index.document.text, index.document.id
+    words = r"\s+".join(re.escape(word) for word in quote.split())
+    places = list(re.finditer(words, text)) if words else []
+    if line is not None:
+        start = _lines(text)[line - 1] if line <= text.count("\n") + 1 else len(text)
+        places = [place for place in places if place.start() >= start][:1]
+    if not places:
+        raise CaseError(f"{name!r} does not say {quote!r}; copy the words from: assistant sections {name} --passages")
+    if len(places) > 1:
+        raise CaseError(f"{name!r} says that {len(places)} times; quote more of it, or add --at LINE")
+    return Span(*places[0].span())
+
+
+def _on_line(index: PolicyIndex, line: int) -> Span:
+    text, name = index.document.text, index.document.id
+    starts = [*_lines(text), len(text) + 1]
+    if line >= len(starts):
+        raise CaseError(f"{name!r} has {len(starts) - 1} lines")
+    on_it = [p for p in index.passages if starts[line - 1] <= p.start < starts[line]]
+    if len(on_it) != 1:
+        raise CaseError(f"{len(on_it)} clauses of {name!r} start on line {line}; name one with --quote")
+    return Span(on_it[0].start, on_it[0].end)
+
+
+def _lines(text: str) -> list[int]:
+    """Where each line starts."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def _case(line: str) -> TaughtCase | None:
+    """The case on a line; None where it is not one."""
+    try:
+        values = json.loads(line)
+        case = TaughtCase(**values)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    texts = (case.question, case.policy, case.version, case.quote)
+    good = all(isinstance(text, str) for text in texts) and all(type(n) is int for n in (case.start, case.end))
+    return case if good and case.question.strip() and 0 <= case.start < case.end else None

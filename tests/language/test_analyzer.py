@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.language.analyzer import stem, terms, tokens
+
+
+def test_words_match_across_inflection() -> None:
+    """Singular and plural, verb and noun of one stem are one term."""
+    assert terms("deleting deleted deletes") == [stem("delete")] * 3
+
+
+def test_short_names_are_kept() -> None:
+    """The two letters of "IP" are the key word of many questions."""
+    assert "ip" in terms("How long do you keep my IP?")
+
+
+def test_stop_words_say_nothing() -> None:
+    """A question of everyday words has no terms."""
+    assert terms("what do you have on me") == []
+
+
+@pytest.mark.parametrize("word", ["don't", "dont", "won’t", "not"])
+def test_contractions_keep_their_negation(word: str) -> None:
+    """A clause that says "do not" is found by a question that says "don't"."""
+    assert terms(word) == ["not"]
+
+
+def test_joined_words_are_found_by_their_parts() -> None:
+    """"third-party" holds "third" and "party"; "e-mail" is "email"."""
+    assert terms("third-party") == ["third", stem("party")]
+    assert terms("e-mail") == terms("email")
+
+
+def test_other_languages_have_their_own_stemmer() -> None:
+    """German inflections meet in one term; a language without a stemmer keeps its words."""
+    assert len(set(terms("Daten Datens", "de"))) == 1
+    assert terms("Данные", "xx") == ["данные"]
+
+
+@given(st.text(max_size=200))
+def test_spans_are_exact_and_in_order(text: str) -> None:
+    """Every token's span lies in the text, after the one before it."""
+    end = 0
+    for token in tokens(text):
+        assert end <= token.start < token.end <= len(text)
+        end = token.end

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from assistant.model import Abstention, Answer, Citation, Document, Reason, Reply, SeeAlso
+from assistant.responder.compound import combine
+
+TEXT = "We sell nothing. We keep it for a day."
+DOCUMENT = Document("p", "Policy", None, None, dt.date(2026, 1, 1), None, "en", TEXT, "0" * 64)
+
+
+def answer(start: int, end: int, confidence: float = 0.9) -> Answer:
+    citation = Citation(DOCUMENT, ("A",), start, end, TEXT[start:end])
+    return Answer("q", DOCUMENT, (citation,), confidence)
+
+
+def silent(reason: Reason = Reason.NOT_COVERED) -> Abstention:
+    return Abstention("q", DOCUMENT, reason, 0.2, (SeeAlso(DOCUMENT, ("A",), 0, 5),))
+
+
+def test_one_part_is_its_own_reply() -> None:
+    """A simple question is not touched."""
+    reply = answer(0, 16)
+    assert combine("q", [("q", reply)]) is reply
+
+
+def test_each_part_has_its_quote() -> None:
+    """Every part is answered by its best clause and named."""
+    reply = combine("a and b", [("a", answer(0, 16, 0.9)), ("b", answer(17, 38, 0.8))])
+    assert isinstance(reply, Answer)
+    assert [(c.part, c.quote) for c in reply.citations] == [("a", "We sell nothing."), ("b", "We keep it for a day.")]
+    assert reply.confidence == 0.8
+
+
+def test_a_part_that_is_not_covered_is_said() -> None:
+    """Silence about one part is part of the answer."""
+    reply = combine("a and b", [("a", answer(0, 16)), ("b", silent())])
+    assert isinstance(reply, Answer)
+    assert reply.uncovered == ("b",)
+    assert reply.see_also
+
+
+def test_a_clause_for_two_parts_is_quoted_once() -> None:
+    """The same words are not shown twice."""
+    reply = combine("a and b", [("a", answer(0, 16)), ("b", answer(0, 16))])
+    assert isinstance(reply, Answer)
+    assert len(reply.citations) == 1
+
+
+def test_silence_about_all_parts_is_an_abstention() -> None:
+    """Nothing found is one abstention with the sections of all parts."""
+    reply: Reply = combine("a and b", [("a", silent()), ("b", silent())])
+    assert isinstance(reply, Abstention)
+    assert reply.question == "a and b"
+    assert len(reply.see_also) == 1

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.index.policy_index import PolicyIndex
+from assistant.indexer.build import build
+from assistant.model import Citation, Hit
+from assistant.responder.quote import LONGEST, cite
+from assistant.retriever.question import understand
+
+POLICY = """Privacy Policy
+
+Retention
+
+We keep server logs for 30 days. However, logs of attacks are kept for a year. We like cats. Backups stay longer.
+
+Sharing
+
+We share your data with:
+- our hosting company;
+- our payment provider.
+
+""" + "Security\n\n" + "We protect your data with measures " + "and measures " * 60 + "always."
+
+
+@pytest.fixture(name="index")
+def _index(tmp_path: Path) -> PolicyIndex:
+    path = tmp_path / "example.txt"
+    path.write_text(POLICY, encoding="utf-8")
+    return build(path, None)
+
+
+def quoted(index: PolicyIndex, begins: str, second: str | None = None, score: float = 0.1) -> Citation:
+    def number(words: str) -> int:
+        text = index.document.text
+        return next(n for n, p in enumerate(index.passages) if text[p.start : p.end].startswith(words))
+
+    hits = [Hit(number(begins), 0.9)] + ([Hit(number(second), score)] if second else [])
+    return cite(index, hits, understand("how long do you keep logs", {}), {"host"})
+
+
+def test_a_quote_is_the_text_at_its_span(index: PolicyIndex) -> None:
+    """What is quoted can be checked by anyone who has the document."""
+    for passage in index.passages:
+        citation = cite(index, [Hit(index.passages.index(passage), 1.0)], understand("keep", {}), {})
+        assert index.document.text[citation.start : citation.end] == citation.quote
+        assert len(citation.quote) <= LONGEST
+
+
+def test_a_restriction_belongs_to_its_clause(index: PolicyIndex) -> None:
+    """ "However, …" behind a clause is quoted along, the sentence after it is not."""
+    assert quoted(index, "We keep server").quote.endswith("kept for a year.")
+
+
+def test_a_neighbour_with_a_fact_is_quoted_along(index: PolicyIndex) -> None:
+    """Two sentences are quoted when the second is nearly as good; not when it is far behind."""
+    assert quoted(index, "We like cats", "Backups stay", 0.8).quote == "We like cats. Backups stay longer."
+    assert quoted(index, "We like cats", "Backups stay", 0.1).quote == "We like cats."
+
+
+def test_a_list_item_comes_with_its_lead_in(index: PolicyIndex) -> None:
+    """The sentence that leads a list in is a second verbatim span."""
+    citation = quoted(index, "our hosting")
+    assert citation.lead_in is not None
+    assert citation.lead_in.text == "We share your data with:"
+    assert index.document.text[citation.lead_in.start : citation.lead_in.end] == citation.lead_in.text
+
+
+def test_a_lead_in_brings_its_list(index: PolicyIndex) -> None:
+    """A clause that ends in a colon says nothing without what follows."""
+    assert "payment provider" in quoted(index, "We share your data").quote
+
+
+def test_key_words_are_marked(index: PolicyIndex) -> None:
+    """Words of the question and the duration that it asks for are marked, in order and without overlap."""
+    citation = quoted(index, "We keep server")
+    marked = [citation.quote[a:b] for a, b in citation.highlights]
+    assert "30 days" in marked
+    assert "keep" in marked
+    assert list(citation.highlights) == sorted(citation.highlights)
+
+
+def test_the_section_is_the_one_it_stands_in(index: PolicyIndex) -> None:
+    """A citation names the innermost heading over its clause."""
+    assert quoted(index, "We keep server").section[-1] == "Retention"

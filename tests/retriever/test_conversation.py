@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.retriever.conversation import depends, in_context
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["and for how long?", "what about cookies?", "why?", "who else?", "is it encrypted?", "where?", "same for my kids?"],
+)
+def test_follow_ups_lean_on_what_came_before(question: str) -> None:
+    """A question that opens like a continuation or names nothing depends on an earlier one."""
+    assert depends(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how long do you keep my IP?",
+        "do you sell personal information to advertisers?",
+        "who can read my chats",
+        "delete my account",
+    ],
+)
+def test_whole_questions_stand_alone(question: str) -> None:
+    """A new topic is not read together with the old one."""
+    assert in_context(question, ["do you use cookies?"]) == question
+
+
+def test_a_new_subject_takes_the_old_ones_place() -> None:
+    """ "What about …" asks the same of something else."""
+    assert in_context("what about cookies?", ["How long do you keep my IP?"]) == "How long do you keep my cookies?"
+
+
+def test_the_last_whole_question_counts() -> None:
+    """A chain of follow-ups leads back to the question that they all lean on."""
+    history = ["do you share my email?", "who with?"]
+    assert in_context("why?", history).startswith("do you share my email")
+
+
+def test_without_history_a_question_is_itself() -> None:
+    """The first question of a conversation has nothing to lean on."""
+    assert in_context("why?", []) == "why?"

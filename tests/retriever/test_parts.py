@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.retriever.parts import parts
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("do you sell it, and how long do you keep it?", ("do you sell it", "how long do you keep it?")),
+        ("Do you use cookies? Can I turn them off?", ("Do you use cookies?", "Can I turn them off?")),
+        ("what do you collect and who do you share it with", ("what do you collect", "who do you share it with")),
+    ],
+)
+def test_compound_questions_fall_into_their_parts(question: str, expected: tuple[str, ...]) -> None:
+    """Each part asks by itself."""
+    assert parts(question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how long do you keep my name and email?",
+        "do you collect my address or phone number",
+        "cookies and tracking",
+        "why?",
+        "",
+    ],
+)
+def test_one_question_stays_whole(question: str) -> None:
+    """Two nouns are not two questions."""
+    assert parts(question) == (question,)
