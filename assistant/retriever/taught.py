@@ -18,6 +18,7 @@ import numpy as np
 from assistant.errors import CaseError
 from assistant.index.files import replace_file
 from assistant.index.policy_index import PolicyIndex
+from assistant.language.analyzer import stem, terms
 from assistant.model import Span
 
 FILE = "cases.jsonl"
@@ -77,6 +78,7 @@ class TaughtCases:
     def __init__(self, policies: Path) -> None:
         self._path = policies / FILE
         self._held: tuple[object, tuple[Line, ...]] = (None, ())
+        self._words: tuple[object, frozenset[str]] = (None, frozenset())
 
     @property
     def stamp(self) -> object:
@@ -94,6 +96,14 @@ class TaughtCases:
         if held[0] != stamp:
             held = self._held = (stamp, tuple(self._read()) if stamp else ())
         return held[1]
+
+    def knows(self, word: str) -> bool:
+        """Whether a taught question uses a word, in any inflection: then it is no misspelling."""
+        lines = self.lines()
+        if self._words[0] is not lines:
+            questions = (line.case.question for line in lines if line.case)
+            self._words = (lines, frozenset(term for question in questions for term in terms(question)))
+        return bool(self._words[1]) and stem(word) in self._words[1]
 
     def add(self, case: TaughtCase) -> None:
         """Keep a case, in the place of an earlier one with the same question. Raises CaseError."""
