@@ -20,8 +20,9 @@ _SECOND_FACT = 0.45
 _MARKS = 8
 
 _RESTRICTS = re.compile(
-    r"(?:but|notwithstanding|that said|provided that|otherwise|this (?:does|will|may|shall) not|these (?:do|will|may) not"
-    r"|in (?:such|these|those|some|certain|other) (?:cases?|circumstances)|it is different|please note that (?:if|not|we)"
+    r"(?:but|notwithstanding|that said|provided that|otherwise|it is different|please note that (?:if|not|we)"
+    r"|this (?:does|will|may|shall) not|these (?:do|will|may) not"
+    r"|in (?:such|these|those|some|certain|other) (?:cases?|circumstances)"
     r"|we (?:cannot|can(?:no|')t guarantee|may (?:further|also|still|decline|refuse|change|nevertheless|not))"
     r"|we will (?:still|retain)|if (?:it|you|your|they)\b[^.]{0,80}\b(?:may not|will not|cannot|has to|have to|must)"
     r"|[^.]{0,120}\b(?:however|though|except(?:ions?|ing)?|unless|nevertheless|nonetheless|even so|even then)\b)",

@@ -1,8 +1,8 @@
 """The encoder in PyTorch, and its training.
 
-One step takes one policy: its questions against its passages and "no answer". The loss is the likelihood of the accepted
-passages (of "no answer" where the policy is silent) by the sentence vectors, by the pieces, and by both added up. That
-is the task itself: every negative is a clause of the same policy, and the hardest ones are taken from what the model
+One step takes one policy: its questions against its passages and "no answer". The loss is the likelihood of the
+accepted passages (of "no answer" where the policy is silent) by the sentence vectors, by the pieces, and by both added
+up. That is the task itself: every negative is a clause of the same policy, and the hardest ones are taken from what the model
 itself ranks high and wrong.
 """
 
@@ -30,7 +30,7 @@ PIECE_WIDTH = 64
 _NOTHING = -1e9
 
 
-class Encoder(nn.Module):
+class Encoder(nn.Module):  # type: ignore[misc]  # PyTorch is not followed
     """Texts to unit sentence vectors and unit vectors for each word piece (zero where padded)."""
 
     def __init__(self, width: int = PIECE_WIDTH) -> None:
@@ -93,7 +93,10 @@ class Trainer:
         self.encoder = Encoder()
 
     def run(self, checkpoint: Path, start: Path | None = None) -> None:
-        """Train to the end of the plan, writing ``checkpoint`` after each pass; ``start`` is an earlier one's weights."""
+        """Train to the end of the plan, writing ``checkpoint`` after each pass.
+
+        ``start`` is a checkpoint whose weights a new run begins with.
+        """
         plan, names = self._plan, sorted(self._by_policy)
         optimizer = torch.optim.AdamW(
             [
@@ -146,7 +149,7 @@ class Trainer:
         accepted = _accepted([example for example, _ in asked], shown)
         loss = torch.stack([_surprise(logits, accepted) for logits in (vector, late, vector + late)]).sum()
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         nn.utils.clip_grad_norm_(self.encoder.parameters(), 1.0)
         optimizer.step()
         return float(loss.detach())

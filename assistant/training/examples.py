@@ -57,9 +57,7 @@ def read_policies(folder: Path, reader: Reader | None = None) -> dict[str, Polic
 
 def read_examples(data: Path, indexes: Mapping[str, PolicyIndex]) -> list[Example]:
     """All examples whose policy is among ``indexes``; a clause that no passage gives is left out."""
-    passages = {
-        name: [index.document.text[p.start : p.end] for p in index.passages] for name, index in indexes.items()
-    }
+    passages = {name: [index.document.text[p.start : p.end] for p in index.passages] for name, index in indexes.items()}
     given = (json.loads(line) for line in (data / "questions.jsonl").read_text(encoding="utf-8").splitlines())
     own = (json.loads(line) for line in OWN.read_text(encoding="utf-8").splitlines())
     stems = {name: [frozenset(terms(text)) for text in texts] for name, texts in passages.items()}

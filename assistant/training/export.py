@@ -98,7 +98,9 @@ def _layer(
     g: _Graph, w: dict[str, NDArray[np.float32]], name: str, hidden: str, shape: str, whole: str, scale: str
 ) -> str:
     def heads(part: str, perm: list[int]) -> str:
-        return g.add("Transpose", g.add("Reshape", _linear(g, w, f"{name}.attention.self.{part}", hidden), shape), perm=perm)
+        return g.add(
+            "Transpose", g.add("Reshape", _linear(g, w, f"{name}.attention.self.{part}", hidden), shape), perm=perm
+        )
 
     query, key, value = heads("query", [0, 2, 1, 3]), heads("key", [0, 2, 3, 1]), heads("value", [0, 2, 1, 3])
     weights = g.add("Softmax", g.add("Mul", g.add("MatMul", query, key), scale), axis=-1)
@@ -122,7 +124,9 @@ def export(checkpoint: Path, vocabulary: Path, folder: Path, texts: list[str]) -
     state = torch.load(checkpoint, map_location="cpu")["model"]
     encoder.load_state_dict(state)
     encoder.eval()
-    weights = {n: t.numpy().astype(np.float32) for n, t in encoder.bert.state_dict().items() if t.dtype.is_floating_point}
+    weights = {
+        n: t.numpy().astype(np.float32) for n, t in encoder.bert.state_dict().items() if t.dtype.is_floating_point
+    }
     model = build_graph(weights, encoder.token_head.weight.detach().numpy())
     words = vocabulary.read_text(encoding="utf-8").rstrip("\n")
     folder.mkdir(parents=True, exist_ok=True)

@@ -65,7 +65,9 @@ def learn_fit(examples: Sequence[Example], indexes: dict[str, PolicyIndex]) -> F
     return worth
 
 
-def gather(retriever: Retriever, examples: Sequence[Example], indexes: dict[str, PolicyIndex], seed: int = 1) -> list[Asked]:
+def gather(
+    retriever: Retriever, examples: Sequence[Example], indexes: dict[str, PolicyIndex], seed: int = 1
+) -> list[Asked]:
     """Ask every phrasing of its policy, the policy's own cases left out of the bank."""
     random = np.random.default_rng(seed)
     names = sorted({example.policy for example in examples})
@@ -132,7 +134,9 @@ def learn(asked_: Sequence[Asked], fit: Floats) -> Learned:
     answerable = np.array([a.kind == "answer" for a in asked_])
     data = {
         "passage": tree_data(_classifier(_PASSAGE).fit(*_rows(asked_)), PASSAGE_FEATURES),
-        "answer": tree_data(_classifier(_ANSWER).fit(rows, hit), (*ANSWER_FEATURES, *QUESTION_FEATURES, *PASSAGE_FEATURES)),
+        "answer": tree_data(
+            _classifier(_ANSWER).fit(rows, hit), (*ANSWER_FEATURES, *QUESTION_FEATURES, *PASSAGE_FEATURES)
+        ),
         "off_topic": tree_data(_classifier(_OFF_TOPIC).fit(question_rows, off), QUESTION_FEATURES),
         "fit": [[round(float(v), 3) for v in row] for row in fit],
         "calibration": [[round(float(v), 4) for v in knot] for knot in knots],

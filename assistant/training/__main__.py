@@ -1,0 +1,137 @@
+"""``python -m assistant.training``: from the question set to the data files that ship.
+
+    encoder  fine-tune the encoder (resumes from its checkpoint)        --data DIR --checkpoint FILE [--all]
+    reader   export a checkpoint as the reader that ships               --checkpoint FILE --data DIR
+    bank     write the bank of questions                                --data DIR
+    ranker   learn the final scores on policies held out                --data DIR
+    ablate   measure what each part is worth on policies held out       --data DIR
+
+DIR holds ``questions.jsonl`` and ``policies/``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import numpy as np
+
+from assistant import resources
+from assistant.index.policy_index import PolicyIndex
+from assistant.indexer.build import in_place
+from assistant.reader.encoder import Reader
+from assistant.retriever.cases import fit_cases, read_bank, read_lexicon
+from assistant.retriever.ranker import Ranker, trees
+from assistant.retriever.retriever import Retriever
+from assistant.training.bank import write_bank
+from assistant.training.examples import Example, held_out, read_examples, read_policies
+
+_BANK = resources.DATA / "bank.jsonl"
+_READER = resources.DATA / "reader"
+_RANKER = resources.DATA / "ranker.json"
+_NOTHING = {"names": [], "base": 0.0, "depth": 1, "trees": [[[0.0]]]}
+
+_data = click.option("--data", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True)
+_checkpoint = click.option("--checkpoint", type=click.Path(path_type=Path), required=True)
+
+
+@click.group()
+def main() -> None:
+    """Learn the reader, the bank and the ranker."""
+
+
+def _texts(indexes: dict[str, PolicyIndex]) -> dict[str, list[str]]:
+    return {name: [in_place(i.document, i.sections, p) for p in i.passages] for name, i in indexes.items()}
+
+
+@main.command()
+@_data
+@_checkpoint
+@click.option("--all", "everything", is_flag=True, help="Train on the held-out policies too, for the model that ships.")
+@click.option("--share", type=float, default=1.0, help="Share of the policies to train on, for a learning curve.")
+@click.option("--start", type=click.Path(path_type=Path, exists=True), help="Begin with this checkpoint's weights.")
+@click.option("--passes", type=int, default=8)
+@click.option("--threads", type=int, default=2)
+def encoder(
+    data: Path, checkpoint: Path, everything: bool, share: float, start: Path | None, passes: int, threads: int
+) -> None:
+    """Fine-tune the encoder."""
+    from assistant.training.encoder import Plan, Trainer  # noqa: PLC0415  only this command needs PyTorch
+
+    indexes = read_policies(data / "policies")
+    examples = [e for e in read_examples(data, indexes) if everything or not held_out(e.policy)]
+    names = sorted({example.policy for example in examples})
+    kept = set(names[: max(1, round(share * len(names)))])
+    plan = Plan(passes=passes, threads=threads)
+    Trainer(_texts(indexes), [e for e in examples if e.policy in kept], plan).run(checkpoint, start)
+
+
+@main.command()
+@_data
+@_checkpoint
+def reader(data: Path, checkpoint: Path) -> None:
+    """Export a checkpoint as the reader that ships."""
+    from assistant.training.encoder import BASE  # noqa: PLC0415
+    from assistant.training.export import export  # noqa: PLC0415
+
+    texts = [text for found in _texts(read_policies(data / "policies")).values() for text in found[::100]]
+    likeness = export(checkpoint, BASE / "vocab.txt", _READER, texts)
+    click.echo(f"least cosine to PyTorch's vectors: float {likeness['float']:.6f}, int8 {likeness['int8']:.4f}")
+
+
+@main.command()
+@_data
+def bank(data: Path) -> None:
+    """Write the bank of questions."""
+    click.echo(f"{write_bank(read_examples(data, read_policies(data / 'policies')), _BANK)} cases")
+
+
+def _held_out(
+    data: Path,
+) -> tuple[Reader, dict[str, PolicyIndex], list[Example], np.ndarray[tuple[int, int], np.dtype[np.float32]]]:
+    """The held-out policies with the reader's vectors, their examples, and the fit learned on the others."""
+    from assistant.training.ranker import learn_fit  # noqa: PLC0415
+
+    loaded = Reader(_READER)
+    indexes = read_policies(data / "policies")
+    examples = read_examples(data, indexes)
+    fit = learn_fit([e for e in examples if not held_out(e.policy)], indexes)
+    texts = _texts({name: index for name, index in indexes.items() if held_out(name)})
+    read = {name: replace(indexes[name], vectors=loaded.read_passages(found)) for name, found in texts.items()}
+    return loaded, read, [e for e in examples if held_out(e.policy)], fit
+
+
+def _retriever(fit: np.ndarray[tuple[int, int], np.dtype[np.float32]], loaded: Reader | None) -> Retriever:
+    cases = fit_cases(read_bank(_BANK) + read_lexicon(resources.DATA / "lexicon.json"))
+    nothing = trees(_NOTHING)
+    return Retriever(cases, Ranker(nothing, nothing, nothing, fit, ([0.0, 1.0], [0.0, 1.0])), loaded)
+
+
+@main.command()
+@_data
+def ranker(data: Path) -> None:
+    """Learn the final scores on policies held out."""
+    from assistant.training.ranker import gather, learn, write  # noqa: PLC0415
+
+    loaded, indexes, examples, fit = _held_out(data)
+    learned = {}
+    for name, used in (("reader", loaded), ("words", None)):
+        learned[name] = learn(gather(_retriever(fit, used), examples, indexes), fit)
+        click.echo(f"{name}: {learned[name].report}")
+    write(_RANKER, learned)
+
+
+@main.command()
+@_data
+def ablate(data: Path) -> None:
+    """Measure what each part is worth on policies held out, out of fold."""
+    from assistant.training.ablation import table  # noqa: PLC0415
+    from assistant.training.ranker import gather  # noqa: PLC0415
+
+    loaded, indexes, examples, fit = _held_out(data)
+    click.echo(table(gather(_retriever(fit, loaded), examples, indexes), fit))
+
+
+if __name__ == "__main__":
+    main()
