@@ -23,7 +23,8 @@ from assistant.retriever.cases import load_cases
 from assistant.retriever.conversation import in_context
 from assistant.retriever.parts import parts
 from assistant.retriever.ranker import read_ranker
-from assistant.retriever.retriever import Ranking, Retriever
+from assistant.retriever.retriever import Ranking, Retriever, Understood
+from assistant.retriever.taught import CONFIDENCE, Asked, Line, TaughtCase, TaughtCases, clause, placed
 from assistant.standard import Coverage, standard_questions
 
 __all__ = ["Chatbot", "PolicySummary", "Progress", "SyncReport"]
@@ -63,6 +64,8 @@ class Chatbot:
         self._threshold = threshold
         self._contacts: dict[str, Citation | None] = {}
         self._suggestions: dict[str, tuple[str, ...]] = {}
+        self._taught = TaughtCases(library.folder)
+        self._taught_stamp: object = None
 
     @classmethod
     def open(cls, policies: Path, indexes: Path, reader: bool = True, threshold: float | None = None) -> Chatbot:
@@ -117,9 +120,38 @@ class Chatbot:
             index = self._library.judged(found)
         return Coverage(index.document, tuple((q, self._ask_one(q.text, index, ())) for q in standard_questions()))
 
+    def teach(self, question: str, policy: str, quote: str | None = None, line: int | None = None) -> TaughtCase:
+        """Keep that a clause answers a question: the one that holds ``quote``, or that starts on a line (from 1).
+
+        Raises QuestionError, UnknownPolicy, IndexDamaged, CaseError.
+        """
+        index = self.index(policy)
+        asked = _checked(" ".join(question.split()))
+        start, end = clause(index, quote, line)
+        document = index.document
+        case = TaughtCase(asked, policy, document.version, start, end, document.text[start:end])
+        self._taught.add(case)
+        return case
+
+    def forget(self, number: int) -> Line:
+        """Remove a taught case by its number in ``taught``. Raises CaseError."""
+        return self._taught.remove(number)
+
+    def taught(self) -> tuple[tuple[Line, str], ...]:
+        """Every taught case, each with why it is not used ("" where it is). Raises CaseError, IndexDamaged."""
+        return tuple((line, self._unused(line.case)) for line in self._taught.lines())
+
+    def _unused(self, case: TaughtCase | None) -> str:
+        if case is None:
+            return "the line cannot be read"
+        if case.policy not in self._library.manifest.policies:
+            return f"there is no policy {case.policy!r}"
+        return "" if placed(case, self.index(case.policy)) else "its clause has changed"
+
     def suggestions(self, policy: str, limit: int = 4) -> tuple[str, ...]:
         """Standard questions that this policy answers, the surest first. Raises UnknownPolicy, IndexDamaged."""
         index = self.index(policy)
+        self._forget_if_taught()
         found = self._suggestions.get(index.document.version)
         if found is None:
             sure = [(self._rank(q.text, index).confidence, q.text) for q in standard_questions()]
@@ -155,7 +187,9 @@ class Chatbot:
     def _ask_one(self, question: str, index: PolicyIndex, history: Sequence[str]) -> Reply:
         text = in_context(question, history)
         if text == question:
-            asked = [(part, self._rank(part, index)) for part in parts(question)]
+            whole = self._rank(question, index) if self._taught.lines() else None
+            pieces = (question,) if whole and whole.taught else parts(question)
+            asked = [(part, self._rank(part, index)) for part in pieces]
         else:
             asked = [(text, self._rank(text, index, self._quoted(history, index)))]
         replies = [(part, respond(question, ranking, index, self._threshold)) for part, ranking in asked]
@@ -186,22 +220,46 @@ class Chatbot:
 
     def _rank(self, text: str, index: PolicyIndex, quoted: frozenset[int] = frozenset()) -> Ranking:
         vocabulary, language = index.clauses.vocabulary, index.document.language
-        understood = self._retriever.understand(text, lambda word: stem(word, language) in vocabulary)
-        return self._retriever.rank(understood, index, quoted)
+
+        def known(word: str) -> bool:
+            return stem(word, language) in vocabulary or self._taught.knows(word)
+
+        def understand(question: str) -> Understood:
+            return self._retriever.understand(question, known)
+
+        understood = understand(text)
+        ranking = self._retriever.rank(understood, index, quoted)
+        taught = self._taught.find(_asked(understood), index, lambda question: _asked(understand(question)))
+        if taught is None:
+            return ranking
+        return replace(ranking, confidence=max(ranking.confidence, CONFIDENCE), off_topic=0.0, taught=taught)
 
     def _contact(self, index: PolicyIndex) -> Citation | None:
         """The policy's own clause on how to reach its company."""
+        self._forget_if_taught()
         version = index.document.version
         if version not in self._contacts:
             reply = respond(_CONTACT, self._rank(_CONTACT, index), index, self._threshold)
             self._contacts[version] = reply.citations[0] if isinstance(reply, Answer) else None
         return self._contacts[version]
 
+    def _forget_if_taught(self) -> None:
+        """What was worked out before the last teaching may be answered otherwise now."""
+        stamp = self._taught.stamp
+        if stamp != self._taught_stamp:
+            self._taught_stamp = stamp
+            self._contacts, self._suggestions = {}, {}
+
     def _named(self, question: str) -> str | None:
         """The one policy whose own name the question holds."""
         asked = set(re.findall(r"\w+", question.lower()))
         named = [s.id for s in self.policies() if _names(s) & asked]
         return named[0] if len(named) == 1 else None
+
+
+def _asked(understood: Understood) -> Asked:
+    reading = understood.reading
+    return Asked(frozenset(understood.question.terms), reading.vector if reading else None)
 
 
 def _checked(question: str) -> str:

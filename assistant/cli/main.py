@@ -26,7 +26,7 @@ from assistant.errors import (
     UnknownVersion,
 )
 
-_COMMANDS = {
+COMMANDS = {
     "ask": "ask:ask",
     "chat": "front_ends:chat",
     "serve": "front_ends:serve",
@@ -39,6 +39,7 @@ _COMMANDS = {
     "prune": "originals:prune",
     "report": "standard:report",
     "diff": "standard:diff",
+    "teach": "teach:teach",
     "eval": "evaluation:evaluation",
     "completion": "completion:completion",
 }
@@ -52,12 +53,12 @@ class Commands(click.Group):
     """A group whose commands are imported on demand, with the settings file as their defaults."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        module, name = _COMMANDS[cmd_name].split(":")
+        module, name = COMMANDS[cmd_name].split(":")
         command = getattr(importlib.import_module(f"assistant.cli.{module}"), name)
         assert isinstance(command, click.Command)
         return command

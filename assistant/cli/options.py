@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from assistant.cli.console import ExitCode, Progress, say
+from assistant.render import one_line
 
 if TYPE_CHECKING:  # numpy and NLTK take a third of a second, which no --help should cost
     from assistant.chatbot import Chatbot, SyncReport
@@ -79,7 +80,17 @@ class Library:
             say(f"removed {_listed(report.removed)}")
         for path, reason in report.failed:
             say(f"{path}: {reason}")
+        if report.built or report.removed:
+            tell_unused(chatbot)
         return chatbot, report
+
+
+def tell_unused(chatbot: Chatbot) -> None:
+    """Which taught cases no longer hold, now that policies have changed."""
+    for line, unused in chatbot.taught():
+        if unused:
+            question = line.case.question if line.case else line.text
+            say(f"taught case {line.number} is not used: {unused} ({one_line(question, 60)})")
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.cli.console import ExitCode, Progress, out, say
-from assistant.cli.options import Library, complete_policy, json_option, library_options, policies_option
+from assistant.cli.options import (
+    Library,
+    complete_policy,
+    json_option,
+    library_options,
+    policies_option,
+    tell_unused,
+)
 from assistant.errors import UnknownPolicy
 from assistant.render import dumps, one_line
 
@@ -124,6 +131,7 @@ def update(policy: str, file: Path, library: Library) -> ExitCode:
     else:
         before = f"from {old[:digits]} " if old else ""
         say(f"updated {policy} {before}to {new[:digits]}; what changed: assistant diff {policy}")
+        tell_unused(library.chatbot())
     return ExitCode.DONE
 
 

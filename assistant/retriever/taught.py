@@ -107,6 +107,8 @@ class TaughtCases:
 
     def add(self, case: TaughtCase) -> None:
         """Keep a case, in the place of an earlier one with the same question. Raises CaseError."""
+        if not terms(case.question):
+            raise CaseError(f"{case.question!r} has no word to know the question by")
         same = (case.policy, case.question.casefold())
         kept = [line.text for line in self.lines()
                 if line.case is None or (line.case.policy, line.case.question.casefold()) != same]  # fmt: skip
@@ -151,6 +153,8 @@ class TaughtCases:
 
 def likeness(one: Asked, other: Asked, index: PolicyIndex) -> float:
     """How surely two questions ask the same, 0 to 1; 0 where they do not."""
+    if not (one.terms and other.terms):
+        return 0.0
     if one.terms == other.terms:
         return 1.0
     if one.terms & _TURNS != other.terms & _TURNS:
