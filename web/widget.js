@@ -464,8 +464,8 @@ class PolicyAssistant extends HTMLElement {
 
   #answer(question, reply, bubble) {
     const { log } = this.#ui;
-    this.#asked.push(question);
     log.append(this.#reply(question, reply)); // in one piece, so that it is announced once
+    this.#asked.push(question);
     log.scrollTop = bubble.offsetTop - 12;
     this.#emit('answer', { question, reply });
   }

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.web.serving import POLICIES, HostPage, browsing, hosting, serving
 from tests.web.widget import Widget
 
 NewPage = Callable[..., Page]
+
+PATIENCE = 30_000
+"""Milliseconds: a machine may be busy with other tests."""
+expect.set_options(timeout=PATIENCE)
 
 
 # Playwright's loop runs in the test's thread, so it must end before the asynchronous tests of other folders begin.
@@ -42,7 +46,7 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
     def make(**options: object) -> Page:
         context = browser.new_context(**options)  # type: ignore[arg-type]  # handed through
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("weberror", lambda error: errors.append(str(error.error)))
         return context.new_page()
 

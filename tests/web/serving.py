@@ -62,6 +62,7 @@ def serving(
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
+        door.close()
 
 
 @contextmanager
