@@ -1,4 +1,4 @@
-"""What the README says is true."""
+"""What the README says is true; ``python scripts/update_readme.py`` writes the parts that commands print."""
 
 from __future__ import annotations
 
