@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -37,15 +38,19 @@ class Page:
     _end: int = field(init=False, default=0)
     _rank: int = field(init=False, default=1)
     """Of the last heading: a page's headings go down one step at a time."""
-    _resumed: set[int] = field(init=False, default_factory=set)
-    """Where sections start: one may go on after a smaller one, without a heading of its own."""
+    _opens: dict[int, Section] = field(init=False)
+    """Block to the section that begins with it; a section may go on after a smaller one, without a heading."""
     _leads: dict[int, list[Block]] = field(init=False, default_factory=dict)
     """The run-in headings on the line of the block that starts there."""
+
+    def __post_init__(self) -> None:
+        starts = [block.start for block in self.blocks]
+        opened = [(bisect_left(starts, section.start), section) for section in self.sections]
+        self._opens = {starts[number]: section for number, section in opened if number < len(starts)}
 
     def body(self) -> str:
         """The policy's text as HTML. A first heading that only repeats the title is left to the page's own."""
         self._marked, self._end, self._rank = False, 0, 1
-        self._resumed = {section.start for section in self.sections if section.start}
         blocks = self._without_run_ins()
         if blocks and self._is_title(blocks[0]):
             self._end = blocks.pop(0).end
@@ -56,7 +61,7 @@ class Page:
         """The table of contents: a nested list of links to the headings; empty for a policy without any."""
         title = self.document.title
         headings = {block.start for block in self.blocks if block.kind is BlockKind.HEADING}
-        titled = [section for section in self.sections if section.path and section.start in headings]
+        titled = [section for start, section in self._opens.items() if section.path and start in headings]
         paths = [(section.path[section.path[0] == title :], section.start) for section in titled]
         entries = [(len(path), f'<a href="#{anchor(start)}">{text(path[-1])}</a>') for path, start in paths if path]
         return _nested("ol", entries)
@@ -92,11 +97,12 @@ class Page:
         rank = min((block.level or self._rank) + 1, self._rank + 1, 6)
         if block.level:
             self._rank = rank
-        name = f' id="{anchor(block.start)}"' if block.start else ""
+        name = self._name(block)
         return f"<h{rank}{name}>{self._words(block)}</h{rank}>"
 
     def _list(self, items: list[Block]) -> str:
-        return _nested("ul", [(item.level, "".join(self._before(item)) + self._words(item)) for item in items])
+        entries = [(item.level, "".join(self._before(item)) + self._words(item)) for item in items]
+        return _nested("ul", entries, ' class="items"')
 
     def _table(self, rows: list[Block]) -> Iterator[str]:
         stray = [part for row in rows[:1] for part in self._before(row)]
@@ -117,6 +123,11 @@ class Page:
         lines = gap.rpartition("\n")[0].split("\n")
         yield from (f"<p>{text(line.strip())}</p>" for line in lines if line.strip())
 
+    def _name(self, block: Block) -> str:
+        """The id of the section that begins with this block, as an attribute."""
+        section = self._opens.get(block.start)
+        return f' id="{anchor(section.start)}"' if section and section.start else ""
+
     def _first(self, block: Block) -> int:
         leads = self._leads.get(block.start)
         return leads[0].start if leads else block.start
@@ -126,11 +137,11 @@ class Page:
         marker = self.document.text[self._end : self._first(block)].rpartition("\n")[2].strip()
         parts = [f'<span class="marker">{text(marker)}</span>'] if marker else []
         parts += [
-            f'<strong id="{anchor(lead.start)}">{self._run(lead.start, lead.end)}</strong>'
+            f"<strong{self._name(lead)}>{self._run(lead.start, lead.end)}</strong>"
             for lead in self._leads.get(block.start, ())
         ]
-        if block.kind is not BlockKind.HEADING and block.start in self._resumed:
-            parts.append(f'<span id="{anchor(block.start)}"></span>')
+        if block.kind is not BlockKind.HEADING and self._name(block):
+            parts.append(f"<span{self._name(block)}></span>")
         self._end = block.end
         return " ".join([*parts, self._run(block.start, block.end)])
 
@@ -157,13 +168,13 @@ class Page:
         return f"{text(whole[start:first])}<mark{name}>{text(whole[first:last])}</mark>{text(whole[last:end])}"
 
 
-def _nested(tag: str, entries: Sequence[tuple[int, str]]) -> str:
+def _nested(tag: str, entries: Sequence[tuple[int, str]], attributes: str = "") -> str:
     """Lists in lists: an entry of a higher level than the one before stands in that one's item."""
     parts: list[str] = []
     levels: list[int] = []
     for level, entry in entries:
         if not levels or level > levels[-1]:
-            parts.append(f"<{tag}>")
+            parts.append(f"<{tag}{attributes}>")
             levels.append(level)
         else:
             while len(levels) > 1 and level < levels[-1]:

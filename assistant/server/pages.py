@@ -56,7 +56,8 @@ def policy_page(index: PolicyIndex, place: Place, superseded: bool = False) -> s
     direction = "rtl" if document.language in _RIGHT_TO_LEFT else "ltr"
     main = f'<article lang="{escape(document.language)}" dir="{direction}">\n{page.body()}\n</article>'
     skip = '<a class="skip" href="#policy">Skip to the policy</a>'
-    inside = f'{skip}\n{_header(document)}\n<div class="columns">{nav}\n<main id="policy">{notice}{main}</main></div>'
+    columns = ' class="columns"' if nav else ""
+    inside = f'{skip}\n{_header(document)}\n<div{columns}>{nav}\n<main id="policy">{notice}{main}</main></div>'
     return _frame(document.title, inside, _canonical(document))
 
 

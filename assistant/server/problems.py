@@ -14,7 +14,7 @@ from assistant.errors import AssistantError, QuestionError, UnknownPolicy
 CONTENT_TYPE = "application/problem+json"
 
 
-class Problem(Exception):  # noqa: N818 - the name that RFC 9457 gives it
+class Problem(Exception):
     """An answer that is an error. ``status`` is the HTTP status, ``detail`` one sentence for the person who asked."""
 
     def __init__(

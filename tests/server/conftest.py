@@ -15,7 +15,8 @@ import pytest
 
 from assistant.server import Settings, create_app
 from assistant.server.serving import Listener
-from tests.server.chatbots import WordChatbot
+from tests.server import chatbots
+from tests.server.chatbots import HeldChatbot
 
 POLICIES = Path(__file__).parents[2] / "policies"
 
@@ -24,7 +25,7 @@ POLICIES = Path(__file__).parents[2] / "policies"
 class Serving:
     """A running server, its chatbot, and a client of it."""
 
-    chatbot: WordChatbot
+    chatbot: HeldChatbot
     listener: Listener
     client: aiohttp.ClientSession
     port: int
@@ -40,23 +41,33 @@ class Serving:
 Start = Callable[..., Awaitable[Serving]]
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    """A folder that holds ``policies/``, with two of the seed policies, and room for ``indexes/``."""
-    (tmp_path / "policies").mkdir()
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with ``policies/``, two of the seed policies, and their ``indexes/``; to be copied."""
+    folder = tmp_path_factory.mktemp("library")
+    (folder / "policies").mkdir()
     for name in ("privacy-statement.txt", "zopim.txt"):
-        shutil.copy(POLICIES / name, tmp_path / "policies")
-    return tmp_path
+        shutil.copy(POLICIES / name, folder / "policies")
+    HeldChatbot.open(folder / "policies", folder / "indexes", reader=False).sync()
+    return folder
+
+
+@pytest.fixture
+def library(indexed: Path, tmp_path: Path) -> Path:
+    """A library of the test's own."""
+    return shutil.copytree(indexed, tmp_path / "library")
 
 
 @pytest.fixture
 async def start(library: Path) -> AsyncIterator[Start]:
-    """Starts servers with given settings, and stops them after the test."""
+    """Starts servers with given settings, and stops them after the test. They answer everything, unless told not to."""
     async with AsyncExitStack() as stack:
 
-        async def started(**settings: Any) -> Serving:
+        async def started(threshold: float = 0.0, **settings: Any) -> Serving:
             chosen = Settings(**{"refresh": 0.05, "access_log": False, **settings})
-            chatbot = WordChatbot(library / "policies", library / "indexes")
+            folders = library / "policies", library / "indexes"
+            chatbot = chatbots.HeldChatbot.open(*folders, reader=False, threshold=threshold)
+            assert isinstance(chatbot, chatbots.HeldChatbot)
             listener = Listener(create_app(chatbot, chosen), chosen)
             listening = socket.create_server(("127.0.0.1", 0))
             port = listening.getsockname()[1]

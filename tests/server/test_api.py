@@ -15,21 +15,28 @@ async def test_an_answer_quotes_the_policy_word_for_word(serving: Serving) -> No
     """The reply has the contract's shape, and its quote is the span that it names."""
     status, body = await serving.ask("How long is collected data stored, in days?", "privacy-statement")
     reply = Reply.model_validate(body)
-    assert (status, reply.outcome, len(reply.citations)) == (200, "answered", 1)
-    citation, document = reply.citations[0], serving.chatbot.document("privacy-statement")
-    assert citation.quote == document.text[citation.start : citation.end] == "Collected data is stored for 14 days."
-    assert citation.link.startswith(f"/policies/privacy-statement?v={document.version[:12]}&start={citation.start}&")
+    assert (status, reply.outcome) == (200, "answered")
+    document = serving.chatbot.document("privacy-statement")
+    for citation in reply.citations:
+        assert citation.quote == document.text[citation.start : citation.end]
+        assert citation.link.startswith(
+            f"/policies/privacy-statement?v={document.version[:12]}&start={citation.start}&"
+        )
+        assert citation.version == document.version
+    assert "14 days" in reply.citations[0].quote
     assert reply.policy is not None
-    assert reply.policy.version == citation.version == document.version
+    assert reply.policy.version == document.version
 
 
-async def test_an_abstention_offers_a_way_on(serving: Serving) -> None:
-    """What the policy does not say has no citation, but sections to look at and a contact."""
-    status, body = await serving.ask("xylophone?")
-    reply = Reply.model_validate(body)
-    assert (status, reply.outcome, reply.citations) == (200, "not_covered", [])
-    assert reply.see_also
-    assert reply.contact
+async def test_an_abstention_is_a_reply(start: Start) -> None:
+    """What the policy does not answer has no citation, and a sentence that says so."""
+    serving = await start(threshold=1.0)
+    for question in ("Do you use my fingerprints?", "Which mountain is the highest?", "Hello!"):
+        status, body = await serving.ask(question)
+        reply = Reply.model_validate(body)
+        assert (status, reply.citations) == (200, [])
+        assert reply.outcome in {"not_covered", "off_topic", "small_talk"}
+        assert reply.message
 
 
 async def test_a_null_policy_asks_all(serving: Serving) -> None:
@@ -171,25 +178,25 @@ async def test_require_policy_hides_the_list(start: Start) -> None:
         assert page.status == 200
 
 
-async def test_the_library_comes_in_pages(serving: Serving) -> None:
-    """Following the cursor meets every policy once, in order, also when there are more than one page's."""
-    for number in range(150):
-        text = f"Policy {number:03}\n\nWe keep your data for {number} days."
-        (serving.policies / f"p{number:03}.txt").write_text(text)
-    while len(serving.chatbot.policies()) < 152:
-        await asyncio.sleep(0.05)
-    await asyncio.sleep(0.2)
-    met: list[str] = []
-    query: dict[str, str] | None = {}
-    pages = 0
-    while query is not None:
+async def test_the_library_comes_in_pages(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Following the cursor meets every policy once, in order; one that is gone is no bad cursor."""
+    monkeypatch.setattr("assistant.server.api.PAGE", 2)
+    for name in ("amber", "basil", "zz top"):
+        (serving.policies / f"{name}.txt").write_text(f"Policy of {name}\n\nWe keep your data for 5 days.")
+    known = ["amber", "basil", "privacy-statement", "zopim", "zz top"]
+
+    async def page(**query: str) -> PolicyList:
         async with serving.client.get("/v1/policies", params=query) as response:
-            page = PolicyList.model_validate(await response.json())
-        met += [policy.id for policy in page.policies]
-        query = {"cursor": page.next_cursor} if page.next_cursor else None
-        pages += 1
-    assert met == sorted([*(f"p{number:03}" for number in range(150)), "privacy-statement", "zopim"])
-    assert pages == 2
+            return PolicyList.model_validate(await response.json())
+
+    while [each.id for each in (await page(cursor="zopim")).policies] != ["zz top"]:
+        await asyncio.sleep(0.05)
+    pages = [await page()]
+    while pages[-1].next_cursor:
+        pages.append(await page(cursor=pages[-1].next_cursor))
+    assert [[policy.id for policy in each.policies] for each in pages] == [known[:2], known[2:4], known[4:]]
+    assert [policy.id for policy in (await page(cursor="b")).policies] == ["basil", "privacy-statement"]
+    assert (await page(cursor="zzz")).policies == []
 
 
 async def test_a_policy_with_its_sections(serving: Serving) -> None:

@@ -46,7 +46,7 @@ async def test_the_server_keeps_to_it(start: Start, tmp_path: Path) -> None:
     command = [
         sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()",
         "--config-file", str(config), "run", f"http://127.0.0.1:{serving.port}/openapi.json",
-        "--checks", "all", "--phases", "examples,coverage,fuzzing", "--max-examples", "150", "--seed", "1",
+        "--checks", "all", "--phases", "examples,coverage,fuzzing", "--max-examples", "200", "--seed", "1",
         "--no-color", "--output-truncate", "true",
     ]  # fmt: skip
     process = await asyncio.create_subprocess_exec(

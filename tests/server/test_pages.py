@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.index.policy_index import PolicyIndex
-from tests.server.chatbots import WordChatbot
+from tests.server.chatbots import HeldChatbot
 from tests.server.conftest import Serving, Start
 from tests.server.test_markup import Reader
 
@@ -73,7 +73,7 @@ async def test_a_changed_policy_says_so(serving: Serving) -> None:
     assert page.marked == []
 
 
-class Keeper(WordChatbot):
+class Keeper(HeldChatbot):
     """A library that keeps one earlier version."""
 
     earlier: PolicyIndex | None = None
@@ -86,7 +86,7 @@ class Keeper(WordChatbot):
 
 async def test_a_kept_version_is_shown(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the library keeps superseded versions, an old link shows what it quoted, and leads to the present one."""
-    monkeypatch.setattr("tests.server.conftest.WordChatbot", Keeper)
+    monkeypatch.setattr("tests.server.chatbots.HeldChatbot", Keeper)
     serving = await start()
     _, body = await serving.ask("How long is collected data stored, in days?", "privacy-statement")
     old = serving.chatbot.index("privacy-statement")

@@ -19,11 +19,11 @@ SERVE = """
 import functools, sys
 from pathlib import Path
 from assistant.server import Settings, run
-from tests.server.chatbots import WordChatbot
+from assistant.chatbot import Chatbot
 
 if __name__ == "__main__":
     folder, workers = Path(sys.argv[1]), int(sys.argv[2])
-    again = functools.partial(WordChatbot, folder / "policies", folder / "indexes")
+    again = functools.partial(Chatbot.open, folder / "policies", folder / "indexes", reader=False)
     run(again(), Settings(port=0, workers=workers, metrics=True), open_again=again)
 """
 
