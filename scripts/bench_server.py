@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import socket
 import statistics
@@ -12,6 +13,7 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
+from typing import NamedTuple
 
 ECHO = """
 import sys
@@ -42,31 +44,55 @@ def free_port() -> int:
         return int(listening.getsockname()[1])
 
 
-def start(command: list[str], port: int) -> subprocess.Popen[bytes]:
-    """Run a server until it says that it is ready."""
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+class Server(NamedTuple):
+    """A process that serves."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+
+class Rates(NamedTuple):
+    """Requests by the clock, and by the processor time that the server used for them."""
+
+    second: float
+    cpu_second: float
+
+
+def start(port: int, *command: str) -> Server:
+    """Run a server, and wait until it says that it is ready."""
+    process = subprocess.Popen([sys.executable, *command], stderr=subprocess.DEVNULL)
     for _ in range(600):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz").close()
         except OSError:
             time.sleep(0.1)
         else:
-            return process
+            return Server(port, process)
     raise SystemExit("the server did not start")
 
 
-def load(port: int, script: Path, seconds: int, connections: int) -> float:
-    """Requests a second; fails when any was not answered with 200."""
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(script), f"http://127.0.0.1:{port}"]
+def cpu_seconds(pid: int) -> float:
+    """Processor time that a process has used, in user and system mode."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def load(server: Server, script: Path, seconds: int, connections: int) -> Rates:
+    """One turn; fails when any request was not answered with 200."""
+    url = f"http://127.0.0.1:{server.port}"
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", "-s", str(script), url]
+    before = cpu_seconds(server.process.pid)
     report = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in report or "Socket errors" in report:
+    used = cpu_seconds(server.process.pid) - before
+    done = re.search(r"(\d+) requests in", report)
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", report)
+    if "Non-2xx" in report or "Socket errors" in report or not done or not rate:
         raise SystemExit(report)
-    found = re.search(r"Requests/sec:\s+([\d.]+)", report)
-    assert found
-    return float(found[1])
+    return Rates(float(rate[1]), int(done[1]) / used)
 
 
 def main() -> None:
+    """Measure, and print one line for each clock."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reader", choices=("on", "off"), default="off")
     parser.add_argument("--policy", default="zopim")
@@ -75,24 +101,27 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=16)
     options = parser.parse_args()
 
-    ports = free_port(), free_port()
-    serve = [sys.executable, "-m", "assistant", "serve", "--port", str(ports[0]), "--reader", options.reader]
+    ask, echo = free_port(), free_port()
+    serve = ("-m", "assistant", "serve", "--port", str(ask), "--reader", options.reader)
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder, "ask.lua")
         script.write_text(WRK.replace("POLICY", options.policy))
-        servers = [start(serve, ports[0]), start([sys.executable, "-c", ECHO, str(ports[1])], ports[1])]
+        servers = [start(ask, *serve), start(echo, "-c", ECHO, str(echo))]
         try:
-            for port in ports:
-                load(port, script, 1, options.connections)
+            for server in servers:
+                load(server, script, 1, options.connections)
             turns = [
-                [load(port, script, options.seconds, options.connections) for port in ports] for _ in range(options.turns)
+                [load(server, script, options.seconds, options.connections) for server in servers]
+                for _ in range(options.turns)
             ]
         finally:
             for server in servers:
-                server.terminate()
-                server.wait()
-    ask, echo = (statistics.median(rates) for rates in zip(*turns, strict=True))
-    print(f"POST /v1/ask, reader {options.reader}: {ask:,.0f}/s; JSON echo: {echo:,.0f}/s; ratio {ask / echo:.2f}")
+                server.process.terminate()
+                server.process.wait()
+    print(f"POST /v1/ask, reader {options.reader}, beside a JSON echo; medians of {options.turns} turns")
+    for name in Rates._fields:
+        asks, echoes = (statistics.median(getattr(rates, name) for rates in side) for side in zip(*turns, strict=True))
+        print(f"a {name.replace('_', ' '):10}: {asks:8,.0f} answers, {echoes:8,.0f} echoes, ratio {asks / echoes:.2f}")
 
 
 if __name__ == "__main__":
