@@ -1,0 +1,62 @@
+"""Compiled postings give rank-bm25's own scores."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rank_bm25 import BM25Plus
+
+from assistant.index.bm25 import DELTA, K1, B, fit, postings_arrays, postings_from
+
+WORDS = st.sampled_from("cookie data share keep delete days law email child sell".split())
+PASSAGES = st.lists(st.lists(WORDS, max_size=12), max_size=8)
+
+
+def plain_scores(documents: list[list[str]], query: list[str]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """What rank-bm25 itself says."""
+    return np.asarray(BM25Plus(documents, k1=K1, b=B, delta=DELTA).get_scores(query))
+
+
+@settings(deadline=None)
+@given(PASSAGES.filter(any), st.lists(WORDS | st.just("unheard-of"), max_size=6))
+def test_scores_are_those_of_rank_bm25(documents: list[list[str]], query: list[str]) -> None:
+    """For any collection and any query, also with repeated and unknown words and empty passages."""
+    assert fit(documents).scores(query) == pytest.approx(plain_scores(documents, query), rel=1e-5, abs=1e-5)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_scores_of_very_small_collections(count: int) -> None:
+    """One to three passages have positive scores for what they hold, equal to rank-bm25's."""
+    documents = [["keep", "data", "days"], ["sell", "data"], ["cookie"]][:count]
+    found = fit(documents).scores(["data", "keep"])
+    assert found == pytest.approx(plain_scores(documents, ["data", "keep"]), rel=1e-5)
+    assert found[0] > 0
+    assert int(found.argmax()) == 0
+
+
+@pytest.mark.parametrize("documents", [[], [[]], [[], [], []]])
+def test_nothing_to_find_in(documents: list[list[str]]) -> None:
+    """Without any word every passage scores nothing."""
+    found = fit(documents)
+    assert found.size == len(documents)
+    assert found.scores(["data"]).tolist() == [0.0] * len(documents)
+
+
+@settings(deadline=None)
+@given(PASSAGES, st.dictionaries(WORDS, st.floats(0.1, 2), max_size=5))
+def test_weighted_scores_leave_the_constant_out(documents: list[list[str]], query: dict[str, float]) -> None:
+    """A passage that shares no term scores 0, one that shares some scores more."""
+    found = fit(documents).weighted_scores(query)
+    assert [score > 0 for score in found] == [bool(set(document) & set(query)) for document in documents]
+
+
+@settings(deadline=None)
+@given(PASSAGES, st.lists(WORDS, max_size=4))
+def test_postings_come_back_from_their_arrays(documents: list[list[str]], query: list[str]) -> None:
+    """What was stored scores as what was fitted."""
+    made = fit(documents)
+    back = postings_from("x", postings_arrays("x", made))
+    assert dict(back.vocabulary) == dict(made.vocabulary)
+    assert back.scores(query).tolist() == made.scores(query).tolist()
