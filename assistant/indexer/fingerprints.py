@@ -6,6 +6,8 @@ import hashlib
 import time
 from pathlib import Path
 
+from assistant.indexer.metadata import SIDECAR
+
 RECIPE = "1"
 """Raised when the same file would now be cut or fitted otherwise, so that it is built anew."""
 _SETTLED_NS = 2_000_000_000
@@ -22,7 +24,7 @@ class Fingerprints:
 
     def of(self, path: Path) -> str:
         """The fingerprint of one original, in hexadecimal; it changes when the policy must be indexed anew."""
-        side = path.with_suffix(".toml")
+        side = path.with_suffix(SIDECAR)
         states = _state(path), _state(side)
         known = self._known.get(path)
         if known and known[:2] == states:
@@ -41,7 +43,7 @@ class Fingerprints:
 def fingerprint(path: Path) -> str:
     """The fingerprint, from the files' content."""
     digest = hashlib.sha256(RECIPE.encode())
-    for part in (path, path.with_suffix(".toml")):
+    for part in (path, path.with_suffix(SIDECAR)):
         try:
             digest.update(b"\0" + part.read_bytes())
         except OSError:

@@ -26,6 +26,9 @@ _GENERIC = frozenset(("Private", "Limited", "Company", "Inc", "LLC", "Ltd"))
 _MAX_SEARCH = 200_000
 _FIELDS = frozenset(("title", "company", "url", "language", "effective_date", "effective_text"))
 
+SIDECAR = ".meta.toml"
+"""Takes the place of a policy file's suffix; the stem differs, so that no file passes for another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -63,11 +66,11 @@ def describe(path: Path, page: Page) -> Facts:
 
 
 def sidecar(path: Path) -> Mapping[str, str]:
-    """The fields of ``<id>.toml`` beside a policy: title, company, url, language, effective_date, effective_text.
+    """The fields of ``<id>.meta.toml`` beside a policy: title, company, url, language, effective_date, effective_text.
 
     Raises PolicyError for a file that is not TOML or holds another field.
     """
-    side = path.with_suffix(".toml")
+    side = path.with_suffix(SIDECAR)
     if not side.is_file():
         return {}
     try:

@@ -14,9 +14,8 @@ from assistant.index.files import replace_file
 from assistant.indexer import versions
 from assistant.indexer.builders import build_all
 from assistant.indexer.library import Library, Progress
+from assistant.indexer.metadata import SIDECAR
 from assistant.indexer.reading import MAX_BYTES, SUFFIXES
-
-_SIDE = ".toml"
 
 
 @dataclass(slots=True)
@@ -178,7 +177,7 @@ def _candidates(paths: Iterable[Path], report: Additions) -> Iterator[Path]:
             for file in _files(path):
                 if file.suffix.lower() in SUFFIXES:
                     yield file
-                elif file.suffix.lower() != _SIDE:
+                elif not file.name.lower().endswith(SIDECAR):
                     report.left_out += 1
         elif path.suffix.lower() in SUFFIXES:
             yield path
@@ -210,11 +209,11 @@ def _digest(data: bytes) -> bytes:
 
 
 def _copy_sidecar(path: Path, target: Path) -> None:
-    side = path.with_suffix(_SIDE)
+    side = path.with_suffix(SIDECAR)
     if side.is_file():
-        replace_file(target.with_suffix(_SIDE), _content(side))
+        replace_file(target.with_suffix(SIDECAR), _content(side))
 
 
 def _unlink(original: Path) -> None:
     original.unlink(missing_ok=True)
-    original.with_suffix(_SIDE).unlink(missing_ok=True)
+    original.with_suffix(SIDECAR).unlink(missing_ok=True)

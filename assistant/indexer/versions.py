@@ -1,7 +1,7 @@
 """Superseded versions of the policies, under ``policies/.versions/<id>/``, so that an old citation can be checked.
 
 A version is kept as ``<first 12 digits of its SHA-256>`` with a suffix: the original where there was one to move, else
-(or as well, where the original is not plain text) its canonical text as ``.txt``, and its facts as ``.toml``.
+(or as well, where the original is not plain text) its canonical text as ``.txt``, and its facts as ``.meta.toml``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from assistant.errors import PolicyError
 from assistant.index.files import replace_file
 from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import build_index
+from assistant.indexer.metadata import SIDECAR
 from assistant.indexer.reading import read
 from assistant.model import Document
 from assistant.reader.encoder import Reader
@@ -25,7 +26,7 @@ from assistant.reader.encoder import Reader
 FOLDER = ".versions"
 DIGITS = 12
 """How many digits of a version name it in links and files."""
-_FACTS = ".toml"
+_FACTS = SIDECAR
 _TEXT = ".txt"
 
 
@@ -68,7 +69,7 @@ def kept(policies: Path, policy: str) -> list[Kept]:
     folder = policies / FOLDER / policy
     if not policy or Path(policy).name != policy or not folder.is_dir():
         return []
-    names = {path.stem for path in folder.iterdir() if not path.name.startswith(".")}
+    names = {path.name.split(".")[0] for path in folder.iterdir() if not path.name.startswith(".")}
     found = [_kept(policy, name, tuple(sorted(folder.glob(f"{name}.*")))) for name in names]
     return sorted(found, key=lambda each: (each.superseded, each.version), reverse=True)
 
@@ -82,7 +83,7 @@ def policies_with_versions(policies: Path) -> list[str]:
 def load(version: Kept, reader: Reader | None = None) -> PolicyIndex | None:
     """The version as it was indexed, from its original, else from its text; None where neither reads as it did."""
     for path in sorted(version.files, key=lambda path: path.suffix == _TEXT):
-        if path.suffix == _FACTS:
+        if path.name.endswith(_FACTS):
             continue
         with contextlib.suppress(PolicyError):
             source = read(path)

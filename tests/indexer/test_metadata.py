@@ -63,9 +63,9 @@ def test_a_date_needs_a_cue() -> None:
 
 
 def test_the_sidecar_overrides_the_text(tmp_path: Path) -> None:
-    """What stands in <id>.toml holds."""
+    """What stands in <id>.meta.toml holds."""
     path = write(tmp_path, "p.txt", "Acme Privacy Policy\nUpdated May 1, 2014.\nWe are Acme Inc. here.\n")
-    write(tmp_path, "p.toml", 'title = "T"\ncompany = "C"\nurl = "https://a.example"\neffective_date = 2020-01-02\n')
+    write(tmp_path, "p.meta.toml", 'title = "T"\ncompany = "C"\nurl = "https://a.example"\neffective_date = 2020-01-02\n')
     document = read(path).document
     assert (document.title, document.company, document.url) == ("T", "C", "https://a.example")
     assert document.effective_date == dt.date(2020, 1, 2)
@@ -75,7 +75,7 @@ def test_the_sidecar_overrides_the_text(tmp_path: Path) -> None:
 def test_a_broken_sidecar_is_named(tmp_path: Path, content: str) -> None:
     """A sidecar that is not TOML or holds an unknown field is an error that names it."""
     path = write(tmp_path, "p.txt", "We keep it.")
-    side = write(tmp_path, "p.toml", content)
+    side = write(tmp_path, "p.meta.toml", content)
     with pytest.raises(PolicyError, match=str(side)):
         read(path)
 
