@@ -42,7 +42,11 @@ class Column(VerticalScroll, can_focus=True):
     - **Esc** goes back; while policies are still being asked, it stops asking and shows what there is.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Take this reply")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Take this reply"),
+        Binding("right", "app.focus_next", "Next", key_display="→"),
+        Binding("left", "app.focus_previous", "Previous", key_display="←"),
+    ]
 
     class Chosen(Message):
         """Take this reply into the conversation."""
@@ -85,8 +89,6 @@ class Comparison(Screen[Reply | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
-        Binding("right", "app.focus_next", "Next", key_display="→"),
-        Binding("left", "app.focus_previous", "Previous", key_display="←"),
         Binding("f1", "app.help", "Help"),
     ]
 

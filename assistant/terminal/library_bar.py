@@ -27,7 +27,7 @@ _SHARE = 20
 """A look at a very large library takes long; then the pauses grow, so that looking takes a 20th of the time."""
 
 
-class _Stopped(Exception):  # noqa: N818 - not an error: the app closes while policies are being indexed
+class _Stopped(Exception):
     pass
 
 
@@ -81,8 +81,8 @@ class LibraryBar(Horizontal):
         yield ProgressBar(show_eta=False)
 
     def on_mount(self) -> None:
-        """Start the worker."""
-        self._keep_fresh()
+        """Start the worker once the prompt is on the screen: what it imports would hold up the first picture."""
+        self.call_after_refresh(self._keep_fresh)
 
     def on_unmount(self) -> None:
         """Nobody waits for a build when the app closes: the next start goes on with it."""

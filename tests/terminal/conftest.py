@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,13 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     policies = driving.copy_policies(folder)
     Chatbot.open(policies, folder / "indexes", reader=False).sync()
     return folder
+
+
+@pytest.fixture
+def folder(library: Path, tmp_path: Path) -> Path:
+    """A folder for a library of a test's own, in which what all libraries share is compiled already."""
+    shutil.copytree(library / "indexes", tmp_path / "indexes")
+    return tmp_path
 
 
 @pytest.fixture

@@ -48,9 +48,9 @@ async def test_asks_and_marks_the_cited_clause(app_over: AppOver) -> None:
         assert turn.exchange.places[: len(answer.citations)] == answer.citations
 
 
-async def test_a_question_waits_for_an_index_that_is_not_built_yet(tmp_path: Path) -> None:
+async def test_a_question_waits_for_an_index_that_is_not_built_yet(folder: Path) -> None:
     """On the first start of all, the question given with the command is answered once its policy is indexed."""
-    app = make_app(copy_policies(tmp_path), tmp_path, policy="zopim", question=COOKIES)
+    app = make_app(copy_policies(folder), folder, policy="zopim", question=COOKIES)
     async with app.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: [exchange for exchange in conversation_of(app).exchanges if exchange.reply])
         assert conversation_of(app).exchanges[0].error is None
@@ -240,10 +240,10 @@ async def test_up_brings_back_a_question_and_search_finds_it(app_over: AppOver) 
         await until(pilot, lambda: prompt.value == COOKIES)
 
 
-async def test_a_policy_that_changes_on_disk_is_read_again(tmp_path: Path) -> None:
+async def test_a_policy_that_changes_on_disk_is_read_again(folder: Path) -> None:
     """The quote on the screen stays in the version that was quoted; the next answer is from the new one."""
-    policies = copy_policies(tmp_path)
-    app = make_app(policies, tmp_path, policy="zopim")
+    policies = copy_policies(folder)
+    app = make_app(policies, folder, policy="zopim")
     async with app.run_test(size=WIDE) as pilot:
         _, answer = await ask_answered(pilot, COOKIES)
         await marked(pilot, answer.citations[0].start)
@@ -257,10 +257,10 @@ async def test_a_policy_that_changes_on_disk_is_read_again(tmp_path: Path) -> No
         assert again.citations[0].document.text.startswith("A new sentence")
 
 
-async def test_a_policy_that_is_shown_unquoted_follows_the_disk(tmp_path: Path) -> None:
+async def test_a_policy_that_is_shown_unquoted_follows_the_disk(folder: Path) -> None:
     """Where nothing is marked, the policy on the screen is simply the latest."""
-    policies = copy_policies(tmp_path)
-    app = make_app(policies, tmp_path, policy="zopim")
+    policies = copy_policies(folder)
+    app = make_app(policies, folder, policy="zopim")
     async with app.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: pane_of(app).shown)
         path = policies / "zopim.txt"
@@ -281,25 +281,25 @@ async def test_an_unknown_policy_opens_the_picker(app_over: AppOver) -> None:
         await until(pilot, lambda: screen_of(pilot.app).scope == "zopim")
 
 
-async def test_an_empty_library_is_a_notice_and_no_end(tmp_path: Path) -> None:
+async def test_an_empty_library_is_a_notice_and_no_end(folder: Path) -> None:
     """Without policies the app says so, and finds the first one that arrives."""
-    policies = tmp_path / "policies"
+    policies = folder / "policies"
     policies.mkdir()
-    app = make_app(policies, tmp_path)
+    app = make_app(policies, folder)
     async with app.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: app._notifications)
         (policies / "small.txt").write_text("Privacy Policy\nWe keep logs for 14 days.\n", encoding="utf-8")
         await until(pilot, lambda: screen_of(app).scope == "small")
 
 
-async def test_escape_sequences_do_not_reach_the_terminal(tmp_path: Path) -> None:
+async def test_escape_sequences_do_not_reach_the_terminal(folder: Path) -> None:
     """Neither a policy, nor its title, nor a question can act on the terminal."""
-    policies = tmp_path / "policies"
+    policies = folder / "policies"
     policies.mkdir()
     evil = "\x1b]0;owned\x07\u202eevil\u202c [red]markup[/]"
     text = f"Privacy {evil} Policy\nWe use cookies {evil} to remember your settings.\n"
     (policies / "evil.md").write_text(f"# {text}", encoding="utf-8")
-    app = make_app(policies, tmp_path)
+    app = make_app(policies, folder)
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         turn = await ask(pilot, f"Do you use cookies? {evil}")
