@@ -19,6 +19,10 @@ class PolicyError(AssistantError):
         self.reason = reason
 
 
+class FormatError(AssistantError):
+    """Content that is not what its format asks for, or more than is read; whoever knows its path adds that."""
+
+
 class NoPolicies(AssistantError):
     """A policies folder that is missing or holds no policy."""
 

@@ -1,51 +1,66 @@
-"""HTML to a Page: the words of the body with their headings, paragraphs, lists and tables."""
+"""HTML to a Page: the words of the main content with their headings, paragraphs, lists, definitions and tables."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from assistant.errors import FormatError
+from assistant.indexer.html_main import content_root, is_layout, is_machinery, is_too_deep
 from assistant.indexer.source import Page
 from assistant.indexer.writer import Writer
 from assistant.model import BlockKind
 
-_SKIPPED = frozenset(
-    "script style noscript template nav header footer aside form button select textarea svg iframe object "
-    "dialog head title".split()
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset(("ul", "ol", "menu"))
+_MARKS = frozenset(("b", "strong", "a"))
+_CELLS = frozenset(("td", "th"))
 _BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure hr main p "
-    "pre section summary table".split()
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
+    "header hr li main p pre section table".split()
 )
 _META = {
     "og:title": "title",
+    "dc.title": "title",
     "og:site_name": "company",
     "og:url": "url",
     "article:modified_time": "date",
+    "dcterms.modified": "date",
     "last-modified": "date",
     "date": "date",
+    "content-language": "language",
 }
+_NOTE_ID = re.compile(r"(?:fn|footnote|endnote)[-:_]?\d+", re.IGNORECASE)
+_NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?")
+_BACK = frozenset("↑ ↩ ↩︎ ⏎ ^ back".split())
 
 
-def parse(text: str) -> Page:
-    """Parse an HTML document or fragment."""
+def parse(text: str, meta: Mapping[str, str] | None = None) -> Page:
+    """Parse an HTML document or fragment; ``meta`` is known of it beforehand.
+
+    Raises FormatError: more elements stand within each other than any page needs.
+    """
+    if is_too_deep(text):
+        raise FormatError("is no page that a person reads: thousands of its elements stand within each other")
     tree = LexborHTMLParser(text)
     scribe = _Scribe()
-    root = tree.css_first("main") or tree.body or tree.root
+    root = content_root(tree)
     if root is not None:
         scribe.walk(root)
-    return scribe.writer.page(_meta(tree))
+    return scribe.writer.page(_meta(tree) | dict(meta or {}))
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, str]:
     """What the head says: title, company, url, date, language."""
     meta: dict[str, str] = {}
     for node in tree.css("meta"):
-        name = (node.attributes.get("property") or node.attributes.get("name") or "").lower()
-        content = (node.attributes.get("content") or "").strip()
-        if name in _META and content:
-            meta.setdefault(_META[name], content)
+        attributes = node.attributes
+        name = next((attributes[key] for key in ("property", "name", "http-equiv") if attributes.get(key)), None) or ""
+        content = (attributes.get("content") or "").strip()
+        if name.lower() in _META and content:
+            meta.setdefault(_META[name.lower()], content)
     canonical = tree.css_first("link[rel=canonical]")
     if canonical is not None and canonical.attributes.get("href"):
         meta["url"] = canonical.attributes["href"] or ""
@@ -54,82 +69,212 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
         meta.setdefault("title", title.text(strip=True))
     html = tree.css_first("html")
     if html is not None and html.attributes.get("lang"):
-        meta["language"] = (html.attributes["lang"] or "")[:2].lower()
+        meta["language"] = html.attributes["lang"] or ""
+    if "language" in meta:
+        meta["language"] = meta["language"].strip()[:2].lower()
     return meta
 
 
 class _Scribe:
-    """Walks the tree without recursion (100,000 nested tags are only a long list) and tells it to a Writer."""
+    """Walks the tree without recursion and tells it to a Writer."""
 
     def __init__(self) -> None:
         self.writer = Writer()
         self._lists: list[int | None] = []
-        self._marker = ""
+        """The open lists: the number of the next item, or None where items have no numbers."""
+        self._level = 0
+        """Of the last heading."""
+        self._details = 0
+        self._tables: list[bool] = []
+        """The open tables: whether each only arranges the page."""
+        self._row = False
+        self._inner = 0
+        """Elements that are open and hold the content for sure."""
+        self._held = False
+        """The next block goes on with the one that is open: a definition after its term, a footnote after its mark."""
 
     def walk(self, root: LexborNode) -> None:
         """Enter and leave every element under ``root`` in document order."""
+        self._inner = root.tag not in ("body", "html")
         todo: list[tuple[LexborNode, bool]] = [(root, True)]
         while todo:
             node, entering = todo.pop()
             tag = node.tag or ""
             if tag == "-text":
-                self.writer.write(node.text_content or "")
+                self._text(node.text_content or "")
             elif not entering:
                 self._leave(tag)
-            elif tag and tag not in _SKIPPED and tag[0] not in "-_":
+            elif tag and tag[0] not in "-_" and not self._is_left_out(tag, node):
                 self._enter(tag, node)
                 todo.append((node, False))
                 children = list(node.iter(include_text=True))
                 todo.extend((child, True) for child in reversed(children))
 
-    def _enter(self, tag: str, node: LexborNode) -> None:
-        writer = self.writer
-        if tag in _LISTS:
-            writer.close()
-            start = node.attributes.get("start") or "1"
-            self._lists.append((int(start) if start.isascii() and start.isdigit() else 1) if tag == "ol" else None)
-        elif tag == "tr":
-            cells = {child.tag for child in node.iter()}
-            writer.open(BlockKind.COLUMNS if cells == {"th"} else BlockKind.ROW)
-        elif tag == "br":
-            writer.line_break()
-        elif tag in ("b", "strong", "a"):
-            writer.begin((node.attributes.get("href") or "") if tag == "a" else None)
-        else:
-            self._enter_block(tag)
+    def _text(self, words: str) -> None:
+        self.writer.write(words)
+        if words.strip():
+            self._held = False
 
-    def _enter_block(self, tag: str) -> None:
-        if tag in _HEADINGS:
-            self.writer.open(BlockKind.HEADING, _HEADINGS[tag])
-        elif tag == "li":
-            self._item()
-        elif tag in _BLOCKS:
+    def _is_left_out(self, tag: str, node: LexborNode) -> bool:
+        """It is machinery; or the mark of a footnote, which is written here, or the way back from one."""
+        if tag == "sup":
+            link = node.css_first("a[href^='#']")
+            number = _NOTE_NUMBER.fullmatch(node.text(strip=True))
+            if link is not None and number is not None:
+                self._text(f"[{number[1]}]")
+                return True
+        if tag == "a" and (node.attributes.get("href") or "").startswith("#") and node.text(strip=True) in _BACK:
+            return True
+        return is_machinery(node, bool(self._inner))
+
+    def _enter(self, tag: str, node: LexborNode) -> None:
+        if tag in _ENTER:
+            _ENTER[tag](self, node)
+        elif tag in _LISTS:
+            self._list(tag, node)
+        elif tag in _HEADINGS and not self._row:
+            self._level = _HEADINGS[tag]
+            self.writer.open(BlockKind.HEADING, self._level)
+        elif tag in _MARKS:
+            self.writer.begin((node.attributes.get("href") or "") if tag == "a" else None)
+        elif tag in _BLOCKS or tag in _HEADINGS:
             self._block(tag)
 
     def _leave(self, tag: str) -> None:
-        if tag in _LISTS:
-            self.writer.close()
+        if tag in _LEAVE:
+            _LEAVE[tag](self)
+        elif tag in _LISTS:
+            self._break()
             self._lists.pop()
-        elif tag in ("b", "strong", "a"):
+        elif tag in _MARKS:
             self.writer.end()
-        elif tag in ("td", "th"):
-            self.writer.cell()
-        elif tag in _HEADINGS or tag in ("li", "tr") or tag in _BLOCKS:
+        elif tag in _CELLS:
+            self._cell()
+        elif tag in _BLOCKS or tag in _HEADINGS:
+            self._held = False
             self._block(tag)
 
-    def _item(self) -> None:
-        number = self._lists[-1] if self._lists else None
-        if number is not None:
-            self._lists[-1] = number + 1
-        self.writer.open(BlockKind.ITEM, max(1, len(self._lists)), "•" if number is None else f"{number}.")
+    def _break(self) -> None:
+        """What was open ends: a line in a row, else the block."""
+        if self._row:
+            self.writer.line_break()
+        else:
+            self.writer.close()
 
     def _block(self, tag: str) -> None:
         """A block ends or begins here; what follows inside a list goes on with its item."""
-        if tag == "table":
-            self.writer.table()
-        if self._lists and self.writer.waiting:
+        if self._held or (self._lists and self.writer.waiting):
             return
-        if self._lists and tag != "li":
+        if self._lists and tag != "li" and not self._row:
             self.writer.open(BlockKind.ITEM, len(self._lists))
         else:
+            self._break()
+
+    def _list(self, tag: str, node: LexborNode) -> None:
+        self._break()
+        start = node.attributes.get("start") or "1"
+        number = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
+        self._lists.append(number if tag == "ol" else None)
+
+    def _item(self, node: LexborNode) -> None:
+        number = self._lists[-1] if self._lists else None
+        if number is not None:
+            self._lists[-1] = number + 1
+        mark = "•" if number is None else f"{number}."
+        if self._row:
+            self.writer.line_break()
+            self.writer.write(f"{mark} ")
+        elif number is not None and _NOTE_ID.fullmatch(node.attributes.get("id") or ""):
+            self.writer.open(BlockKind.PARAGRAPH)
+            self.writer.write(f"[{number}] ")
+            self._held = True
+        else:
+            self.writer.open(BlockKind.ITEM, max(1, len(self._lists)), mark)
+
+    def _table(self, node: LexborNode) -> None:
+        self._break()
+        self._tables.append(is_layout(node))
+        self.writer.table()
+
+    def _end_table(self) -> None:
+        self.writer.table()
+        self._tables.pop()
+
+    def _begin_row(self, node: LexborNode) -> None:
+        self.writer.close()
+        if not (self._tables and self._tables[-1]):
+            self._row = True
+            self.writer.open(BlockKind.COLUMNS if _is_head(node) else BlockKind.ROW)
+
+    def _end_row(self) -> None:
+        self._row = False
+        self.writer.close()
+
+    def _cell(self) -> None:
+        if self._row:
+            self.writer.cell()
+        else:
             self.writer.close()
+
+    def _term(self, node: LexborNode) -> None:
+        """A term and its definition are one paragraph: "Cookie: a small file …"; a question stands over its answer."""
+        self._block("dt")
+        self.writer.begin()
+
+    def _end_term(self) -> None:
+        self.writer.end()
+        self._held = self.writer.label()
+
+    def _details_open(self, node: LexborNode) -> None:
+        self._block("details")
+        self._details += 1
+
+    def _details_close(self) -> None:
+        self._details -= 1
+        self._block("details")
+
+    def _summary(self, node: LexborNode) -> None:
+        """What opens a folded part is its heading."""
+        self.writer.open(BlockKind.HEADING, min(6, self._level + max(1, self._details)))
+
+    def _into(self, node: LexborNode) -> None:
+        self._inner += 1
+        self._block("main")
+
+    def _out(self) -> None:
+        self._inner -= 1
+        self._block("main")
+
+
+def _is_head(row: LexborNode) -> bool:
+    """A row of column headings: in the table's head, of heading cells alone, or the first one and all bold."""
+    cells = [child for child in row.iter() if child.tag in _CELLS]
+    parent = row.parent
+    if parent is not None and parent.tag == "thead":
+        return True
+    if not cells or all(cell.tag == "th" for cell in cells):
+        return bool(cells)
+    bold = all(cell.text(strip=True) == "".join(b.text(strip=True) for b in cell.css("b, strong")) for cell in cells)
+    return row.prev is None and bold and len(cells) > 1 and any(cell.text(strip=True) for cell in cells)
+
+
+_ENTER: dict[str, Callable[[_Scribe, LexborNode], None]] = {
+    "li": _Scribe._item,
+    "table": _Scribe._table,
+    "tr": _Scribe._begin_row,
+    "dt": _Scribe._term,
+    "details": _Scribe._details_open,
+    "summary": _Scribe._summary,
+    "main": _Scribe._into,
+    "article": _Scribe._into,
+    "br": lambda scribe, node: scribe.writer.line_break(),
+}
+_LEAVE: dict[str, Callable[[_Scribe], None]] = {
+    "table": _Scribe._end_table,
+    "tr": _Scribe._end_row,
+    "dt": _Scribe._end_term,
+    "details": _Scribe._details_close,
+    "summary": lambda scribe: scribe.writer.close(),
+    "main": _Scribe._out,
+    "article": _Scribe._out,
+}

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from assistant.errors import PolicyError
-from assistant.indexer import html, markdown, metadata, plaintext
+from assistant.errors import FormatError, PolicyError
+from assistant.indexer import docx, encodings, html, markdown, metadata, pdf, plaintext
 from assistant.indexer.source import Page, Source
 from assistant.model import Document
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest file that is read; the longest policies are a hundredth of this."""
 
-_PARSERS: dict[str, Callable[[str], Page]] = {
+_TEXT: dict[str, Callable[[str], Page]] = {
     ".txt": plaintext.parse,
     ".text": plaintext.parse,
     ".md": markdown.parse,
@@ -23,16 +22,12 @@ _PARSERS: dict[str, Callable[[str], Page]] = {
     ".html": html.parse,
     ".htm": html.parse,
 }
-SUFFIXES = frozenset(_PARSERS)
+_BINARY: dict[str, Callable[[bytes], Page]] = {
+    ".pdf": pdf.parse,
+    ".docx": docx.parse,
+}
+SUFFIXES = frozenset(_TEXT) | frozenset(_BINARY)
 """Suffixes, in lower case, of the files that can be read."""
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 def read(path: Path) -> Source:
@@ -40,11 +35,7 @@ def read(path: Path) -> Source:
 
     Raises PolicyError: the file is missing, empty, too large, of an unknown format, or not text.
     """
-    parser = _PARSERS.get(path.suffix.lower())
-    if parser is None:
-        raise PolicyError(path, f"not a format that can be read ({', '.join(sorted(SUFFIXES))})")
-    text = decode(path, _content(path))
-    page = parser(text)
+    page = _page(path)
     if not page.text.strip():
         raise PolicyError(path, "holds no text")
     facts = metadata.describe(path, page)
@@ -63,6 +54,19 @@ def read(path: Path) -> Source:
     return Source(document, page.blocks, page.strong)
 
 
+def _page(path: Path) -> Page:
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise PolicyError(path, f"not a format that can be read ({', '.join(sorted(SUFFIXES))})")
+    content = _content(path)
+    try:
+        if suffix in _BINARY:
+            return _BINARY[suffix](content)
+        return _TEXT[suffix](encodings.decode(content, markup=_TEXT[suffix] is html.parse))
+    except FormatError as error:
+        raise PolicyError(path, str(error)) from error
+
+
 def _content(path: Path) -> bytes:
     try:
         size = path.stat().st_size
@@ -74,20 +78,3 @@ def _content(path: Path) -> bytes:
     if not content.strip():
         raise PolicyError(path, "is empty")
     return content
-
-
-def decode(path: Path, content: bytes) -> str:
-    """The text of a file, with ``\\n`` for line ends and no byte order mark: UTF-8, or what its mark says.
-
-    Raises PolicyError, which names the first byte that is not text.
-    """
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
-    if encoding.startswith("utf-8") and (zero := content.find(b"\0")) >= 0:
-        raise PolicyError(path, f"is not text (a zero byte at offset {zero})")
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        byte = content[error.start]
-        reason = f"is not {encoding.removesuffix('-sig').upper()} text: byte 0x{byte:02x} at offset {error.start}"
-        raise PolicyError(path, reason) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -90,6 +90,14 @@ class Writer:
         """End a cell of the open row."""
         self._gap = CELL
 
+    def label(self) -> bool:
+        """Let what follows stand in the same block, after a colon; False where the words need no more."""
+        last = self._parts[-1][-1:] if self._parts and self._start is not None else "?"
+        if last in "?!.":
+            return False
+        self._gap = " " if last == ":" else ": "
+        return True
+
     def begin(self, url: str | None = None) -> None:
         """Begin a link to ``url``; without one, bold text."""
         self._marks.append(([], url))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from assistant.errors import FormatError
 from assistant.indexer.html import parse
 from assistant.model import BlockKind
 
@@ -40,6 +43,69 @@ def test_the_head_is_metadata() -> None:
     assert page.meta == {"title": "Datenschutz", "company": "Firma", "url": "https://a.example/p", "language": "de"}
 
 
-def test_deep_nesting_is_read() -> None:
-    """Ten thousand nested elements are no recursion."""
-    assert parse("<div>" * 10_000 + "deep").text == "deep"
+def test_deep_nesting() -> None:
+    """A thousand nested elements are read; a hundred thousand are refused at once."""
+    assert parse("<div>" * 1_000 + "deep").text == "deep"
+    with pytest.raises(FormatError, match="stand within each other"):
+        parse("<div>" * 100_000 + "deep")
+
+
+def test_only_the_main_content_is_read() -> None:
+    """Banners, headers with navigation, footers, breadcrumbs and hidden labels go; the article's own header stays."""
+    page = parse(
+        "<body><div class='cookie-banner'><p>We use cookies.</p></div><header><nav>Home</nav></header>"
+        "<div role='navigation'>Shop</div><ul class='breadcrumb'><li>Home</li></ul>"
+        "<article><header><h1>Policy</h1></header><p>We keep logs.</p><span aria-hidden='true'>*</span>"
+        "<div style='display:none'><p>Folded, but said.</p></div></article><footer><p>All rights</p></footer></body>"
+    )
+    assert page.text == "Policy\n\nWe keep logs.\n\nFolded, but said."
+
+
+def test_a_page_that_is_one_form_is_read() -> None:
+    """Some servers put the whole page into a form; a search field is one too, and is left out."""
+    text = parse("<form><h1>P</h1><p>One.</p><p>Two.</p><form></form></form><form><p>Search</p></form>").text
+    assert "Two." in text
+
+
+def test_folded_parts_keep_their_titles() -> None:
+    """A summary, or a button in a heading, is a heading over what it opens."""
+    page = parse(
+        "<h2>Data</h2><details><summary>What we collect</summary><p>Names.</p></details>"
+        "<h3><button>Cookies</button></h3><p>Two.</p>"
+    )
+    assert [(b.kind, b.level, page.text[b.start : b.end]) for b in page.blocks] == [
+        (BlockKind.HEADING, 2, "Data"),
+        (BlockKind.HEADING, 3, "What we collect"),
+        (BlockKind.PARAGRAPH, 0, "Names."),
+        (BlockKind.HEADING, 3, "Cookies"),
+        (BlockKind.PARAGRAPH, 0, "Two."),
+    ]
+
+
+def test_definitions_follow_their_terms() -> None:
+    """A term and its definition are one paragraph; a question stands over its answer."""
+    page = parse("<dl><dt>Cookie</dt><dd><p>A small file.</p></dd><dt>Why?</dt><dd>Because.</dd></dl>")
+    assert page.text == "Cookie: A small file.\n\nWhy?\n\nBecause."
+
+
+def test_cells_with_paragraphs_and_lists_stay_in_their_row() -> None:
+    """Word writes a paragraph into each cell; a first row in bold heads the columns; layout tables are no tables."""
+    page = parse(
+        "<table><tr><td><p><b>Data</b></p></td><td><p><b>Kept</b></p></td></tr>"
+        "<tr><td><p>Logs</p></td><td><p>14 days</p><ul><li>then deleted</li></ul></td></tr></table>"
+        "<table><tr><td><h2>Contact</h2><p>Write to us.</p></td></tr></table>"
+    )
+    assert page.text == "Data | Kept\nLogs | 14 days\n• then deleted\n\nContact\n\nWrite to us."
+    assert [b.kind for b in page.blocks] == [
+        BlockKind.COLUMNS, BlockKind.ROW, BlockKind.HEADING, BlockKind.PARAGRAPH,
+    ]  # fmt: skip
+    assert page.blocks[1].head == (0, 11)
+
+
+def test_footnotes() -> None:
+    """A footnote's mark and its text are told as in print; the way back is none of its words."""
+    page = parse(
+        "<p>Safely<sup><a href='#fn1'>1</a></sup>. 5 m<sup>2</sup></p>"
+        "<ol><li id='fn1'><p>By law. <a href='#r1'>↩</a></p></li></ol>"
+    )
+    assert page.text == "Safely[1]. 5 m2\n\n[1] By law."

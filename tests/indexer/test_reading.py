@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,7 @@ def test_line_ends_and_byte_order_marks_are_normalised(tmp_path: Path) -> None:
     [
         ("empty.txt", b"", "is empty"),
         ("blank.md", b" \n\n", "is empty"),
-        ("latin.txt", b"Caf\xe9 policy", "is not UTF-8 text: byte 0xe9 at offset 3"),
-        ("late.md", b"x" * 70_000 + b"\xff", "byte 0xff at offset 70000"),
+        ("late.md", "é".encode() * 35_000 + b"\xff", "is not UTF-8 text: byte 0xff at offset 70000"),
         ("binary.txt", b"PK\x03\x04\x00\x00", "is not text (a zero byte at offset 4)"),
         ("nothing.html", b"<html><body><script>1</script></body></html>", "holds no text"),
         ("policy.xyz", b"text", "not a format that can be read"),
@@ -56,3 +56,41 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     """A file that is not there is a PolicyError, not an OSError."""
     with pytest.raises(PolicyError, match="No such file"):
         read(tmp_path / "gone.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Nous protégeons vos données à caractère personnel, où que vous soyez, dès le départ.", "cp1252"),
+        ("Wir verwenden Ihre Daten für die Zustellung und löschen sie später.", "latin-1"),
+        ("We use “your” data – it’s ours to keep safe.", "cp1252"),
+        ("Vaše údaje používáme k doručení, později je mažeme. Řízení žádostí, které podáváte.", "cp1250"),
+        ("Мы используем ваши данные для доставки и удаляем их потом.", "cp1251"),
+        ("Мы используем ваши данные для доставки и удаляем их потом.", "koi8_r"),
+        ("私たちはあなたのデータを使用します。個人情報の保護", "shift_jis"),
+        ("我们使用您的数据来交付产品", "gb18030"),
+        ("We keep your data for 14 days.", "utf-16-le"),
+        ("We keep your data for 14 days.", "utf-16-be"),
+    ],
+)
+def test_common_encodings_are_read(tmp_path: Path, text: str, encoding: str) -> None:
+    """Without any mark, the letters tell the encoding."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode(encoding))
+    assert read(path).document.text == text
+
+
+def test_a_page_says_its_encoding(tmp_path: Path) -> None:
+    """What the head of a page declares is believed where the bytes allow it."""
+    path = tmp_path / "a.html"
+    path.write_bytes("<meta charset='iso-8859-2'><p>Osobní údaje: řízení, žádosti.</p>".encode("iso-8859-2"))
+    assert read(path).document.text == "Osobní údaje: řízení, žádosti."
+
+
+@pytest.mark.parametrize(("name", "module"), [("a.pdf", "pypdf"), ("a.docx", "mammoth")])
+def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str) -> None:
+    """The message says what to install."""
+    monkeypatch.setitem(sys.modules, module, None)
+    (tmp_path / name).write_bytes(b"%PDF-1.4")
+    with pytest.raises(PolicyError, match=r'pip install "policy-assistant\[(pdf|docx)\]"'):
+        read(tmp_path / name)

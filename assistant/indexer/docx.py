@@ -1,0 +1,93 @@
+"""DOCX to a Page: mammoth makes HTML of its styles, numbering and tables; HTML is read as any other.
+
+A DOCX file is a zip of XML. It is looked through before mammoth sees it: how much it unpacks to, and whether its XML
+declares entities. Nothing that it links to is opened.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import zipfile
+from xml.etree import ElementTree
+
+from assistant.errors import FormatError
+from assistant.indexer import html
+from assistant.indexer.source import Page
+
+_MAX_UNPACKED = 32 * 1024 * 1024
+_MAX_PARTS = 5_000
+_OLE = b"\xd0\xcf\x11\xe0"
+_DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_XML = (".xml", ".rels")
+_STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='Subtitle'] => p:fresh
+p[style-name='heading 7'] => h6:fresh
+p[style-name='heading 8'] => h6:fresh
+p[style-name='heading 9'] => h6:fresh
+p[style-name='toc heading'] => p:fresh
+"""
+_CORE = {
+    "{http://purl.org/dc/elements/1.1/}title": "title",
+    "{http://purl.org/dc/elements/1.1/}language": "language",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Company": "company",
+}
+
+
+def parse(content: bytes) -> Page:
+    """Parse a DOCX file. Raises FormatError: mammoth is missing, or the file is damaged, protected or too large."""
+    try:
+        import mammoth  # noqa: PLC0415  an extra
+    except ImportError as error:
+        raise FormatError(
+            'DOCX needs an extra; run: pip install "policy-assistant[docx]", then: assistant index'
+        ) from error
+    if content.startswith(_OLE):
+        raise FormatError("is protected by a password, or a .doc file of an older Word; save it as .docx")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check(archive)
+            meta = _meta(archive)
+        logging.getLogger("mammoth").addHandler(logging.NullHandler())
+        result = mammoth.convert_to_html(
+            io.BytesIO(content), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda image: {})
+        )
+    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError) as error:
+        raise FormatError(f"is not a Word file that can be read: {' '.join(str(error).split())}") from error
+    except RecursionError as error:
+        raise FormatError("is not a Word file that can be read: it is nested too deeply") from error
+    return html.parse(f"<body>{result.value}</body>", meta)
+
+
+def _check(archive: zipfile.ZipFile) -> None:
+    """Refuse what no word processor writes. Raises FormatError, KeyError, BadZipFile."""
+    parts = archive.infolist()
+    archive.getinfo("word/document.xml")
+    if len(parts) > _MAX_PARTS:
+        raise FormatError(f"has more than {_MAX_PARTS:,} parts")
+    if any(part.flag_bits & 1 for part in parts):
+        raise FormatError("is protected by a password")
+    if sum(part.file_size for part in parts if part.filename.lower().endswith(_XML)) > _MAX_UNPACKED:
+        raise FormatError(f"unpacks to more than {_MAX_UNPACKED // 2**20} MB of text")
+    for part in parts:
+        if part.filename.lower().endswith(_XML):
+            data = archive.read(part)  # no more than the size that it states
+            if _DECLARES.search(data.replace(b"\0", b"")):
+                raise FormatError(f"declares XML entities in {part.filename}, which no Word file needs")
+
+
+def _meta(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Title, language and company, where the file's properties state them."""
+    meta: dict[str, str] = {}
+    for name in ("docProps/core.xml", "docProps/app.xml"):
+        try:
+            root = ElementTree.fromstring(archive.read(name))  # noqa: S314  entities are refused above
+        except (KeyError, ElementTree.ParseError):
+            continue
+        for node in root:
+            if node.tag in _CORE and node.text and node.text.strip():
+                meta[_CORE[node.tag]] = node.text.strip()
+    language = meta.pop("language", "")[:2].lower()
+    return meta | ({"language": language} if language.isalpha() and len(language) == 2 else {})

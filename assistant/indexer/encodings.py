@@ -1,0 +1,110 @@
+"""Bytes to text, whatever common encoding they are in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from assistant.errors import FormatError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})"
+    rb"|<\?xml[^>]{0,100}?encoding=[\"']([\w-]{2,30})",
+                       re.IGNORECASE)  # fmt: skip
+_HEAD = 4096
+_SAMPLE = 64 * 1024
+_COMMON = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "shift_jis",
+           "euc_jp", "gb18030", "big5", "euc_kr"]  # fmt: skip
+"""What policies are found in, beside UTF-8 and UTF-16: the Windows code pages hold ISO 8859's letters too."""
+_MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
+_BYTE = re.compile(rb"[\x80-\xff]")
+
+
+def decode(content: bytes, markup: bool = False) -> str:
+    """The text of a file, with ``\\n`` for line ends and no byte order mark.
+
+    The encoding is what a byte order mark says, or for ``markup`` what its head declares; else UTF-8; else UTF-16 or
+    one of the common ones of one or two bytes, as the letters tell. Raises FormatError, which names the first byte
+    that is not text.
+    """
+    encoding = _encoding(content, markup)
+    try:
+        text = content.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0
+        name = encoding.removesuffix("-sig").upper()
+        raise FormatError(f"is not {name} text: byte 0x{content[start]:02x} at offset {start}") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding(content: bytes, markup: bool) -> str:
+    marked = next((name for mark, name in _MARKS if content.startswith(mark)), None)
+    if marked is not None:
+        return marked
+    zero = content.find(b"\0")
+    if zero >= 0:
+        wide = _wide(content)
+        if wide is None:
+            raise FormatError(f"is not text (a zero byte at offset {zero})")
+        return wide
+    if _is(content, "utf-8"):
+        return "utf-8"
+    declared = _declared(content) if markup else None
+    if declared is not None and _is(content, declared):
+        return declared
+    return _guess(content)
+
+
+def _wide(content: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of its ASCII letters is zero."""
+    for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        half = content[first : 2 * _HEAD : 2]
+        if half.count(0) > 0.7 * len(half) and content[1 - first : 2 * _HEAD : 2].count(0) == 0 and _is(content, name):
+            return name
+    return None
+
+
+def _declared(content: bytes) -> str | None:
+    match = _DECLARED.search(content[:_HEAD])
+    if match is None:
+        return None
+    try:
+        return codecs.lookup((match[1] or match[2]).decode("ascii")).name.replace("iso8859-1", "cp1252")
+    except LookupError:
+        return None
+
+
+def _guess(content: bytes) -> str:
+    """The encoding that makes words of the bytes; UTF-8, which will fail, where it is that with some damage."""
+    high = len(_BYTE.findall(content))
+    if sum(len(run) for run in _MULTIBYTE.findall(content)) > 0.8 * high:
+        return "utf-8"
+    matches = [
+        m
+        for m in from_bytes(content[:_SAMPLE], cp_isolation=_COMMON, enable_fallback=False)
+        if _is(content, m.encoding)
+    ]
+    if matches:
+        best = matches[0]
+        for match in matches:  # of those that read equally well, the one that is commonest by far
+            if match.encoding == "cp1252" and match.chaos <= best.chaos and match.coherence >= best.coherence:
+                return match.encoding
+        return best.encoding
+    return "cp1252" if _is(content, "cp1252") and high < 0.1 * len(content) else "utf-8"
+
+
+def _is(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True

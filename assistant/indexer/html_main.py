@@ -1,0 +1,109 @@
+"""Which part of a web page is its content, and what in it is machinery: navigation, banners, footers, scripts."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_NEVER = frozenset(
+    "script style noscript template nav select textarea svg math iframe object embed canvas video audio dialog head "
+    "title input datalist".split()
+)
+_FRAME = frozenset(("header", "footer", "aside"))
+_CONTENT = "p, li, h1, h2, h3, h4, table, dl"
+_ROLES = frozenset("navigation banner contentinfo dialog alertdialog search menu menubar complementary".split())
+_HOLDERS = frozenset("h1 h2 h3 h4 h5 h6 summary dt".split())
+"""A button in one of these opens and closes a part of the page; its words are the part's title."""
+_BANNER = re.compile(
+    r"cookie[-_ ]?(?:banner|consent|bar|popup|pop-up|modal|dialog|overlay|law|alert|message|prompt)"
+    r"|(?:consent|gdpr|ccpa)[-_ ]?(?:banner|bar|popup|modal|dialog|overlay|manager)|onetrust-"
+    r"|cybotcookiebot|usercentrics"
+    r"|(?:^|[\s_-])(?:breadcrumbs?|skip-?(?:link|to-content|nav)|site-?(?:footer|header|nav)|navbar|side-?bar|back-to-top"
+    r"|social-?(?:share|links|media)|share-?(?:buttons|bar)|screen-reader-only|newsletter-signup)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MAX_BANNER = 3_000
+"""Code points. What is longer than this is no banner, whatever it is called."""
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_UNCOUNTED = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th tbody thead tfoot option "
+    "optgroup colgroup html head body rp rt".split()
+)
+"""They have no end tag, or need none: an open one is closed by the next."""
+_MAX_DEPTH = 2_000
+
+
+def is_too_deep(text: str) -> bool:
+    """More elements stand within each other than in any page that a person reads; a parser takes ages over them."""
+    depth = 0
+    for match in _TAG.finditer(text):
+        if match[2].lower() not in _UNCOUNTED:
+            depth = max(0, depth + (-1 if match[1] else 1))
+            if depth > _MAX_DEPTH:
+                return True
+    return False
+
+
+def content_root(tree: LexborHTMLParser) -> LexborNode | None:
+    """The element that holds the policy: the main one or the article, where it has most of the words; else the body."""
+    body = tree.body or tree.root
+    if body is None:
+        return None
+    whole = _length(body)
+    for selector in ("main, [role=main]", "article"):
+        found = max(tree.css(selector), key=_length, default=None)
+        if found is not None and 4 * _length(found) >= whole:
+            return found
+    return body
+
+
+def is_machinery(node: LexborNode, within: bool) -> bool:
+    """Whether an element and all in it is no text of the policy. ``within``: it stands in the main part already."""
+    tag = node.tag or ""
+    if tag in _NEVER:
+        return True
+    if tag in _FRAME:
+        return not within and (tag != "header" or node.css_first("h1") is None or node.css_first("nav") is not None)
+    if tag == "button":
+        return not _in_title(node)
+    if tag == "form":
+        return len(node.css("p, h1, h2, h3")) < 3  # some pages are one large form
+    attributes = node.attributes
+    return bool(attributes) and _is_marked(node, attributes)
+
+
+def _is_marked(node: LexborNode, attributes: dict[str, str | None]) -> bool:
+    """Its role, its name or its looks say so."""
+    if (attributes.get("role") or "").lower() in _ROLES:
+        return _length(node) < _MAX_BANNER
+    names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+    if names.strip() and _BANNER.search(names):
+        return _length(node) < _MAX_BANNER and node.css_first("h1") is None
+    hidden = "hidden" in attributes or (attributes.get("aria-hidden") or "").lower() == "true"
+    if hidden or _HIDDEN.search(attributes.get("style") or ""):
+        return node.css_first(_CONTENT) is None  # a part that is folded is still a part of the policy
+    return False
+
+
+def _in_title(node: LexborNode) -> bool:
+    parent = node.parent
+    for _ in range(4):
+        if parent is None:
+            return False
+        if parent.tag in _HOLDERS:
+            return True
+        parent = parent.parent
+    return False
+
+
+def is_layout(table: LexborNode) -> bool:
+    """A table that only arranges the page: one within another, with headings, or of a single column."""
+    if table.css_first("h1, h2, h3") is not None or len(table.css("table")) > 1:
+        return True
+    return all(sum(child.tag in ("td", "th") for child in row.iter()) <= 1 for row in table.css("tr"))
+
+
+def _length(node: LexborNode) -> int:
+    return len(node.text(deep=True))

@@ -1,0 +1,96 @@
+"""PDF to a Page: pypdf says which words stand where and in which font; lines and blocks are made of that."""
+
+from __future__ import annotations
+
+import io
+import logging
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
+
+from assistant.errors import FormatError
+from assistant.indexer.pdf_blocks import write_blocks
+from assistant.indexer.pdf_lines import Fragment, Line, body_size, lines, without_notes, without_running
+from assistant.indexer.source import Page
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+_MAX_PAGES = 2_000
+_UNTITLED = ("untitled", "microsoft word - ", "document")
+_HEAVY = ("bold", "black", "heavy", "semibold", "demi")
+
+
+def parse(content: bytes) -> Page:
+    """Parse a PDF file. Raises FormatError: pypdf is missing, or the file is damaged, protected or only pictures."""
+    try:
+        from pypdf import PdfReader  # noqa: PLC0415  an extra
+        from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
+    except ImportError as error:
+        raise FormatError(
+            'PDF needs an extra; run: pip install "policy-assistant[pdf]", then: assistant index'
+        ) from error
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it finds odd is not the user's business
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise FormatError("is protected by a password")
+        return _page(reader)
+    except DependencyError as error:
+        raise FormatError("is protected by a password") from error
+    except PyPdfError as error:
+        raise FormatError(f"is not a PDF that can be read: {' '.join(str(error).split())}") from error
+    except RecursionError as error:
+        raise FormatError("is not a PDF that can be read: it is nested too deeply, or in a circle") from error
+
+
+def _page(reader: PdfReader) -> Page:
+    sheets: list[list[Line]] = []
+    for number, sheet in enumerate(reader.pages):
+        if number >= _MAX_PAGES:
+            raise FormatError(f"has more than {_MAX_PAGES:,} pages")
+        sheets.append(lines(_fragments(sheet)))
+    if not any(sheets):
+        raise FormatError("holds no text, only pictures; let a text recognition (OCR) run over it first")
+    heights = [float(sheet.mediabox.height) for sheet in reader.pages]
+    sheets = without_running(sheets, heights)
+    size = body_size(sheets)
+    bodies, notes = without_notes(sheets, size)
+    return write_blocks(bodies, notes, size).page(_meta(reader))
+
+
+def _fragments(sheet: PageObject) -> Iterator[Fragment]:
+    """The runs of words of one page, in the order in which the file draws them."""
+    found: list[Fragment] = []
+
+    def visit(text: str, matrix: list[float], placed: list[float], font: Any, size: float) -> None:
+        a, b, c, d, e, f = (float(value) for value in matrix)
+        x = placed[4] * a + placed[5] * c + e
+        y = placed[4] * b + placed[5] * d + f
+        scale = math.hypot(placed[2] * a + placed[3] * c, placed[2] * b + placed[3] * d)
+        if text.strip() and font is None and found and found[-1].y == y:
+            font = found[-1].bold
+        found.append(Fragment(text, x, y, abs(size) * scale, _is_bold(font)))
+
+    sheet.extract_text(orientations=(0,), visitor_text=visit)
+    yield from found
+
+
+def _is_bold(font: Any) -> bool:
+    if font is None or isinstance(font, bool):
+        return bool(font)
+    name = str(font.get("/BaseFont", "")).lower()
+    return any(word in name for word in _HEAVY)
+
+
+def _meta(reader: PdfReader) -> dict[str, str]:
+    """Title and language, where the file states them. Its author is a person, its dates are those of the file."""
+    meta = {}
+    title = str((reader.metadata.title if reader.metadata else None) or "").strip()
+    if title and not title.lower().startswith(_UNTITLED):
+        meta["title"] = title
+    root = cast("dict[str, object]", reader.trailer["/Root"].get_object())
+    language = root.get("/Lang") if hasattr(root, "get") else None
+    if language is not None and str(language)[:2].isalpha():
+        meta["language"] = str(language)[:2].lower()
+    return meta
