@@ -67,8 +67,7 @@ def remove(library: Library, policies: Iterable[str]) -> None:
         if policy in indexed:
             versions.keep(library.folder, library.index(policy).document, files[policy])
         _unlink(files[policy])
-    gone = {files[policy].name: None for policy in chosen}
-    library.store.commit({}, frozenset(chosen), gone, str(library.folder.resolve()))
+    forget(library, frozenset(chosen), [files[policy].name for policy in chosen])
 
 
 def update(library: Library, policy: str, path: Path, progress: Progress | None = None) -> tuple[str, str]:
@@ -148,9 +147,8 @@ class _Shelf:
                 reason = f"has the same text as policy {twins[policy]!r}"
             if reason:
                 dropped.append(self._drop(report.added, policy, reason, report))
-        if any(dropped):
-            with contextlib.suppress(NoPolicies):
-                self._library.sync()
+        if gone := frozenset(filter(None, dropped)):
+            forget(self._library, gone, [self.held[policy].name for policy in gone])
 
     def _twins(self, report: Additions) -> dict[str, str]:
         """Of the policies whose text another one has, each with the one that had it first."""
@@ -160,14 +158,19 @@ class _Shelf:
             first.setdefault(entries[policy].version, policy)
         return {policy: first[entry.version] for policy, entry in entries.items() if first[entry.version] != policy}
 
-    def _drop(self, where: dict[str, Path], policy: str, reason: str, report: Additions) -> bool:
-        """Refuse a file after all; whether its copy was removed (one that was named itself stays)."""
+    def _drop(self, where: dict[str, Path], policy: str, reason: str, report: Additions) -> str:
+        """Refuse a file after all; the policy if its copy was removed, which one that was named itself is not."""
         path, copy = where.pop(policy), self.held[policy]
         report.refused.append((path, reason))
         if copy.exists() and path.samefile(copy):
-            return False
+            return ""
         _unlink(copy)
-        return True
+        return policy
+
+
+def forget(library: Library, policies: frozenset[str], files: Iterable[str]) -> None:
+    """Drop policies, whose originals are gone, from the index; nothing is put away."""
+    library.store.commit({}, policies, dict.fromkeys(files), str(library.folder.resolve()))
 
 
 def _candidates(paths: Iterable[Path], report: Additions) -> Iterator[Path]:
