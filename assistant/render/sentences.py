@@ -29,6 +29,7 @@ _SURE = (
     (0.0, "A guess; read it in its place"),
 )
 
+FOREIGN = "I am made to understand English, and this policy is in another language: I may well miss what it says."
 NEAREST = "The nearest sections:"
 CONTACT = "To ask the company itself:"
 
@@ -43,8 +44,14 @@ def message(reply: Reply) -> str:
     if isinstance(reply, Abstention):
         if reply.talk in _TALK:
             return _TALK[reply.talk]
-        return (_ABSTAINED if reply.document else _ABSTAINED_ANYWHERE)[reply.reason]
-    return " ".join([notice(reply), *(f"Not covered: “{part}”." for part in reply.uncovered)])
+        said = (_ABSTAINED if reply.document else _ABSTAINED_ANYWHERE)[reply.reason]
+        return f"{said} {FOREIGN}" if reply.document and _is_foreign(reply.document) else said
+    foreign = [FOREIGN] if any(_is_foreign(citation.document) for citation in reply.citations) else []
+    return " ".join([notice(reply), *(f"Not covered: “{part}”." for part in reply.uncovered), *foreign])
+
+
+def _is_foreign(document: Document) -> bool:
+    return document.language != "en"
 
 
 def notice(answer: Answer) -> str:
