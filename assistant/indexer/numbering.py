@@ -65,7 +65,7 @@ def _value(style: str, core: str) -> tuple[int, ...]:
     if style == "bullet" or not word:
         return ()
     if style == "letter" or not _is_roman(word):
-        return (ord(word[0].lower()) - ord("a") + 1,)
+        return (ord(word[0].lower()[0]) - ord("a") + 1,)  # "İ" is two in lower case
     return (_roman(word),)
 
 

@@ -167,6 +167,8 @@ class _Composer:
 
     def _join(self, line: Line) -> None:
         """Go on with the open block; a word that was divided at the line's end is mended."""
+        while len(self._runs) > 1 and not self._runs[-1][0].strip():
+            self._runs.pop()
         words, bold = self._runs[-1]
         words = words.rstrip()
         first = line.text[:1]

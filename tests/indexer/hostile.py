@@ -34,7 +34,7 @@ def pdf(content: bytes, kids: bytes = b"3 0 R", resources: bytes = b"", *more: b
         + resources
         + b">>/Contents 4 0 R>>",
         b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(packed), packed),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
         *more,
     )
     out, offsets = b"%PDF-1.7\n", []

@@ -50,7 +50,10 @@ def test_a_page_tree_in_a_circle(tmp_path: Path) -> None:
     policies = tmp_path / "policies"
     policies.mkdir()
     (policies / "circle.pdf").write_bytes(pdf(show(b"We keep logs."), kids=b"2 0 R 3 0 R"))
-    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>/Length 5>>stream\n/X Do\nendstream"
+    form = (
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>"
+        b"/Length 5>>stream\n/X Do\nendstream"
+    )
     drawn = pdf(show(b"We keep logs.") + b" /X Do", b"3 0 R", b"/XObject<</X 6 0 R>>", form)
     (policies / "drawn.pdf").write_bytes(drawn)
     (policies / "good.html").write_text("<p>We keep your data for 14 days.</p>", encoding="utf-8")

@@ -1,0 +1,106 @@
+"""PDF: lines and blocks from where the words stand."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.errors import PolicyError
+from assistant.indexer import pdf
+from assistant.indexer.source import Page
+from assistant.model import BlockKind
+from tests.indexer import hostile
+from tests.indexer.documents import cut
+from tests.indexer.test_passages import check
+
+Drawn = tuple[float, float, float, str]
+"""x, y, size and words."""
+
+
+def _content(drawn: list[Drawn]) -> bytes:
+    parts = []
+    for x, y, size, words in drawn:
+        held = words.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+        parts.append(b"BT /F %.1f Tf 1 0 0 1 %.1f %.1f Tm (%b) Tj ET" % (size, x, y, held))
+    return b"\n".join(parts)
+
+
+def _page(*drawn: Drawn) -> Page:
+    return pdf.parse(hostile.pdf(_content(list(drawn))))
+
+
+def test_divided_words_are_mended() -> None:
+    """A hyphen at a line's end goes, unless the text has the word with it elsewhere."""
+    page = _page(
+        (50, 700, 11, "We share infor-"),
+        (50, 687, 11, "mation with third-"),
+        (50, 674, 11, "party services. A third-party service is one of many."),
+    )
+    assert page.text == "We share information with third-party services. A third-party service is one of many."
+
+
+def test_larger_lines_are_headings() -> None:
+    """Fonts rank the headings; a gap or a short last line ends a paragraph."""
+    page = _page(
+        (50, 760, 20, "Privacy Policy"),
+        (50, 720, 14, "Logs"),
+        (50, 700, 11, "We keep a log of every request that our server answers, and"),
+        (50, 687, 11, "delete it soon."),
+        (50, 674, 11, "We keep nothing else, whatever else you may do on our pages."),
+    )
+    assert [(b.kind, b.level, page.text[b.start : b.end]) for b in page.blocks] == [
+        (BlockKind.HEADING, 1, "Privacy Policy"),
+        (BlockKind.HEADING, 2, "Logs"),
+        (BlockKind.PARAGRAPH, 0, "We keep a log of every request that our server answers, and delete it soon."),
+        (BlockKind.PARAGRAPH, 0, "We keep nothing else, whatever else you may do on our pages."),
+    ]
+
+
+def test_items_and_page_numbers() -> None:
+    """Markers make items, their place makes the depth; a page number at the edge is no text."""
+    page = _page(
+        (50, 700, 11, "We keep:"),
+        (60, 687, 11, "•"),
+        (75, 687, 11, "your name, which you"),
+        (75, 674, 11, "told us;"),
+        (80, 661, 11, "• and more;"),
+        (60, 648, 11, "2) your address."),
+        (300, 30, 9, "Page 3 of 4"),
+    )
+    assert [(b.level, page.text[b.start : b.end]) for b in page.blocks] == [
+        (0, "We keep:"),
+        (1, "your name, which you told us;"),
+        (2, "and more;"),
+        (1, "your address."),
+    ]
+
+
+_LINES = st.lists(
+    st.tuples(
+        st.sampled_from([50.0, 60.0, 75.0, 200.0, 350.0]),
+        st.integers(20, 780).map(float),
+        st.sampled_from([8.0, 11.0, 11.0, 11.0, 14.0]),
+        st.one_of(
+            st.sampled_from(["Logs", "We keep your data for 14 days.", "• item", "1. One", "1", "14 days", "(a) x;"]),
+            st.text(st.characters(max_codepoint=255, exclude_categories=["Cc", "Cs"]), max_size=40),
+        ),
+    ),
+    max_size=25,
+)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(drawn=_LINES)
+def test_any_page_is_covered(drawn: list[Drawn]) -> None:
+    """Wherever words stand on a page: exact spans, no overlap, nothing left out."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "p.pdf"
+        path.write_bytes(hostile.pdf(_content(drawn)))
+        try:
+            found = cut(path)
+        except PolicyError:
+            return
+        check(*found)
