@@ -1,0 +1,139 @@
+"""The seam under every front end: versions, standard questions and taught cases through it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from assistant.chatbot import Chatbot
+from assistant.errors import QuestionError, UnknownPolicy, UnknownVersion
+from assistant.model import Abstention, Answer
+from assistant.render import link
+from assistant.standard import changes, first_citation, standard_questions
+
+SEEDS = Path(__file__).parents[1] / "policies"
+QUESTION = "Do you respond to Do Not Track signals?"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A library of one policy."""
+    (tmp_path / "policies").mkdir()
+    shutil.copyfile(SEEDS / "zopim.txt", tmp_path / "policies" / "zopim.txt")
+    return tmp_path
+
+
+def opened(folder: Path) -> Chatbot:
+    """A chatbot over the library, brought up to date, with the reader off."""
+    chatbot = Chatbot.open(folder / "policies", folder / "indexes", reader=False, threshold=0.0)
+    chatbot.sync()
+    return chatbot
+
+
+def test_an_old_citation_opens_what_it_quoted(folder: Path) -> None:
+    """Through two newer versions, and after the indexes were deleted."""
+    chatbot = opened(folder)
+    reply = chatbot.ask(QUESTION, "zopim")
+    assert isinstance(reply, Answer)
+    (cited, *_) = reply.citations
+    original = folder / "policies" / "zopim.txt"
+    for text in ("Something else.", "Something else again."):
+        original.write_text(text)
+        chatbot.sync()
+    shutil.rmtree(folder / "indexes")
+    chatbot = opened(folder)
+    prefix = link(cited).partition("?v=")[2].partition("&")[0]
+    index = chatbot.version("zopim", prefix)
+    assert index is not None
+    assert index.document.id == "zopim"
+    assert index.document.text[cited.start : cited.end] == cited.quote
+    assert index.sections[index.passages[0].section].path is not None
+    present = chatbot.version("zopim", chatbot.document("zopim").version[:12])
+    assert present is chatbot.index("zopim")
+    assert chatbot.version("zopim", "0" * 12) is None
+    assert chatbot.version("nobody", prefix) is None
+
+
+def test_what_a_policy_covers(folder: Path) -> None:
+    """Every standard question in order, each answered from this policy by its own words, or not."""
+    coverage = opened(folder).coverage("zopim")
+    assert tuple(question for question, _ in coverage.replies) == standard_questions()
+    assert coverage.covered == sum(isinstance(reply, Answer) for _, reply in coverage.replies)
+    for _, reply in coverage.replies:
+        cited = first_citation(reply)
+        assert cited is None or coverage.document.text[cited.start : cited.end] == cited.quote
+
+
+def test_what_a_change_changes(folder: Path) -> None:
+    """A clause that only moved is no change; one with other words is."""
+    chatbot = opened(folder)
+    before = chatbot.coverage("zopim")
+    original = folder / "policies" / "zopim.txt"
+    original.write_text("\n" + original.read_text())
+    chatbot.sync()
+    (earlier,) = chatbot.superseded("zopim")
+    assert changes(chatbot.coverage("zopim", earlier), chatbot.coverage("zopim")) == ()
+    assert chatbot.coverage("zopim", earlier) == before
+    old = next(cited for _, reply in before.replies if (cited := first_citation(reply)))
+    original.write_text(original.read_text().replace(old.quote, "All of this has gone."))
+    chatbot.sync()
+    found = changes(before, chatbot.coverage("zopim"))
+    assert old.quote in [change.before.quote for change in found if change.before]
+    with pytest.raises(UnknownVersion, match=r"no version 'ffffff' of 'zopim'; kept: [0-9a-f]{12}, [0-9a-f]{12}$"):
+        chatbot.coverage("zopim", "ffffff")
+    with pytest.raises(UnknownPolicy):
+        chatbot.coverage("nobody")
+
+
+def test_a_taught_clause_goes_first(folder: Path) -> None:
+    """Another process knows it too, and a compound question that was taught is not taken apart."""
+    chatbot, other = opened(folder), opened(folder)
+    odd = "is my snowdrop watered, and who waters it?"
+    case = chatbot.teach(f"  {odd}\n", "zopim", "Internet Protocol address")
+    assert (case.question, case.version) == (odd, chatbot.document("zopim").version)
+    for each in (chatbot, other):
+        reply = each.ask("Is my snowdrop watered, and who waters it", "zopim")
+        assert isinstance(reply, Answer)
+        assert (reply.citations[0].quote, reply.citations[0].part) == (case.quote, None)
+        assert reply.confidence >= 0.99
+        quotes = [(c.start, c.end) for c in reply.citations]
+        assert all(a[1] <= b[0] or b[1] <= a[0] for a in quotes for b in quotes if a is not b)
+    assert "taught" in chatbot.explain(odd, "zopim").to_text()
+    assert [unused for _, unused in other.taught()] == [""]
+    assert other.forget(1).case == case
+    assert "taught" not in chatbot.explain(odd, "zopim").to_text()
+    with pytest.raises(QuestionError):
+        chatbot.teach(" ", "zopim", "Internet Protocol address")
+
+
+def test_a_taught_case_is_reported_once_it_does_not_hold(folder: Path) -> None:
+    """Its clause has changed, or its policy is gone: it is told, and answers nothing."""
+    chatbot = Chatbot.open(folder / "policies", folder / "indexes", reader=False)
+    chatbot.sync()
+    odd = "is my snowdrop watered?"
+    case = chatbot.teach(odd, "zopim", "Internet Protocol address")
+    original = folder / "policies" / "zopim.txt"
+    original.write_text("New at the top.\n\n" + original.read_text())
+    chatbot.sync()
+    moved = chatbot.ask(odd, "zopim")
+    assert isinstance(moved, Answer)
+    assert (moved.citations[0].quote, moved.citations[0].start) == (case.quote, case.start + 17)
+    original.write_text(original.read_text().replace("Internet Protocol address", "shoe size"))
+    chatbot.sync()
+    assert [unused for _, unused in chatbot.taught()] == ["its clause has changed"]
+    assert isinstance(chatbot.ask(odd, "zopim"), Abstention)
+    original.rename(folder / "policies" / "other.txt")
+    chatbot.sync()
+    assert [unused for _, unused in chatbot.taught()] == ["there is no policy 'zopim'"]
+
+
+def test_teaching_a_standard_question_shows_among_the_suggestions(folder: Path) -> None:
+    """What was worked out before is worked out again."""
+    chatbot = Chatbot.open(folder / "policies", folder / "indexes", reader=False, threshold=0.98)
+    chatbot.sync()
+    question = standard_questions()[6].text
+    assert question not in chatbot.suggestions("zopim", 32)
+    chatbot.teach(question, "zopim", "Internet Protocol address")
+    assert chatbot.suggestions("zopim")[0] == question
