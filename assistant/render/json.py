@@ -26,6 +26,7 @@ def to_json(reply: Reply, public_url: str = "") -> dict[str, Any]:
         "citations": [_citation(each, public_url) for each in answer.citations] if answer else [],
         "confidence": round(reply.confidence, 2),
         "message": message(reply),
+        "uncovered": list(answer.uncovered) if answer else [],
         "see_also": [_see_also(each, public_url) for each in reply.see_also],
         "contact": contact.quote if contact else None,
     }

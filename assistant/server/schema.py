@@ -125,6 +125,7 @@ class Reply(Outgoing):
     citations: Annotated[list[Citation], Field(max_length=3, description="Best first.")]
     confidence: Annotated[float, Field(ge=0, le=1)]
     message: Annotated[str, Field(description="A sentence from a fixed list.")]
+    uncovered: Annotated[list[str], Field(description="Parts of a compound question that the policy does not answer.")]
     see_also: list[SeeAlso]
     contact: Annotated[str | None, Field(description="The policy's own words on how to reach its company.")]
 
