@@ -36,8 +36,8 @@ _RECENT = 2
 """Earlier questions whose clauses a follow-up is held against."""
 _CONTACT = "How can I contact you about privacy?"
 _GENERIC = frozenset(
-    "privacy policy policies statement notice the of and data protection inc llc ltd limited gmbh corp company co legal "
-    "information center centre our your technologies services service website app terms cookie chat group".split()
+    "privacy policy policies statement notice the of and data protection inc llc ltd limited gmbh corp company co "
+    "legal information center centre our your technologies services service website app terms cookie chat group".split()
 )
 
 

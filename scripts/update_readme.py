@@ -21,7 +21,7 @@ def printed(command: str) -> str:
     with tempfile.TemporaryDirectory() as indexes:
         environment = os.environ | {"COLUMNS": "80", "ASSISTANT_INDEXES": indexes}
         arguments = [sys.executable, "-m", *shlex.split(command)]
-        done = subprocess.run(  # noqa: S603 - the commands are those of our own README
+        done = subprocess.run(
             arguments, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
         )
         return done.stdout

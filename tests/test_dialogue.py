@@ -23,7 +23,7 @@ RESTRICTIONS = 0.65
 @pytest.fixture(name="chatbots", scope="module")
 def _chatbots(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Chatbot]:
     """Every policy of the cases to the chatbot that knows it."""
-    found = {}
+    found: dict[str, Chatbot] = {}
     for folder in (Path("policies"), DATA / "policies"):
         chatbot = Chatbot.open(folder, tmp_path_factory.mktemp("indexes"))
         chatbot.sync()

@@ -17,7 +17,8 @@ _CONTINUES = (
 _ALONE = r"why(?: not| so| is that)?|how long|how so|how much|how many|how often|how|where(?: to| exactly)?|when|who"
 _OPENS = re.compile(rf"^\W*(?:(?:{_CONTINUES})\b|(?:{_ALONE})\W*$)", re.IGNORECASE)
 _POINTS = re.compile(
-    r"\b(?:it|its|that|this|those|these|them|they|their|there|then|he|she|his|her|ones?|such|same|i do|i don'?t|else)\b",
+    r"\b(?:it|its|that|this|those|these|them|they|their|there|then|he|she|his|her|ones?|such|same|else"
+    r"|i do|i don'?t)\b",
     re.IGNORECASE,
 )
 _NEW_SUBJECT = re.compile(

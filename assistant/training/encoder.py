@@ -2,8 +2,8 @@
 
 One step takes one policy: its questions against its passages and "no answer". The loss is the likelihood of the
 accepted passages (of "no answer" where the policy is silent) by the sentence vectors, by the pieces, and by both added
-up. That is the task itself: every negative is a clause of the same policy, and the hardest ones are taken from what the model
-itself ranks high and wrong.
+up. That is the task itself: every negative is a clause of the same policy, and the hardest ones are taken from what
+the model itself ranks high and wrong.
 """
 
 from __future__ import annotations

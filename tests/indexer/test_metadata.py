@@ -65,7 +65,8 @@ def test_a_date_needs_a_cue() -> None:
 def test_the_sidecar_overrides_the_text(tmp_path: Path) -> None:
     """What stands in <id>.meta.toml holds."""
     path = write(tmp_path, "p.txt", "Acme Privacy Policy\nUpdated May 1, 2014.\nWe are Acme Inc. here.\n")
-    write(tmp_path, "p.meta.toml", 'title = "T"\ncompany = "C"\nurl = "https://a.example"\neffective_date = 2020-01-02\n')
+    fields = 'title = "T"\ncompany = "C"\nurl = "https://a.example"\neffective_date = 2020-01-02\n'
+    write(tmp_path, "p.meta.toml", fields)
     document = read(path).document
     assert (document.title, document.company, document.url) == ("T", "C", "https://a.example")
     assert document.effective_date == dt.date(2020, 1, 2)

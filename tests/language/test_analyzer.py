@@ -29,7 +29,7 @@ def test_contractions_keep_their_negation(word: str) -> None:
 
 
 def test_joined_words_are_found_by_their_parts() -> None:
-    """"third-party" holds "third" and "party"; "e-mail" is "email"."""
+    """ "third-party" holds "third" and "party"; "e-mail" is "email"."""
     assert terms("third-party") == ["third", stem("party")]
     assert terms("e-mail") == terms("email")
 

@@ -10,7 +10,8 @@ from assistant.model import Citation, Hit
 from assistant.responder.quote import LONGEST, cite
 from assistant.retriever.question import understand
 
-POLICY = """Privacy Policy
+POLICY = (
+    """Privacy Policy
 
 Retention
 
@@ -22,7 +23,12 @@ We share your data with:
 - our hosting company;
 - our payment provider.
 
-""" + "Security\n\n" + "We protect your data with measures " + "and measures " * 60 + "always."
+"""
+    + "Security\n\n"
+    + "We protect your data with measures "
+    + "and measures " * 60
+    + "always."
+)
 
 
 @pytest.fixture(name="index")

@@ -7,7 +7,15 @@ from assistant.retriever.conversation import depends, in_context
 
 @pytest.mark.parametrize(
     "question",
-    ["and for how long?", "what about cookies?", "why?", "who else?", "is it encrypted?", "where?", "same for my kids?"],
+    [
+        "and for how long?",
+        "what about cookies?",
+        "why?",
+        "who else?",
+        "is it encrypted?",
+        "where?",
+        "same for my kids?",
+    ],
 )
 def test_follow_ups_lean_on_what_came_before(question: str) -> None:
     """A question that opens like a continuation or names nothing depends on an earlier one."""
