@@ -10,7 +10,9 @@ import io
 import logging
 import re
 import zipfile
+import zlib
 from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError
 
 from assistant.errors import FormatError
 from assistant.indexer import html
@@ -54,7 +56,7 @@ def parse(content: bytes) -> Page:
         result = mammoth.convert_to_html(
             io.BytesIO(content), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda image: {})
         )
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, ExpatError, KeyError, ValueError, EOFError, NotImplementedError) as error:
         raise FormatError(f"is not a Word file that can be read: {' '.join(str(error).split())}") from error
     except RecursionError as error:
         raise FormatError("is not a Word file that can be read: it is nested too deeply") from error
