@@ -51,15 +51,15 @@ class Postings:
 
     def weighted_scores(self, query: Mapping[str, float]) -> Floats:
         """Scores for weighted terms, less the constant that is the same for every document: 0 shares no term."""
-        known = [(number, weight) for term, weight in query.items()
-                 if (number := self.vocabulary.get(term)) is not None]  # fmt: skip
+        known = {number: weight for term, weight in query.items() if (number := self.vocabulary.get(term)) is not None}
         if not known:
             return np.zeros(self.size, np.float32)
-        runs = [(int(self.offsets[n]), int(self.offsets[n + 1]), weight) for n, weight in known]
-        documents = np.concatenate([self.documents[a:b] for a, b, _ in runs])
-        weights = np.concatenate([self.weights[a:b] * np.float32(w) for a, b, w in runs])
-        scores = np.bincount(documents, weights, self.size)
-        return scores.astype(np.float32)
+        numbers = np.fromiter(known, np.int32, len(known))
+        starts = self.offsets[numbers]
+        lengths = self.offsets[numbers + 1] - starts
+        places = np.arange(lengths.sum()) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+        loud = np.repeat(np.fromiter(known.values(), np.float32, len(known)), lengths)
+        return np.bincount(self.documents[places], self.weights[places] * loud, self.size).astype(np.float32)
 
 
 def fit(documents: Sequence[Sequence[str]], k1: float = K1, b: float = B, delta: float = DELTA) -> Postings:

@@ -66,8 +66,9 @@ def stem(word: str, language: str = "en") -> str:
     return word if stemmer is None or not word.isalpha() else stemmer.stem(word)
 
 
-def tokens(text: str, language: str = "en") -> list[Token]:
-    """Every content word of a text as a term with its span (code points), in order."""
+@lru_cache(maxsize=4096)
+def tokens(text: str, language: str = "en") -> tuple[Token, ...]:
+    """Every content word of a text as a term with its span (code points), in order; popular clauses are remembered."""
     found = []
     for match in _WORD.finditer(text):
         word = match.group().lower().replace("’", "'")
@@ -79,7 +80,7 @@ def tokens(text: str, language: str = "en") -> list[Token]:
             word = part.group().lower()
             if word not in STOP_WORDS and not (len(word) == 1 and word.isalpha()):
                 found.append(Token(stem(word, language), part.start(), part.end()))
-    return found
+    return tuple(found)
 
 
 def terms(text: str, language: str = "en") -> list[str]:

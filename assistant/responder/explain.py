@@ -28,13 +28,15 @@ class Explanation:
     def to_text(self) -> str:
         """Lines for a person; numbers as the program used them."""
         understood = self.ranking.understood
+        neighbours = understood.neighbours
+        near = list(zip(neighbours.phrasings.tolist(), neighbours.shares.tolist(), strict=True))[:_NEIGHBOURS]
         heavy = sorted(understood.expansion.items(), key=lambda pair: (-pair[1], pair[0]))[:_STEMS]
         lines = [
             f"question     {understood.question.text}",
             *self._taught(),
             f"its words    {' '.join(understood.question.terms) or '(none)'}",
             "similar questions",
-            *(f"  {n.share:4.2f}  {self.phrasing(n.phrasing)}" for n in understood.neighbours[:_NEIGHBOURS]),
+            *(f"  {share:4.2f}  {self.phrasing(number)}" for number, share in near),
             "stems of the clauses that answered them",
             "  " + (", ".join(f"{stem} {weight:.2f}" for stem, weight in heavy) or "(none)"),
             f"confidence   {self.ranking.confidence:.2f} (quoted from {self.threshold:.2f} on)   "

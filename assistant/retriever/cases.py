@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -51,18 +50,20 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A banked question like the one asked."""
+class Neighbours:
+    """Banked questions like the one asked, best first: one value of each a neighbour."""
 
-    phrasing: int
-    case: int
-    kind: int
-    """Place in KINDS."""
-    score: float
-    share: float
-    """Score as a share of what the question's rarest words could have scored, roughly 0 to 1."""
-    weight: float
+    phrasings: Ints
+    cases: Ints
+    kinds: NDArray[np.uint8]
+    """Places in KINDS."""
+    shares: Floats
+    """Scores as shares of what the question's rarest words could have scored, roughly 0 to 1."""
+    weights: Floats
     """exp of the score behind the best: 1 for the most similar."""
+
+    def __len__(self) -> int:
+        return len(self.phrasings)
 
 
 @dataclass(frozen=True)
@@ -99,37 +100,31 @@ class CaseIndex:
     def _origin(self) -> NDArray[np.str_]:
         return np.array(self.origins)
 
-    def similar(self, question: Sequence[str], k: int = NEIGHBOURS, without: str | None = None) -> list[Neighbour]:
+    def similar(self, question: Sequence[str], k: int = NEIGHBOURS, without: str | None = None) -> Neighbours:
         """The ``k`` phrasings most like a question's terms; equal scores in bank order."""
         scores = self.asked.weighted_scores(Counter(question))
         if without is not None:
             scores = np.where((self._origin == without)[self.case_of], np.float32(0), scores)
-        if not scores.size or float(scores.max()) <= 0:
-            return []
-        few = np.flatnonzero(scores >= scores.max() * np.float32(_FAINTEST))
-        few = few[np.lexsort((few, -scores[few]))][:k]
-        best = float(scores[few[0]])
-        most = self._most(question)
-        return [
-            Neighbour(
-                int(n), int(c), int(self.kinds[c]), float(s), float(s) / most, math.exp((float(s) - best) / _SHARPNESS)
-            )
-            for n, c, s in zip(few, self.case_of[few], scores[few], strict=True)
-        ]
+        best = scores.max() if scores.size else np.float32(0)
+        loud = np.flatnonzero(scores >= best * np.float32(_FAINTEST)) if best > 0 else np.zeros(0, np.int64)
+        few: Ints = loud[np.lexsort((loud, -scores[loud]))][:k].astype(np.int32)
+        cases, found = self.case_of[few], scores[few]
+        most = np.float32(self._most(question))
+        return Neighbours(few, cases, self.kinds[cases], found / most, np.exp((found - best) / np.float32(_SHARPNESS)))
 
     def _most(self, question: Sequence[str]) -> float:
         rarest = float(self.asked.idf.max()) if len(self.asked.idf) else 1.0
         numbers = [self.asked.vocabulary.get(term) for term in question]
         return sum(rarest if n is None else float(self.asked.idf[n]) for n in numbers) * K1 or 1.0
 
-    def expansion(self, neighbours: Iterable[Neighbour], most: int = _STEMS) -> dict[str, float]:
+    def expansion(self, neighbours: Neighbours, most: int = _STEMS) -> dict[str, float]:
         """The stems of the clauses that answered similar questions, the heaviest at weight 1.
 
-        A case has one voice, that of its most similar phrasing; ``neighbours`` come best first.
+        A case has one voice, that of its most similar phrasing.
         """
         voices: dict[int, float] = {}
-        for neighbour in neighbours:
-            voices.setdefault(neighbour.case, neighbour.weight)
+        for case, weight in zip(neighbours.cases.tolist(), neighbours.weights.tolist(), strict=True):
+            voices.setdefault(case, weight)
         runs = [self.stem_numbers[self.stem_offsets[case] : self.stem_offsets[case + 1]] for case in voices]
         if not any(len(run) for run in runs):
             return {}

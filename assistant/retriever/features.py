@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from assistant.index.bm25 import Floats, Ints
 from assistant.index.policy_index import PolicyIndex
 from assistant.reader.encoder import Judgement
-from assistant.retriever.cases import KINDS, Neighbour
+from assistant.retriever.cases import KINDS, Neighbours
 from assistant.retriever.question import Question
 
 CANDIDATES = 16
@@ -73,9 +73,7 @@ def signals(
     )
 
 
-def evidence(
-    question: Question, found: Signals, index: PolicyIndex, neighbours: Sequence[Neighbour], fit: Floats
-) -> Evidence:
+def evidence(question: Question, found: Signals, index: PolicyIndex, neighbours: Neighbours, fit: Floats) -> Evidence:
     """Choose the candidates and describe them. ``fit`` has one value a passage."""
     logit = found.judgement.logit if found.judgement else np.zeros(len(found.own), np.float32)
     plain = _share(found.own) + _share(found.case) + logit * np.float32(0.5)
@@ -120,17 +118,15 @@ def _place_columns(question: Question, index: PolicyIndex) -> list[Floats]:
     return [*index.place.T, np.full(len(index.passages), len(question.text), np.float32)]
 
 
-def _question_values(question: Question, found: Signals, neighbours: Sequence[Neighbour]) -> Floats:
-    kinds = np.zeros(len(KINDS), np.float32)
-    for neighbour in neighbours:
-        kinds[neighbour.kind] += neighbour.weight
+def _question_values(question: Question, found: Signals, neighbours: Neighbours) -> Floats:
+    kinds = np.bincount(neighbours.kinds, neighbours.weights, len(KINDS)).astype(np.float32)
     kinds /= max(1e-6, float(kinds.sum()))
     judged = found.judgement
     top = np.sort(judged.logit)[::-1][:2] if judged else np.zeros(0, np.float32)
     second = top[1] if len(top) > 1 else 0.0
     return np.array(
         [
-            neighbours[0].share if neighbours else 0.0, *kinds, question.known, _best(found.own), _best(found.case),
+            _best(neighbours.shares), *kinds, question.known, _best(found.own), _best(found.case),
             _best(judged.vector if judged else None), _best(judged.pieces if judged else None),
             top[0] if len(top) else 0.0, second,
         ],

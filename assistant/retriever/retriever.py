@@ -14,7 +14,7 @@ from assistant.index.policy_index import PolicyIndex
 from assistant.language.spelling import Speller
 from assistant.model import Hit
 from assistant.reader.encoder import Reader, Reading
-from assistant.retriever.cases import CaseIndex, Neighbour
+from assistant.retriever.cases import CaseIndex, Neighbours
 from assistant.retriever.features import Evidence, evidence, signals
 from assistant.retriever.question import Question, understand
 from assistant.retriever.ranker import Ranker, probability
@@ -34,7 +34,7 @@ class Understood:
     """A question, and what was found out about it before any policy was opened."""
 
     question: Question
-    neighbours: tuple[Neighbour, ...]
+    neighbours: Neighbours
     expansion: dict[str, float]
     reading: Reading | None
 
@@ -78,7 +78,7 @@ class Retriever:
         question = understand(mended, self._cases.asked.vocabulary)
         neighbours = self._cases.similar(question.terms, without=without)
         reading = self._reader.read_question(mended) if self._reader else None
-        return Understood(question, tuple(neighbours), self._cases.expansion(neighbours), reading)
+        return Understood(question, neighbours, self._cases.expansion(neighbours), reading)
 
     def phrasing(self, number: int) -> str:
         """The words of a banked question."""
