@@ -1,10 +1,10 @@
 """``python -m assistant.training``: from the question set to the data files that ship.
 
     encoder  fine-tune the encoder (resumes from its checkpoint)        --data DIR --checkpoint FILE [--all]
-    reader   export a checkpoint as the reader that ships               --checkpoint FILE --data DIR
+    reader   export a checkpoint as the reader that ships               --data DIR --checkpoint FILE [--reader FOLDER]
     bank     write the bank of questions                                --data DIR
-    ranker   learn the final scores on policies held out                --data DIR
-    ablate   measure what each part is worth on policies held out       --data DIR
+    ranker   learn the final scores on policies held out                --data DIR [--reader FOLDER]
+    ablate   measure what each part is worth on policies held out       --data DIR [--reader FOLDER]
 
 DIR holds ``questions.jsonl`` and ``policies/``.
 """
@@ -33,6 +33,9 @@ _RANKER = resources.DATA / "ranker.json"
 _NOTHING = {"names": [], "base": 0.0, "depth": 1, "trees": [[[0.0]]]}
 
 _data = click.option("--data", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True)
+_folder = click.option(
+    "--reader", "folder", type=click.Path(path_type=Path), default=_READER, help="The reader's folder."
+)
 _checkpoint = click.option("--checkpoint", type=click.Path(path_type=Path), required=True)
 
 
@@ -70,13 +73,14 @@ def encoder(
 @main.command()
 @_data
 @_checkpoint
-def reader(data: Path, checkpoint: Path) -> None:
+@_folder
+def reader(data: Path, checkpoint: Path, folder: Path) -> None:
     """Export a checkpoint as the reader that ships."""
     from assistant.training.encoder import BASE  # noqa: PLC0415
     from assistant.training.export import export  # noqa: PLC0415
 
     texts = [text for found in _texts(read_policies(data / "policies")).values() for text in found[::100]]
-    likeness = export(checkpoint, BASE / "vocab.txt", _READER, texts)
+    likeness = export(checkpoint, BASE / "vocab.txt", folder, texts)
     click.echo(f"least cosine to PyTorch's vectors: float {likeness['float']:.6f}, int8 {likeness['int8']:.4f}")
 
 
@@ -88,12 +92,12 @@ def bank(data: Path) -> None:
 
 
 def _held_out(
-    data: Path,
+    data: Path, folder: Path
 ) -> tuple[Reader, dict[str, PolicyIndex], list[Example], np.ndarray[tuple[int, int], np.dtype[np.float32]]]:
     """The held-out policies with the reader's vectors, their examples, and the fit learned on the others."""
     from assistant.training.ranker import learn_fit  # noqa: PLC0415
 
-    loaded = Reader(_READER)
+    loaded = Reader(folder)
     indexes = read_policies(data / "policies")
     examples = read_examples(data, indexes)
     fit = learn_fit([e for e in examples if not held_out(e.policy)], indexes)
@@ -110,11 +114,12 @@ def _retriever(fit: np.ndarray[tuple[int, int], np.dtype[np.float32]], loaded: R
 
 @main.command()
 @_data
-def ranker(data: Path) -> None:
-    """Learn the final scores on policies held out."""
+@_folder
+def ranker(data: Path, folder: Path) -> None:
+    """Learn the final scores on policies held out, with a reader that has not seen them."""
     from assistant.training.ranker import gather, learn, write  # noqa: PLC0415
 
-    loaded, indexes, examples, fit = _held_out(data)
+    loaded, indexes, examples, fit = _held_out(data, folder)
     learned = {}
     for name, used in (("reader", loaded), ("words", None)):
         learned[name] = learn(gather(_retriever(fit, used), examples, indexes), fit)
@@ -124,12 +129,13 @@ def ranker(data: Path) -> None:
 
 @main.command()
 @_data
-def ablate(data: Path) -> None:
+@_folder
+def ablate(data: Path, folder: Path) -> None:
     """Measure what each part is worth on policies held out, out of fold."""
     from assistant.training.ablation import table  # noqa: PLC0415
     from assistant.training.ranker import gather  # noqa: PLC0415
 
-    loaded, indexes, examples, fit = _held_out(data)
+    loaded, indexes, examples, fit = _held_out(data, folder)
     click.echo(table(gather(_retriever(fit, loaded), examples, indexes), fit))
 
 
