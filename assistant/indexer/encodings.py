@@ -25,6 +25,8 @@ _SAMPLE = 64 * 1024
 _COMMON = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "shift_jis",
            "euc_jp", "gb18030", "big5", "euc_kr"]  # fmt: skip
 """What policies are found in, beside UTF-8 and UTF-16: the Windows code pages hold ISO 8859's letters too."""
+_EVIDENCE = 3
+"""So many bytes beyond ASCII are needed to guess from; fewer are rather damage than a language."""
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 _BYTE = re.compile(rb"[\x80-\xff]")
 
@@ -84,9 +86,12 @@ def _declared(content: bytes) -> str | None:
 
 
 def _guess(content: bytes) -> str:
-    """The encoding that makes words of the bytes; UTF-8, which will fail, where it is that with some damage."""
+    """The encoding that makes words of the bytes.
+
+    It is UTF-8, which will fail, where it is that with some damage or there is little to go by.
+    """
     high = len(_BYTE.findall(content))
-    if sum(len(run) for run in _MULTIBYTE.findall(content)) > 0.8 * high:
+    if high < _EVIDENCE or sum(len(run) for run in _MULTIBYTE.findall(content)) > 0.8 * high:
         return "utf-8"
     matches = [
         m
