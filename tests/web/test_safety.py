@@ -59,7 +59,7 @@ def test_a_policy_is_text(page: Page, tmp_path: Path, payload: str) -> None:
     text = f"{heading}\n\n{clause}\n\nSharing\n\nWe share nothing at all.\n"
     (tmp_path / "policies").mkdir()
     (tmp_path / "policies" / "zebra.txt").write_text(text, "utf-8")
-    with serving(tmp_path / "policies", tmp_path / "indexes") as site:
+    with serving(tmp_path / "policies", tmp_path / "indexes", threshold=0.0) as site:
         widget = Widget.on_demo(page, site, "zebra").open()
         citation = widget.ask("How long do you keep zebra records?")["citations"][0]
         assert widget.quotes.first.text_content() == citation["quote"]
@@ -79,7 +79,7 @@ def test_highlights_count_code_points(page: Page, tmp_path: Path) -> None:
     clause = "🦓🍪𝒜 We keep zebra cookies 🦓 for 12 days, and then zebra cookies end 🍪."
     text = f"Zebra Privacy Policy\n\nCookies\n\n{clause}\n"
     (tmp_path / "policies" / "zebra.txt").write_text(text, "utf-8")
-    with serving(tmp_path / "policies", tmp_path / "indexes") as site:
+    with serving(tmp_path / "policies", tmp_path / "indexes", threshold=0.0) as site:
         widget = Widget.on_demo(page, site, "zebra").open()
         citation = widget.ask("How long do you keep zebra cookies?")["citations"][0]
         words = [citation["quote"][start:end] for start, end in citation["highlights"]]
