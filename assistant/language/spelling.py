@@ -27,7 +27,10 @@ class Speller:
     """Corrects single words against a vocabulary of words and their counts."""
 
     def __init__(self, words: Mapping[str, int], at_least: int = 3) -> None:
-        self._words = tuple(sorted(word for word, count in words.items() if count >= at_least and len(word) > 3))
+        self._words: dict[str, list[str]] = {}
+        """By first letter."""
+        for word in sorted(word for word, count in words.items() if count >= at_least and len(word) > 3):
+            self._words.setdefault(word[0], []).append(word)
 
     def correct(self, word: str) -> str:
         """The closest word of the vocabulary within one edit (two from 8 letters on), else the word itself.
@@ -38,9 +41,8 @@ class Speller:
         from rapidfuzz import process  # noqa: PLC0415  most questions have no unknown word
         from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-        near = [w for w in self._words if w[0] == word[0] and abs(len(w) - len(word)) <= 2]
         limit = 1 if len(word) <= _SHORT else 2
-        found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=limit)
+        found = process.extractOne(word, self._words.get(word[0], ()), scorer=OSA.distance, score_cutoff=limit)
         return str(found[0]) if found else word
 
     def mend(self, text: str, known: Callable[[str], bool]) -> str:
