@@ -6,8 +6,9 @@ The variant is BM25+ (Lv and Zhai, "Lower-bounding term frequency normalization"
     idf(t) = log((N + 1) / df(t))
 
 Its idf is positive for every collection of one document or more, where BM25Okapi gives zeros and negatives on small
-ones. rank-bm25 adds ``idf * delta`` also to documents without the term; that part is the same for every document of
-a query, so the postings hold the rest and ``scores`` adds it back.
+ones. Otherwise variant and constants hardly matter; docs/measurements.md has the figures. rank-bm25 adds
+``idf * delta`` also to documents without the term; that part is the same for every document of a query, so the
+postings hold the rest and ``scores`` adds it back.
 """
 
 from __future__ import annotations
