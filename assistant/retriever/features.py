@@ -76,9 +76,9 @@ def signals(
 def evidence(question: Question, found: Signals, index: PolicyIndex, neighbours: Neighbours, fit: Floats) -> Evidence:
     """Choose the candidates and describe them. ``fit`` has one value a passage."""
     logit = found.judgement.logit if found.judgement else np.zeros(len(found.own), np.float32)
-    plain = _share(found.own) + _share(found.case) + logit * np.float32(0.5)
-    chosen = _candidates(plain, found, logit)
-    words = _word_columns(found, index)
+    own, case = _share(found.own), _share(found.case)
+    chosen = _candidates(own + case + logit * np.float32(0.5), found, logit)
+    words = _word_columns(found, own, case, index)
     columns = np.stack([*words, *_reader_columns(found, index), *_place_columns(question, index), fit])
     return Evidence(chosen, columns[:, chosen].T.astype(np.float32), _question_values(question, found, neighbours))
 
@@ -92,8 +92,7 @@ def _candidates(plain: Floats, found: Signals, logit: Floats) -> Ints:
     return both[np.sort(first)].astype(np.int32)
 
 
-def _word_columns(found: Signals, index: PolicyIndex) -> list[Floats]:
-    own, case = _share(found.own), _share(found.case)
+def _word_columns(found: Signals, own: Floats, case: Floats, index: PolicyIndex) -> list[Floats]:
     return [
         found.own, own, found.case, case, _share(found.place), _share(found.place_case),
         _before(own, index), _after(own, index), _before(case, index), _after(case, index),
