@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import os
 import shlex
 import subprocess
 import sys
@@ -34,7 +33,7 @@ class Terminal:
     """One tmux server of our own, with the app in it."""
 
     def __init__(self, folder: Path, width: int, height: int, command: list[str]) -> None:
-        self._tmux = ["tmux", "-L", f"captures-{os.getpid()}", "-f", "/dev/null"]
+        self._tmux = ["tmux", "-L", f"captures-{folder.name}", "-f", "/dev/null"]
         self._width = width
         environment = f"XDG_STATE_HOME={shlex.quote(str(folder))} COLORTERM=truecolor TERM=tmux-256color"
         self._run("new-session", "-d", "-x", str(width), "-y", str(height), f"{environment} {shlex.join(command)}")
@@ -99,7 +98,7 @@ def wide(terminal: Terminal, text: bool) -> None:
     terminal.capture("comparison", text)
     terminal.keys("Escape")
     terminal.wait(lambda screen: "Compare" in screen)
-    terminal.type("do you keep my shoe size?")
+    terminal.type("do you use my chats to train AI?")
     terminal.wait(lambda screen: "seem to say" in screen or "does not look like" in screen)
     terminal.capture("abstention", text)
     terminal.keys("F1")
