@@ -37,10 +37,15 @@ class Batch:
         self._failures.update(dict.fromkeys(failures))
 
     def take(self, policy: str, path: Path, source: str, result: Built | str) -> None:
-        """One policy's index, or why there is none; commits when enough has come together."""
+        """One policy's index, or why there is none; commits when enough has come together.
+
+        A file that can no longer be read, or not while it is being written, leaves its last readable version standing.
+        """
         if isinstance(result, str):
             self._failures[path.name] = Failure(source, result)
-            self._removed.add(policy)
+            last = self._known.policies.get(policy)
+            if last is None or last.file != path.name or not self._store.has(last.object):
+                self._removed.add(policy)
         else:
             self._failures[path.name] = None
             self._entries[policy] = _entry(self._store.write(result.data), path, source, result)

@@ -75,7 +75,7 @@ class Library:
         self._fingerprints.forget_all_but(set(files.values()))
         stale = {p: path for p, path in files.items() if self._stale(p, path, sources[p], known, verify)}
         removed = frozenset(known.policies) - frozenset(files)
-        gone = frozenset(known.failures) - {path.name for path in files.values()}
+        gone = frozenset(known.failures) - {path.name for p, path in files.items() if not self._good(p, sources[p], known)}
         if stale or removed or gone:
             batch = Batch(self.store, self.folder, known)
             batch.forget(removed, gone)
@@ -83,7 +83,7 @@ class Library:
             built, known = tuple(batch.built), self.manifest
         else:
             built = ()
-        return SyncReport(built, tuple(sorted(removed)), (*clashes, *self._failures(files, known.failures)))
+        return SyncReport(built, tuple(sorted(removed)), (*clashes, *self._failures(files, known)))
 
     def _build(
         self, stale: Mapping[str, Path], sources: Mapping[str, str], batch: Batch, progress: Progress | None
@@ -181,6 +181,12 @@ class Library:
             raise NoPolicies(self.folder)
         return found, clashes
 
+    @staticmethod
+    def _good(policy: str, source: str, known: Manifest) -> bool:
+        """Whether the file is again what its index was made of."""
+        entry = known.policies.get(policy)
+        return entry is not None and entry.source == source
+
     def _stale(self, policy: str, path: Path, source: str, known: Manifest, retry: bool) -> bool:
         failure = known.failures.get(path.name)
         if failure is not None and failure.source == source:
@@ -191,6 +197,11 @@ class Library:
         return self._reader is not None and entry.reader != self._reader.fingerprint
 
     @staticmethod
-    def _failures(files: Mapping[str, Path], failures: Mapping[str, Failure]) -> tuple[tuple[Path, str], ...]:
+    def _failures(files: Mapping[str, Path], known: Manifest) -> tuple[tuple[Path, str], ...]:
         paths = {path.name: path for path in files.values()}
-        return tuple((paths[name], failure.reason) for name, failure in failures.items() if name in paths)
+        standing = {entry.file for entry in known.policies.values()}
+        return tuple(
+            (paths[name], failure.reason + ("; its last readable version answers" if name in standing else ""))
+            for name, failure in known.failures.items()
+            if name in paths
+        )

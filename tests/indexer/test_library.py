@@ -18,7 +18,7 @@ from assistant.index.policy_index import to_bytes
 from assistant.index.store import Store
 from assistant.indexer import builders, originals, versions, worker
 from assistant.indexer.build import build
-from assistant.indexer.library import Library
+from assistant.indexer.library import Library, SyncReport
 from tests.indexer.documents import SEEDS, write
 
 ROOT = Path(__file__).parents[2]
@@ -96,12 +96,35 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(library: Library, fol
     assert library.sync().failed == report.failed
     write(folder, "bad.txt", "Mended.")
     assert library.sync().built == ("bad",)
-    write(folder, "bad.txt", " ")
-    assert library.sync().failed
-    assert list(library.manifest.policies) == ["good"]
     (folder / "bad.txt").unlink()
+    write(folder, "worse.txt", "")
+    assert [path.name for path, _ in library.sync().failed] == ["worse.txt"]
+    assert list(library.manifest.policies) == ["good"]
+    (folder / "worse.txt").unlink()
     assert library.sync().failed == ()
     assert library.manifest.failures == {}
+
+
+def test_a_file_that_cannot_be_read_any_more(library: Library, folder: Path) -> None:
+    """Its last readable version stands meanwhile: the file may just be half written."""
+    write(folder, "a.txt", "We keep data.")
+    library.sync()
+    write(folder, "a.txt", "")
+    assert library.sync().failed == ((folder / "a.txt", "is empty; its last readable version answers"),)
+    assert text_of(library, "a") == "We keep data."
+    write(folder, "a.txt", "We keep data.")
+    assert library.sync() == SyncReport()
+    assert library.manifest.failures == {}
+    write(folder, "a.txt", "")
+    library.sync()
+    write(folder, "a.txt", "We sell data.")
+    assert library.sync().built == ("a",)
+    assert text_of(library, "a") == "We sell data."
+    (folder / "a.txt").unlink()
+    write(folder, "a.md", "\n")  # another original
+    write(folder, "b.txt", "We keep data.")
+    library.sync()
+    assert list(library.manifest.policies) == ["b"]
 
 
 def test_two_originals_of_one_id(library: Library, folder: Path) -> None:
@@ -280,7 +303,7 @@ def test_a_version_that_was_overwritten_is_kept_by_its_text(library: Library, fo
 
 
 def test_a_version_is_kept_when_its_policy_goes(library: Library, folder: Path) -> None:
-    """Removed by command or by hand, or replaced by something unreadable."""
+    """Removed by command or by hand, or replaced by something unreadable of another format."""
     for name in "abc":
         write(folder, f"{name}.txt", f"We keep {name}.")
     write(folder, "d.txt", "Stays.")
@@ -288,7 +311,8 @@ def test_a_version_is_kept_when_its_policy_goes(library: Library, folder: Path) 
     seen = {name: library.manifest.policies[name].version for name in "abc"}
     originals.remove(library, ["a"])
     (folder / "b.txt").unlink()
-    write(folder, "c.txt", "")
+    (folder / "c.txt").unlink()
+    write(folder, "c.md", "")
     library.sync()
     assert list(library.manifest.policies) == ["d"]
     for name, version in seen.items():
@@ -365,7 +389,7 @@ import sys
 from pathlib import Path
 from assistant.index.store import Store
 from assistant.indexer import batch
-from assistant.indexer.library import Library
+from assistant.indexer.library import Library, SyncReport
 batch._POLICIES = 2
 tell = lambda done, total, policy: print(done, flush=True)
 Library(Path(sys.argv[1]), Store(Path(sys.argv[2])), None).sync(tell)
