@@ -232,7 +232,7 @@ class Chatbot:
         taught = self._taught.find(_asked(understood), index, lambda question: _asked(understand(question)))
         if taught is None:
             return ranking
-        return replace(ranking, confidence=max(ranking.confidence, CONFIDENCE), off_topic=0.0, taught=taught)
+        return replace(ranking, confidence=max(ranking.confidence, CONFIDENCE), taught=taught)
 
     def _contact(self, index: PolicyIndex) -> Citation | None:
         """The policy's own clause on how to reach its company."""

@@ -30,8 +30,8 @@ class Vectors:
 
     model: str
     """Fingerprint of the model: vectors of another model cannot be compared."""
-    passages: NDArray[np.float16]
-    """One unit vector a passage."""
+    passages: Floats
+    """One unit vector a passage, as exact as half precision is: so it is kept on disk."""
     tokens: NDArray[np.int8]
     """One vector a word piece, in passage order, scaled to 127."""
     offsets: NDArray[np.int32]
@@ -138,7 +138,7 @@ def to_bytes(index: PolicyIndex) -> bytes:
     }
     if index.vectors:
         arrays |= {
-            "vectors": index.vectors.passages,
+            "vectors": index.vectors.passages.astype(np.float16),
             "tokens": index.vectors.tokens,
             "token_offsets": index.vectors.offsets,
         }
@@ -155,7 +155,9 @@ def from_bytes(data: bytes) -> PolicyIndex:
         raise ValueError(f"has format {head['format']}, this program reads {FORMAT}")
     vectors = None
     if head["model"]:
-        vectors = Vectors(head["model"], arrays["vectors"], arrays["tokens"], arrays["token_offsets"])
+        vectors = Vectors(
+            head["model"], arrays["vectors"].astype(np.float32), arrays["tokens"], arrays["token_offsets"]
+        )
     return PolicyIndex(
         document=_document(head["document"], arrays["text"].tobytes().decode()),
         blocks=_blocks(arrays["blocks"]),

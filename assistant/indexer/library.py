@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.errors import IndexDamaged, NoPolicies, UnknownPolicy
 from assistant.index.policy_index import PolicyIndex
-from assistant.index.store import Failure, Manifest, Store
+from assistant.index.store import Manifest, Store
 from assistant.indexer import versions
 from assistant.indexer.batch import Batch
 from assistant.indexer.build import with_vectors
@@ -75,7 +75,9 @@ class Library:
         self._fingerprints.forget_all_but(set(files.values()))
         stale = {p: path for p, path in files.items() if self._stale(p, path, sources[p], known, verify)}
         removed = frozenset(known.policies) - frozenset(files)
-        gone = frozenset(known.failures) - {path.name for p, path in files.items() if not self._good(p, sources[p], known)}
+        gone = frozenset(known.failures) - {
+            path.name for p, path in files.items() if not self._good(p, sources[p], known)
+        }
         if stale or removed or gone:
             batch = Batch(self.store, self.folder, known)
             batch.forget(removed, gone)

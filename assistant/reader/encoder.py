@@ -78,7 +78,7 @@ class Reader:
         lengths = [len(reading.pieces) for reading in readings]
         width = self._scale["piece_width"]
         size = self._scale["vector_width"]
-        vectors = np.array([reading.vector for reading in readings], np.float16).reshape(-1, size)
+        vectors = np.array([reading.vector for reading in readings], np.float16).astype(np.float32).reshape(-1, size)
         pieces = np.concatenate([reading.pieces for reading in readings] or [np.zeros((0, width), np.float32)])
         offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
         return Vectors(self.fingerprint, vectors, np.rint(pieces * 127).astype(np.int8), offsets)
@@ -86,7 +86,7 @@ class Reader:
     def judge(self, question: Reading, passages: Vectors) -> Judgement:
         """Compare a question with every passage of a policy."""
         scale = self._scale
-        vector = passages.passages.astype(np.float32) @ question.vector
+        vector = passages.passages @ question.vector
         if len(passages.tokens):
             similar = passages.tokens.astype(np.float32) @ (question.pieces.T / np.float32(127))
             pieces = np.maximum.reduceat(similar, passages.offsets[:-1], axis=0).mean(axis=1)

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.bm25 import K1, Floats, Ints, Postings, fit, postings_arrays, postings_from
+from assistant.index.bm25 import K1, Floats, Ints, Postings, fit, postings_arrays, postings_from, runs
 from assistant.index.pack import pack, unpack
 from assistant.index.store import Store
 from assistant.language.analyzer import stem, terms
@@ -102,12 +102,12 @@ class CaseIndex:
 
     def similar(self, question: Sequence[str], k: int = NEIGHBOURS, without: str | None = None) -> Neighbours:
         """The ``k`` phrasings most like a question's terms; equal scores in bank order."""
-        scores = self.asked.weighted_scores(Counter(question))
+        scores = self.asked.weighted_scores(Counter(question))[0]
         if without is not None:
             scores = np.where((self._origin == without)[self.case_of], np.float32(0), scores)
         best = scores.max() if scores.size else np.float32(0)
         loud = np.flatnonzero(scores >= best * np.float32(_FAINTEST)) if best > 0 else np.zeros(0, np.int64)
-        few: Ints = loud[np.lexsort((loud, -scores[loud]))][:k].astype(np.int32)
+        few: Ints = loud[np.argsort(-scores[loud], kind="stable")[:k]].astype(np.int32)
         cases, found = self.case_of[few], scores[few]
         most = np.float32(self._most(question))
         return Neighbours(few, cases, self.kinds[cases], found / most, np.exp((found - best) / np.float32(_SHARPNESS)))
@@ -125,13 +125,14 @@ class CaseIndex:
         voices: dict[int, float] = {}
         for case, weight in zip(neighbours.cases.tolist(), neighbours.weights.tolist(), strict=True):
             voices.setdefault(case, weight)
-        runs = [self.stem_numbers[self.stem_offsets[case] : self.stem_offsets[case + 1]] for case in voices]
-        if not any(len(run) for run in runs):
+        cases = list(voices)
+        places, lengths = runs(self.stem_offsets, cases)
+        if not len(places):
             return {}
-        loud = np.repeat(np.array(list(voices.values())), [len(run) for run in runs])
-        weights = np.bincount(np.concatenate(runs), loud, len(self.stems)) * self.idf
+        loud = np.array(list(voices.values())).repeat(lengths)
+        weights = np.bincount(self.stem_numbers.take(places), loud, len(self.stems)) * self.idf
         heavy = np.flatnonzero(weights)
-        heavy = heavy[np.lexsort((heavy, -weights[heavy]))][:most]
+        heavy = heavy[np.argsort(-weights[heavy], kind="stable")[:most]]
         shares = (weights[heavy] / weights[heavy[0]]).tolist()
         return {self.stems[n]: share for n, share in zip(heavy.tolist(), shares, strict=True)}
 
@@ -170,11 +171,11 @@ def fit_cases(cases: Sequence[Case]) -> CaseIndex:
     phrasings = [(question, number) for number, case in enumerate(cases) for question in case.questions]
     stems = sorted({stem for case in cases for stem in case.stems})
     numbers = {stem: number for number, stem in enumerate(stems)}
-    runs = [sorted({numbers[stem] for stem in case.stems}) for case in cases]
+    clauses = [sorted({numbers[stem] for stem in case.stems}) for case in cases]
     df = np.zeros(len(stems))
-    for run in runs:
+    for run in clauses:
         df[run] += 1
-    answered = max(1, sum(bool(run) for run in runs))
+    answered = max(1, sum(bool(run) for run in clauses))
     return CaseIndex(
         questions=tuple(question for question, _ in phrasings),
         case_of=np.array([number for _, number in phrasings], np.int32),
@@ -183,8 +184,8 @@ def fit_cases(cases: Sequence[Case]) -> CaseIndex:
         asked=fit([terms(question) for question, _ in phrasings]),
         stems=tuple(stems),
         idf=np.log((answered + 1) / np.maximum(df, 1)).astype(np.float32),
-        stem_offsets=np.concatenate(([0], np.cumsum([len(run) for run in runs]))).astype(np.int32),
-        stem_numbers=np.array([number for run in runs for number in run], np.int32),
+        stem_offsets=np.concatenate(([0], np.cumsum([len(run) for run in clauses]))).astype(np.int32),
+        stem_numbers=np.array([number for run in clauses for number in run], np.int32),
         words=Counter(word for question, _ in phrasings for word in _PLAIN.findall(question.lower())),
     )
 

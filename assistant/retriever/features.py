@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.index.bm25 import Floats, Ints
 from assistant.index.policy_index import PolicyIndex
@@ -63,14 +65,9 @@ def signals(
 ) -> Signals:
     """Score all passages: BM25 with the question's words, BM25 with its cases' stems, and the reader."""
     counts = Counter(question.terms)
-    section_of = index.section_of
-    return Signals(
-        own=index.clauses.weighted_scores(counts),
-        case=index.clauses.weighted_scores(expansion),
-        place=index.places.weighted_scores(counts)[section_of],
-        place_case=index.places.weighted_scores(expansion)[section_of],
-        judgement=judgement,
-    )
+    own, case = index.clauses.weighted_scores(counts, expansion)
+    place, place_case = index.places.weighted_scores(counts, expansion).take(index.section_of, axis=1)
+    return Signals(own, case, place, place_case, judgement)
 
 
 def evidence(question: Question, found: Signals, index: PolicyIndex, neighbours: Neighbours, fit: Floats) -> Evidence:
@@ -78,18 +75,20 @@ def evidence(question: Question, found: Signals, index: PolicyIndex, neighbours:
     logit = found.judgement.logit if found.judgement else np.zeros(len(found.own), np.float32)
     own, case = _share(found.own), _share(found.case)
     chosen = _candidates(own + case + logit * np.float32(0.5), found, logit)
-    words = _word_columns(found, own, case, index)
-    columns = np.stack([*words, *_reader_columns(found, index), *_place_columns(question, index), fit])
-    return Evidence(chosen, columns[:, chosen].T.astype(np.float32), _question_values(question, found, neighbours))
+    columns = (*_word_columns(found, own, case, index), *_reader_columns(found, index), *index.place.T)
+    features = np.empty((len(chosen), len(PASSAGE_FEATURES)), np.float32)
+    for number, column in enumerate(columns):
+        features[:, number] = column.take(chosen)
+    features[:, -2] = len(question.text)
+    features[:, -1] = fit.take(chosen)
+    return Evidence(chosen, features, _question_values(question, found, neighbours))
 
 
 def _candidates(plain: Floats, found: Signals, logit: Floats) -> Ints:
     """The best by the sum, and the few best by each signal alone."""
-    order = np.argsort(-plain, kind="stable")[:CANDIDATES]
-    alone = [np.argsort(-scores, kind="stable")[:3] for scores in (found.own, found.case, logit)]
-    both = np.concatenate((order, *alone))
-    _, first = np.unique(both, return_index=True)
-    return both[np.sort(first)].astype(np.int32)
+    order = _best_first(plain)[:CANDIDATES].tolist()
+    alone = [_best_first(scores)[:3].tolist() for scores in (found.own, found.case, logit)]
+    return np.array(list(dict.fromkeys(chain(order, *alone))), np.int32)
 
 
 def _word_columns(found: Signals, own: Floats, case: Floats, index: PolicyIndex) -> list[Floats]:
@@ -111,10 +110,6 @@ def _reader_columns(found: Signals, index: PolicyIndex) -> list[Floats]:
         judged.logit, _gap(judged.logit), _before(judged.logit, index), _after(judged.logit, index),
         best[index.section_of] - (judged.logit.max() if judged.logit.size else 0),
     ]  # fmt: skip
-
-
-def _place_columns(question: Question, index: PolicyIndex) -> list[Floats]:
-    return [*index.place.T, np.full(len(index.passages), len(question.text), np.float32)]
 
 
 def _question_values(question: Question, found: Signals, neighbours: Neighbours) -> Floats:
@@ -142,13 +137,17 @@ def _share(scores: Floats) -> Floats:
     return scores / np.float32(best) if best > 0 else scores
 
 
+def _best_first(scores: Floats) -> NDArray[np.int64]:
+    return np.argsort(-scores, kind="stable")
+
+
 def _gap(scores: Floats) -> Floats:
     return scores - np.float32(_best(scores))
 
 
 def _rank(scores: Floats) -> Floats:
     ranks = np.empty(len(scores), np.float32)
-    ranks[np.argsort(-scores, kind="stable")] = np.arange(len(scores))
+    ranks[_best_first(scores)] = np.arange(len(scores))
     return np.minimum(ranks, np.float32(20))
 
 

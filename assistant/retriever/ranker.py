@@ -1,7 +1,7 @@
 """The learned scores: boosted trees over features, their splits and leaves in a readable data file.
 
-Evaluated with array arithmetic; no training library is needed. A tree is a list of nodes; a leaf points to itself, so
-that every row can take the same number of steps.
+Evaluated with array arithmetic; no training library is needed. A leaf above the lowest level stands for all nodes below
+it, so that every row takes the same number of steps.
 """
 
 from __future__ import annotations
@@ -20,51 +20,58 @@ from assistant.index.bm25 import Floats
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """Boosted trees for one log-odds."""
+    """Boosted trees for one log-odds, each filled up to the same depth."""
 
     names: tuple[str, ...]
     """The features, in column order."""
     feature: NDArray[np.int32]
+    """Of every inner node, tree after tree; the children of a tree's node n are its nodes 2n + 1 and 2n + 2."""
     threshold: Floats
-    children: NDArray[np.int32]
-    """Two a node: where a value up to the threshold goes, and where a larger one does."""
-    value: Floats
-    roots: NDArray[np.int32]
+    """A value up to it goes to the first child, a larger one to the second."""
+    leaves: Floats
+    """Tree after tree."""
     depth: int
     base: float
 
     def log_odds(self, rows: Floats) -> Floats:
         """One value a row."""
-        values = rows.ravel()
-        starts = (np.arange(len(rows), dtype=np.int32) * rows.shape[1])[:, None]
-        at = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
+        inner = 2**self.depth - 1
+        trees = len(self.leaves) // (inner + 1)
+        larger = (rows.take(self.feature, axis=1) > self.threshold).view(np.int8).ravel()
+        tree = np.arange(trees, dtype=np.int32)
+        root = np.arange(len(rows), dtype=np.int32)[:, None] * (trees * inner) + tree * inner
+        at = root
         for _ in range(self.depth):
-            larger = values.take(starts + self.feature.take(at)) > self.threshold.take(at)
-            at = self.children.take(2 * at + larger)
-        sums: Floats = (self.value.take(at).sum(axis=1) + self.base).astype(np.float32)
+            at = 2 * at - root + 1 + larger.take(at)
+        sums: Floats = (self.leaves.take(at - root + (tree * (inner + 1) - inner)).sum(axis=1) + self.base).astype(
+            np.float32
+        )
         return sums
 
 
 def trees(data: Mapping[str, Any]) -> Trees:
-    """Trees out of their data: ``names``, ``base``, and for each tree a list of nodes.
+    """Trees out of their data: ``names``, ``depth``, ``base``, and for each tree a list of nodes.
 
     A node is [feature, threshold, left, right] or, for a leaf, [value]; left and right are numbers within the tree.
     """
-    columns: list[tuple[int, float, int, int, float]] = []
-    roots = []
+    depth = int(data["depth"])
+    feature: list[int] = []
+    threshold: list[float] = []
+    leaves: list[float] = []
     for nodes in data["trees"]:
-        root = len(columns)
-        roots.append(root)
-        for number, node in enumerate(nodes):
-            if len(node) == 1:
-                columns.append((0, 0.0, root + number, root + number, node[0]))
-            else:
-                columns.append((node[0], node[1], root + node[2], root + node[3], 0.0))
-    feature, threshold, left, right, value = zip(*columns, strict=True)
+        level = [nodes[0]]
+        for _ in range(depth):
+            below = []
+            for node in level:
+                leaf = len(node) == 1
+                feature.append(0 if leaf else node[0])
+                threshold.append(np.inf if leaf else node[1])
+                below += [node, node] if leaf else [nodes[node[2]], nodes[node[3]]]
+            level = below
+        leaves += [node[0] for node in level]
     return Trees(
         tuple(data["names"]), np.array(feature, np.int32), np.array(threshold, np.float32),
-        np.array([left, right], np.int32).T.ravel(), np.array(value, np.float32), np.array(roots, np.int32),
-        int(data["depth"]), float(data["base"]),
+        np.array(leaves, np.float32), depth, float(data["base"]),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from assistant.reader.encoder import Reader, Reading
 from assistant.retriever.cases import CaseIndex, Neighbours
 from assistant.retriever.features import Evidence, evidence, signals
 from assistant.retriever.question import Question, understand
-from assistant.retriever.ranker import Ranker, probability
+from assistant.retriever.ranker import Ranker, Trees, probability
 from assistant.retriever.taught import Taught
 
 _REMEMBERED = 64
@@ -47,13 +47,20 @@ class Ranking:
     hits: tuple[Hit, ...]
     confidence: float
     """Calibrated probability that the first hit answers."""
-    off_topic: float
-    """Probability that the question is not about a privacy policy at all."""
     evidence: Evidence
     order: tuple[int, ...]
     """Rows of the evidence in the order of the hits."""
+    stray: Trees
+    """Tells questions that are not about a privacy policy."""
     taught: Taught | None = None
     """The taught case whose question this one is like: its clause goes first."""
+
+    @property
+    def off_topic(self) -> float:
+        """Probability that the question is not about a privacy policy at all; only an abstention needs to know."""
+        if self.taught:
+            return 0.0
+        return float(probability(self.stray.log_odds(self.evidence.question[None, :]))[0])
 
 
 class Retriever:
@@ -101,7 +108,7 @@ class Retriever:
         """
         found = self.gather(understood, index)
         if not len(found.passages) or not _understandable(understood.question, index):
-            return Ranking(understood, (), 0.0, self._off_topic(found), found, ())
+            return Ranking(understood, (), 0.0, found, (), self._ranker.off_topic)
         log_odds = self._ranker.passage.log_odds(found.features)
         if quoted:
             log_odds = log_odds - _STEP_BACK * np.isin(found.passages, list(quoted)).astype(np.float32)
@@ -109,10 +116,7 @@ class Retriever:
         row = decision_row(found, log_odds, order)
         confidence = self._ranker.confidence(float(self._ranker.answer.log_odds(row[None, :])[0]))
         hits = hits_in_order(found, log_odds, order)
-        return Ranking(understood, hits, confidence, self._off_topic(found), found, tuple(order.tolist()))
-
-    def _off_topic(self, found: Evidence) -> float:
-        return float(probability(self._ranker.off_topic.log_odds(found.question[None, :]))[0])
+        return Ranking(understood, hits, confidence, found, tuple(order.tolist()), self._ranker.off_topic)
 
 
 def _understandable(question: Question, index: PolicyIndex) -> bool:

@@ -48,7 +48,7 @@ def test_nothing_to_find_in(documents: list[list[str]]) -> None:
 @given(PASSAGES, st.dictionaries(WORDS, st.floats(0.1, 2), max_size=5))
 def test_weighted_scores_leave_the_constant_out(documents: list[list[str]], query: dict[str, float]) -> None:
     """A passage that shares no term scores 0, one that shares some scores more."""
-    found = fit(documents).weighted_scores(query)
+    (found,) = fit(documents).weighted_scores(query)
     assert [score > 0 for score in found] == [bool(set(document) & set(query)) for document in documents]
 
 
@@ -60,3 +60,14 @@ def test_postings_come_back_from_their_arrays(documents: list[list[str]], query:
     back = postings_from("x", postings_arrays("x", made))
     assert dict(back.vocabulary) == dict(made.vocabulary)
     assert back.scores(query).tolist() == made.scores(query).tolist()
+
+
+@settings(deadline=None)
+@given(PASSAGES, st.lists(st.dictionaries(WORDS, st.floats(0.1, 2), max_size=5), max_size=3))
+def test_queries_that_share_a_pass_do_not_meet(documents: list[list[str]], queries: list[dict[str, float]]) -> None:
+    """Several queries at once score as each does alone."""
+    found = fit(documents)
+    rows = found.weighted_scores(*queries)
+    assert rows.shape == (len(queries), len(documents))
+    for row, query in zip(rows, queries, strict=True):
+        assert row.tolist() == found.weighted_scores(query)[0].tolist()

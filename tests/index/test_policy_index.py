@@ -18,7 +18,7 @@ from tests.indexer.documents import SEEDS, write
 def with_vectors(index: PolicyIndex) -> PolicyIndex:
     """The index with made-up vectors, as a reader would give it."""
     count = len(index.passages)
-    passages = np.arange(count * 4, dtype=np.float16).reshape(count, 4)
+    passages = np.arange(count * 4, dtype=np.float32).reshape(count, 4)
     tokens = np.arange(count * 2 * 3, dtype=np.int64).astype(np.int8).reshape(count * 2, 3)
     offsets = np.arange(0, count * 2 + 1, 2, dtype=np.int32)
     return dataclasses.replace(index, vectors=Vectors("made-up", passages, tokens, offsets))
