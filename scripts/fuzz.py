@@ -18,16 +18,18 @@ _ALL = (*_TEXT, ".html", ".docx", ".pdf")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=[suffix[1:] for suffix in _ALL], help="one format, with all the time")
     parser.add_argument("--text", type=int, default=1_000_000, help="inputs for text and Markdown each")
     parser.add_argument("--other", type=int, default=50_000, help="inputs for HTML, DOCX and PDF each")
     parser.add_argument("--seconds", type=float, default=600.0, help="for all formats together")
     parser.add_argument("--seed", type=int, default=0, help="of the first input")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for suffix in _ALL:
+        suffixes = [f".{chosen.only}"] if chosen.only else _ALL
+        for suffix in suffixes:
             tally = Tally()
             most = chosen.text if suffix in _TEXT else chosen.other
-            end = time.monotonic() + chosen.seconds / len(_ALL)
+            end = time.monotonic() + chosen.seconds / len(suffixes)
             for seed in range(chosen.seed, chosen.seed + most):
                 if time.monotonic() > end:
                     break

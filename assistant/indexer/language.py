@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _WORDS = {
     "en": "the and of to you we your our for that with this are or may not from",
@@ -39,11 +40,12 @@ _SAMPLE = 20_000
 def guess(text: str) -> str:
     """The ISO 639-1 code of the text's language; ``en`` where nothing tells."""
     sample = text[:_SAMPLE].lower()
-    letters = max(1, sum(c.isalpha() for c in sample))
+    characters = Counter(sample)
+    letters = max(1, sum(count for c, count in characters.items() if c.isalpha()))
     for code, low, high in _SCRIPTS:
-        if sum(low <= c <= high for c in sample) > 0.2 * letters:
+        if sum(count for c, count in characters.items() if low <= c <= high) > 0.2 * letters:
             return code
-    words = _WORD.findall(sample)
-    counts = {code: sum(word in little for word in words) for code, little in _SETS.items()}
+    words = Counter(_WORD.findall(sample))
+    counts = {code: sum(words[word] for word in little) for code, little in _SETS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > 0 else "en"

@@ -7,6 +7,7 @@ import time
 import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -62,18 +63,23 @@ def fuzz(suffix: str, seed: int, folder: Path, tally: Tally) -> None:
 
 
 def _input(suffix: str, chance: random.Random) -> bytes:
-    data = (SAMPLES / f"tidewrack{suffix}").read_bytes()
+    data = _bytes(SAMPLES / f"tidewrack{suffix}")
     if suffix == ".docx":
         return _damaged_zip(data, chance)
     if suffix == ".pdf":
         return _damage(data, suffix, chance)
     if suffix == ".txt":
-        data = chance.choice([data, *[path.read_bytes() for path in SEEDS]])
+        data = chance.choice([data, *[_bytes(path) for path in SEEDS]])
     pieces = []
     for _ in range(chance.randint(1, 3)):
         start = chance.randrange(len(data))
         pieces.append(data[start : start + chance.randint(1, 600)])
     return _damage(b"".join(pieces), suffix, chance)
+
+
+@cache
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes()
 
 
 def _damage(data: bytes, suffix: str, chance: random.Random) -> bytes:
