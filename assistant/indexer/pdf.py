@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import logging
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant.errors import FormatError
 from assistant.indexer.pdf_blocks import write_blocks
-from assistant.indexer.pdf_lines import Fragment, Line, body_size, lines, without_notes, without_running
+from assistant.indexer.pdf_lines import Fragment, Line, body_size, lines, width, without_notes, without_running
 from assistant.indexer.source import Page
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def _page(reader: PdfReader) -> Page:
 def _fragments(sheet: PageObject) -> Iterator[Fragment]:
     """The runs of words of one page, in the order in which the file draws them."""
     found: list[Fragment] = []
+    links = list(_links(sheet))
 
     def visit(text: str, matrix: list[float], placed: list[float], font: Any, size: float) -> None:
         a, b, c, d, e, f = (float(value) for value in matrix)
@@ -70,10 +72,41 @@ def _fragments(sheet: PageObject) -> Iterator[Fragment]:
         scale = math.hypot(placed[2] * a + placed[3] * c, placed[2] * b + placed[3] * d)
         if text.strip() and font is None and found and found[-1].y == y:
             font = found[-1].bold
-        found.append(Fragment(text, x, y, abs(size) * scale, _is_bold(font)))
+        size = abs(size) * scale
+        url = _url(links, x + width(text, size) / 2, y + size / 4) if text.strip() else ""
+        found.append(Fragment(text, x, y, size, _is_bold(font), url))
 
     sheet.extract_text(orientations=(0,), visitor_text=visit)
     yield from found
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """A part of a page that links to the outside, in points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    url: str
+
+
+def _links(sheet: PageObject) -> Iterator[_Area]:
+    """The links of one page; one that is damaged is none."""
+    held: Any = sheet.get("/Annots")
+    notes = held.get_object() if held is not None else ()
+    for note in notes if isinstance(notes, list) else ():
+        try:
+            entry = note.get_object()
+            a, b, c, d = map(float, entry["/Rect"])
+            url = str(entry["/A"]["/URI"])
+        except (AttributeError, KeyError, TypeError, ValueError):
+            continue
+        yield _Area(min(a, c), min(b, d), max(a, c), max(b, d), url)
+
+
+def _url(links: Sequence[_Area], x: float, y: float) -> str:
+    return next((a.url for a in links if a.left <= x <= a.right and a.bottom <= y <= a.top), "")
 
 
 def _is_bold(font: Any) -> bool:

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from assistant.indexer.numbering import marker
-from assistant.indexer.pdf_lines import Line
+from assistant.indexer.pdf_lines import Line, Run
 from assistant.indexer.pdf_tables import Table, table_at
 from assistant.indexer.writer import Writer
 from assistant.model import BlockKind
@@ -59,7 +59,7 @@ class _Composer:
         self._right = max((line.end for sheet in sheets for line in sheet), default=0.0)
         self._words = _vocabulary(sheets)
         self._open: _Open | None = None
-        self._runs: list[tuple[str, bool]] = []
+        self._runs: list[Run] = []
         self._begun: tuple[BlockKind, int, str] = (BlockKind.PARAGRAPH, 0, "")
         self._depths: list[float] = []
         self._head: tuple[str, ...] | None = None
@@ -80,11 +80,14 @@ class _Composer:
         """Write the open block."""
         if self._runs:
             self.writer.open(*self._begun)
-            for words, bold in self._runs:
+            for (bold, url), alike in groupby(self._runs, key=lambda run: (run.bold, run.url)):
                 if bold:
                     self.writer.begin()
-                self.writer.write(words)
-                if bold:
+                if url:
+                    self.writer.begin(url)
+                for run in alike:
+                    self.writer.write(run.words)
+                for _ in range(bold + bool(url)):
                     self.writer.end()
             self.writer.close()
         self._runs, self._open = [], None
@@ -167,19 +170,20 @@ class _Composer:
 
     def _join(self, line: Line) -> None:
         """Go on with the open block; a word that was divided at the line's end is mended."""
-        while len(self._runs) > 1 and not self._runs[-1][0].strip():
+        while len(self._runs) > 1 and not self._runs[-1].words.strip():
             self._runs.pop()
-        words, bold = self._runs[-1]
-        words = words.rstrip()
+        last = self._runs[-1]
+        words = last.words.rstrip()
         first = line.text[:1]
         if words[-1:] in tuple(_HYPHENS) and len(words) > 1 and words[-2].isalpha() and first.islower():
-            self._runs[-1] = (words if self._is_compound(words, line.text) else words[:-1], bold)
+            whole = self._is_compound(words, line.text)
+            self._runs[-1] = last._replace(words=words if whole else words[:-1])
             self._runs += line.runs
         elif words.endswith(("/", "—")) or (words.endswith("-") and first.isalnum()):
-            self._runs[-1] = (words, bold)
+            self._runs[-1] = last._replace(words=words)
             self._runs += line.runs
         else:
-            self._runs += [(" ", bold), *line.runs]
+            self._runs += [last._replace(words=" "), *line.runs]
 
     def _is_compound(self, before: str, after: str) -> bool:
         """ "third-" and "party" are a compound where the text has it elsewhere, and not the word without the hyphen."""
@@ -190,15 +194,15 @@ class _Composer:
         return f"{start}-{end}" in self._words
 
 
-def _without_marker(runs: Sequence[tuple[str, bool]], mark: str) -> list[tuple[str, bool]]:
+def _without_marker(runs: Sequence[Run], mark: str) -> list[Run]:
     left = len(mark)
     found = []
-    for place, (words, bold) in enumerate(runs):
-        bare = words.lstrip() if place == 0 else words
+    for place, run in enumerate(runs):
+        bare = run.words.lstrip() if place == 0 else run.words
         cut = min(left, len(bare))
         left -= cut
         if bare[cut:]:
-            found.append((bare[cut:], bold))
+            found.append(run._replace(words=bare[cut:]))
     return found
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 _SAME_LINE = 0.5
 """Of the font size: how far words of one line may stand above or below each other (superscripts do)."""
@@ -34,6 +35,16 @@ class Fragment:
     y: float
     size: float
     bold: bool
+    url: str = ""
+    """Where the words link to."""
+
+
+class Run(NamedTuple):
+    """Words of a line that look alike."""
+
+    words: str
+    bold: bool
+    url: str = ""
 
 
 @dataclass(slots=True)
@@ -43,26 +54,25 @@ class Line:
     x: float
     y: float
     size: float
-    runs: list[tuple[str, bool]] = field(default_factory=list)
-    """Words, and whether they are bold."""
+    runs: list[Run] = field(default_factory=list)
     end: float = 0.0
 
     @property
     def text(self) -> str:
         """All of its words."""
-        return "".join(words for words, _ in self.runs).strip()
+        return "".join(run.words for run in self.runs).strip()
 
     @property
     def bold(self) -> bool:
         """All of it is bold."""
-        return all(bold for words, bold in self.runs if words.strip())
+        return all(run.bold for run in self.runs if run.words.strip())
 
     def add(self, fragment: Fragment) -> None:
         """Put more words at its end."""
         words = fragment.text.translate(_TEXT).replace("\n", " ")
         if fragment.size < _SMALL * self.size and words.strip().isdigit() and fragment.y > self.y + 0.5:
             words = f"[{words.strip()}]"  # a reference to a footnote
-        self.runs.append((words, fragment.bold))
+        self.runs.append(Run(words, fragment.bold, fragment.url))
         self.end = max(self.end, fragment.x + width(words, fragment.size))
 
 
@@ -87,7 +97,7 @@ def lines(fragments: Iterable[Fragment]) -> list[Line]:
     for fragment in drawn:
         if not fragment.text.strip():
             if found and fragment.text:
-                found[-1].runs.append((" ", found[-1].runs[-1][1]))
+                found[-1].runs.append(found[-1].runs[-1]._replace(words=" "))
             continue
         line = found[-1] if found else None
         if line is None or not _continues(line, fragment) or _at_column(line, fragment, columns):

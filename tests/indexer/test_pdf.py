@@ -59,6 +59,25 @@ def test_larger_lines_are_headings() -> None:
     ]
 
 
+def test_links_are_kept() -> None:
+    """Words that stand in a link's area link to it, over the end of a line too; a damaged link is none."""
+    content = _content([
+        (50, 700, 11, "Please read our"),
+        (135, 700, 11, "cookie"),
+        (50, 687, 11, "notice"),
+        (85, 687, 11, "before you go on."),
+    ])
+    areas = ((134, 698, 170, 710), (49, 685, 81, 697))
+    notes = b"".join(
+        b"<</Subtype/Link/Rect[%d %d %d %d]/A<</S/URI/URI(https://acme.example/cookies)>>>>" % area for area in areas
+    )
+    damaged = b"<</Subtype/Link/Rect[0 0]/A<</URI(a)>>>> 7 0 R 5 null <</Subtype/Link/Rect[0 0 600 800]/Dest/x>>"
+    page = pdf.parse(hostile.pdf(content, resources=b">>/Annots[" + notes + damaged + b"]/Q<<"))
+    assert page.text == "Please read our cookie notice before you go on."
+    ((start, end, url),) = ((link.start, link.end, link.url) for link in page.links)
+    assert (page.text[start:end], url) == ("cookie notice", "https://acme.example/cookies")
+
+
 def test_items_and_page_numbers() -> None:
     """Markers make items, their place makes the depth; a page number at the edge is no text."""
     page = _page(
