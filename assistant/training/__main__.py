@@ -1,16 +1,18 @@
 """``python -m assistant.training``: from the question set to the data files that ship.
 
-    encoder  fine-tune the encoder (resumes from its checkpoint)        --data DIR --checkpoint FILE [--all]
-    reader   export a checkpoint as the reader that ships               --data DIR --checkpoint FILE [--reader FOLDER]
-    bank     write the bank of questions                                --data DIR
-    ranker   learn the final scores on policies held out                --data DIR [--reader FOLDER]
-    ablate   measure what each part is worth on policies held out       --data DIR [--reader FOLDER]
+    encoder    fine-tune the encoder (resumes from its checkpoint)        --data DIR --checkpoint FILE [--all]
+    reader     export a checkpoint as the reader that ships               --data DIR --checkpoint FILE [--reader FOLDER]
+    bank       write the bank of questions                                --data DIR
+    ranker     learn the final scores on policies held out                --data DIR [--reader FOLDER]
+    ablate     measure what each part is worth on policies held out       --data DIR [--reader FOLDER]
+    precision  measure what int8 and other processors' rounding cost    --data DIR --checkpoint FILE
 
 DIR holds ``questions.jsonl`` and ``policies/``.
 """
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -137,6 +139,25 @@ def ablate(data: Path, folder: Path) -> None:
 
     loaded, indexes, examples, fit = _held_out(data, folder)
     click.echo(table(gather(_retriever(fit, loaded), examples, indexes), fit))
+
+
+@main.command()
+@_data
+@_checkpoint
+def precision(data: Path, checkpoint: Path) -> None:
+    """Measure what int8 and other processors' rounding cost, on policies held out."""
+    from assistant.training.encoder import BASE  # noqa: PLC0415
+    from assistant.training.export import export  # noqa: PLC0415
+    from assistant.training.precision import report  # noqa: PLC0415
+
+    indexes = {name: index for name, index in read_policies(data / "policies").items() if held_out(name)}
+    texts = _texts(indexes)
+    with tempfile.TemporaryDirectory() as scratch:
+        whole, small = Path(scratch, "float"), Path(scratch, "int8")
+        export(checkpoint, BASE / "vocab.txt", whole, [], quantise=False)
+        export(checkpoint, BASE / "vocab.txt", small, [])
+        for name, value in report(Reader(whole), Reader(small), texts, read_examples(data, indexes)).items():
+            click.echo(f"{name}: {value:.4f}")
 
 
 if __name__ == "__main__":

@@ -111,10 +111,13 @@ def _layer(
     return _norm(g, w, f"{name}.output.LayerNorm", g.add("Add", attended, _linear(g, w, f"{name}.output.dense", inner)))
 
 
-def export(checkpoint: Path, vocabulary: Path, folder: Path, texts: list[str]) -> dict[str, float]:
+def export(
+    checkpoint: Path, vocabulary: Path, folder: Path, texts: list[str], quantise: bool = True
+) -> dict[str, float]:
     """Write ``model.onnx`` (int8), ``vocabulary.txt`` and ``scale.json``; return how near they are to PyTorch.
 
-    Raises ValueError where the float graph is less than 0.999 like PyTorch on any of ``texts``.
+    Without ``quantise`` the model is the float one, to compare with. Raises ValueError where the float graph is less
+    than 0.999 like PyTorch on any of ``texts``.
     """
     import torch  # noqa: PLC0415
 
@@ -141,8 +144,11 @@ def export(checkpoint: Path, vocabulary: Path, folder: Path, texts: list[str]) -
         likeness = {"float": _likeness(float_path, ids, wanted)}
         if likeness["float"] < _EQUAL:
             raise ValueError(f"the exported graph is only {likeness['float']:.4f} like PyTorch")
-        quantize_dynamic(float_path, folder / "model.onnx", weight_type=QuantType.QUInt8, per_channel=True)
-    likeness["int8"] = _likeness(folder / "model.onnx", ids, wanted)
+        if quantise:
+            quantize_dynamic(float_path, folder / "model.onnx", weight_type=QuantType.QUInt8, per_channel=True)
+        else:
+            onnx.save(model, folder / "model.onnx")
+    likeness["int8" if quantise else "written"] = _likeness(folder / "model.onnx", ids, wanted)
     vector_scale, vector_null, piece_scale, piece_null = encoder.scale.detach().tolist()
     scale = {
         "vector_width": weights["embeddings.word_embeddings.weight"].shape[1],
@@ -157,4 +163,5 @@ def export(checkpoint: Path, vocabulary: Path, folder: Path, texts: list[str]) -
 def _likeness(path: Path, ids: list[NDArray[np.int64]], wanted: list[NDArray[np.float32]]) -> float:
     """The least cosine between the graph's vectors and PyTorch's."""
     session = ort.InferenceSession(path, providers=["CPUExecutionProvider"])
-    return min(float(session.run(["vector"], {"ids": i})[0][0] @ w) for i, w in zip(ids, wanted, strict=True))
+    likenesses = (float(session.run(["vector"], {"ids": i})[0][0] @ w) for i, w in zip(ids, wanted, strict=True))
+    return min(likenesses, default=1.0)
