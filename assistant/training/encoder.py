@@ -8,6 +8,7 @@ the model itself ranks high and wrong.
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections import Counter
@@ -68,11 +69,12 @@ class Plan:
     """How to train; the defaults made the model that ships."""
 
     passes: int = 8
-    rate: float = 4e-5
-    phrasings: int = 3
+    rate: float = 1e-4
+    phrasings: int = 2
     """Of each question, a pass."""
-    most_questions: int = 130
-    negatives: int = 56
+    questions: int = 48
+    """Of one policy, about, a step: what is asked more of it makes more steps."""
+    negatives: int = 45
     threads: int = 2
     seed: int = 1
 
@@ -98,6 +100,7 @@ class Trainer:
         ``start`` is a checkpoint whose weights a new run begins with.
         """
         plan, names = self._plan, sorted(self._by_policy)
+        steps = sum(map(self._steps, names))
         optimizer = torch.optim.AdamW(
             [
                 {"params": self.encoder.bert.parameters(), "lr": plan.rate},
@@ -106,7 +109,7 @@ class Trainer:
             ],
             weight_decay=0.01,
         )
-        total = plan.passes * len(names)
+        total = plan.passes * steps
         warm = max(1, total // 15)
         schedule = torch.optim.lr_scheduler.LambdaLR(
             optimizer, lambda step: min(1.0, (step + 1) / warm) * max(0.05, 1 - step / total)
@@ -126,20 +129,37 @@ class Trainer:
             if number % 2 == 0 or not mined:
                 mined = {name: self._vectors(name) for name in names}
             dice = random.Random(number)
-            for name in dice.sample(names, len(names)):
-                loss += self._step(name, mined[name], dice, optimizer)
+            for name, some in self._shuffled(names, dice):
+                loss += self._step(name, some, mined[name], dice, optimizer)
                 schedule.step()
             state = {"model": self.encoder.state_dict(), "optimizer": optimizer.state_dict()}
             torch.save(state | {"schedule": schedule.state_dict(), "passes": number + 1}, checkpoint)
-            print(f"pass {number + 1} of {plan.passes}: loss {loss / len(names):.3f}, {time.monotonic() - begun:.0f} s")
+            print(f"pass {number + 1} of {plan.passes}: loss {loss / steps:.3f}, {time.monotonic() - begun:.0f} s")
 
-    def _step(self, name: str, mined: Tensor, dice: random.Random, optimizer: torch.optim.Optimizer) -> float:
+    def _steps(self, name: str) -> int:
+        return math.ceil(len(self._by_policy[name]) / self._plan.questions)
+
+    def _shuffled(self, names: Sequence[str], dice: random.Random) -> list[tuple[str, list[Example]]]:
+        """All questions, dealt out to the steps of one pass."""
+        found = []
+        for name in names:
+            every = dice.sample(self._by_policy[name], len(self._by_policy[name]))
+            found += [(name, every[first :: self._steps(name)]) for first in range(self._steps(name))]
+        return dice.sample(found, len(found))
+
+    def _step(
+        self,
+        name: str,
+        examples: Sequence[Example],
+        mined: Tensor,
+        dice: random.Random,
+        optimizer: torch.optim.Optimizer,
+    ) -> float:
         asked = [
             (example, phrasing)
-            for example in self._by_policy[name]
+            for example in examples
             for phrasing in dice.sample(example.phrasings, min(self._plan.phrasings, len(example.phrasings)))
         ]
-        asked = dice.sample(asked, min(len(asked), self._plan.most_questions))
         texts = [phrasing for _, phrasing in asked]
         needed = {n for example, _ in asked for n in (*example.right, *example.also, *example.near)}
         shown = sorted(needed) + self._negatives(texts, mined, needed, dice)
