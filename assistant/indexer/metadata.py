@@ -16,13 +16,26 @@ from assistant.indexer.source import Page
 from assistant.model import BlockKind
 
 _TITLE_WORD = re.compile(r"\b(privacy|data protection|policy|notice|statement|gdpr)\b", re.IGNORECASE)
+_FORM = r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|B\.V|S\.A|Corp|Corporation|AG|AB|Oy|LP|PLC|plc|Pte)\b"
 _ENTITY = re.compile(
-    r"\b((?:[A-Z][\w&.’'-]*,? ){1,5}"
-    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|B\.V|S\.A|Corp|Corporation|AG|AB|Oy|LP|PLC|plc|Pte)\b)"
+    rf"(?<![\w&-])(?:[a-z]?[A-Z][\w&.’'-]*,? |& |and |of ){{1,6}}?{_FORM}(?:\.? (?:Ltd|Limited|LLC)\b)?"
+)
+_OWN_AFTER = re.compile(
+    r"[^()]{0,90}\([^)]{0,90}\b(?:we|us|our)\b|.{0,80}\b(?:is|are|as) (?:the |a |your )?(?:data )?controller",
+    re.IGNORECASE,
+)
+_OWN_BEFORE = re.compile(
+    r"\b(?:(?:operated|provided|owned|offered|run|published) by|controllers?:? (?:is|are)?) ?.{0,40}\Z", re.IGNORECASE
 )
 _SITE = re.compile(r" [|–—·] [^|–—·]*\Z")
-_SMALL = re.compile(r"\A(?:(?:At|By|The|In|If|And|With|For|Of|To|From|Our|This|When|Contact|Attn) )+")
-_GENERIC = frozenset(("Private", "Limited", "Company", "Inc", "LLC", "Ltd"))
+_JOINT = re.compile(r", | and | of | & ")
+_SMALL = re.compile(
+    r"\A(?:(?:At|By|The|In|If|And|With|For|Of|To|From|Our|This|When|Contact|Attn|We|&) )+", re.IGNORECASE
+)
+_GENERIC = frozenset(
+    "private limited company inc llc ltd gmbh corp corporation group holdings media international services systems"
+    " technologies technology the and of for a app web website online policy privacy notice statement data com".split()
+)
 _MAX_SEARCH = 200_000
 _FIELDS = frozenset(("title", "company", "url", "language", "effective_date", "effective_text"))
 
@@ -57,7 +70,7 @@ def describe(path: Path, page: Page) -> Facts:
     title = side.get("title") or _title(path, page)
     return Facts(
         title=title,
-        company=side.get("company") or page.meta.get("company") or _company(page.text),
+        company=side.get("company") or page.meta.get("company") or _company(page.text, f"{path.stem} {title}"),
         url=side.get("url") or page.meta.get("url") or page.meta.get("source"),
         effective_date=date,
         effective_text=words,
@@ -93,10 +106,40 @@ def _title(path: Path, page: Page) -> str:
     return page.meta.get("title") or path.stem.replace("-", " ").replace("_", " ").title() + " privacy policy"
 
 
-def _company(text: str) -> str | None:
-    """The first company with a legal form that the text names."""
+def _company(text: str, names: str) -> str | None:
+    """The company whose policy this seems to be: the first that speaks of itself, or is named like the policy.
+
+    A policy names other companies too, and one of those would be worse than none.
+    """
     for match in _ENTITY.finditer(text[:_MAX_SEARCH]):
-        name = _SMALL.sub("", match.group(1)).strip(" ,")
-        if len(name.split()) > 1 and name.split()[0] not in _GENERIC:
+        name = _name(match.group(), names)
+        if len(name.split()) < 2 or not _letters(name):
+            continue
+        after, before = text[match.end() : match.end() + 200], text[max(0, match.start() - 80) : match.start()]
+        if _alike(name, names) or _OWN_AFTER.match(after) or _OWN_BEFORE.search(before):
             return name
     return None
+
+
+def _name(found: str, names: str) -> str:
+    """A company's name without what stands before it: "In the European Region, WhatsApp LLC"."""
+    whole = name = _SMALL.sub("", found)
+    for joint in _JOINT.finditer(whole):
+        first, rest = whole[: joint.start()], whole[joint.end() :]
+        if not _alike(first, names) and (_alike(rest, names) or (joint.group() == ", " and " " in rest)):
+            name = rest
+    return name
+
+
+def _alike(name: str, names: str) -> bool:
+    """Whether a name and those of a policy have a word in common, or one is written together in the other."""
+    ours, theirs = _words(name), _words(names)
+    return bool(ours & theirs) or any(len(word) > 3 and word in _letters(names) for word in (*ours, _letters(name)))
+
+
+def _words(names: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", names.lower())) - _GENERIC
+
+
+def _letters(names: str) -> str:
+    return "".join(word for word in re.findall(r"\w+", names.lower()) if word not in _GENERIC)

@@ -29,6 +29,23 @@ def test_seed_titles_and_companies(policy: str, title: str, company: str | None)
     assert (document.title, document.company) == (title, company)
 
 
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("Payments are made by Stripe, Inc. Widgetry Ltd. sells widgets.", "Widgetry Ltd"),
+        ("In the European Region, Widgetry Ireland Limited is asked.", "Widgetry Ireland Limited"),
+        ("Privacy Policy of Widgetry GmbH", "Widgetry GmbH"),
+        ("Maple & Sons Holding AB (“Widgetry”, “we”, “us”) runs this shop.", "Maple & Sons Holding AB"),
+        ("This shop is operated by Maple Trading LLC.", "Maple Trading LLC"),
+        ("The pages of eMaple Shops B.V. (we) are read by Google LLC.", "eMaple Shops B.V"),
+        ("Cookies are set by Google LLC.", None),
+    ],
+)
+def test_whose_policy_it_is(tmp_path: Path, text: str, company: str | None) -> None:
+    """The company that speaks of itself, or is named like the policy; another one's name would be worse than none."""
+    assert read(write(tmp_path, "widgetry.txt", f"Privacy Notice\n\n{text}\n")).document.company == company
+
+
 def test_the_policys_own_words_for_its_date() -> None:
     """The effective text is verbatim, the date is ISO."""
     document = read(POLICIES / "zopim.txt").document
