@@ -49,6 +49,8 @@ def _parts(text: str, span: Span) -> Iterator[Span]:
         stop, following = _joint(text[start : start + MAX_LENGTH + 1])
         yield Span(start, start + stop)
         start += following
+        while start < end and text[start].isspace():  # the joint's white space may go on behind the window
+            start += 1
     if start < end:
         yield Span(start, end)
 
@@ -59,6 +61,6 @@ def _joint(window: str) -> tuple[int, int]:
     """
     for joint in _JOINTS:
         cuts = [m for m in joint.finditer(window) if MAX_LENGTH // 4 <= m.start() <= MAX_LENGTH < len(window)]
-        if cuts and cuts[-1].end() < len(window):
+        if cuts:
             return cuts[-1].start(), cuts[-1].end()
     return MAX_LENGTH, MAX_LENGTH

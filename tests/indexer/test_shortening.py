@@ -1,0 +1,32 @@
+"""Sentences that are too long to quote."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.indexer.shortening import MAX_LENGTH, shorten
+from assistant.model import Span
+
+WORDS = st.lists(
+    st.tuples(st.sampled_from(["data", "we collect;", "and,", "x" * 90, "(ii)", "of:"]), st.sampled_from([" ", "   "])),
+    min_size=60,
+    max_size=200,
+)
+
+
+@settings(deadline=None)
+@given(WORDS, st.integers(0, 20))
+def test_parts_are_short_and_leave_out_only_white_space(words: list[tuple[str, str]], more: int) -> None:
+    """Every part begins and ends with a word, wherever the 700th code point falls."""
+    text = "y" * more + "".join(word + gap for word, gap in words).strip()
+    parts = [part for part, _ in shorten(text, Span(0, len(text)))]
+    assert all(0 < end - start <= MAX_LENGTH for start, end in parts)
+    assert all(text[start:end] == text[start:end].strip() for start, end in parts)
+    assert "".join("".join(text[start:end].split()) for start, end in parts) == "".join(text.split())
+
+
+def test_white_space_at_the_seven_hundredth_place() -> None:
+    """A cut there leaves no space on either side."""
+    text = "w" * MAX_LENGTH + "  " + "v" * 10
+    assert [part for part, _ in shorten(text, Span(0, len(text)))] == [(0, MAX_LENGTH), (MAX_LENGTH + 2, len(text))]
