@@ -1,7 +1,8 @@
 """DOCX to a Page: mammoth makes HTML of its styles, numbering and tables; HTML is read as any other.
 
 A DOCX file is a zip of XML. It is looked through before mammoth sees it: how much it unpacks to, and whether its XML
-declares entities. Nothing that it links to is opened.
+declares entities. Nothing that it links to is opened. mammoth drops the numbers of numbered paragraphs, so they are
+written into the text before it sees the file.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from xml.parsers.expat import ExpatError
 
 from assistant.errors import FormatError
 from assistant.indexer import html
+from assistant.indexer.docx_numbers import LISTS, Numbers
 from assistant.indexer.source import Page
 
 _MAX_UNPACKED = 32 * 1024 * 1024
@@ -23,14 +25,22 @@ _MAX_PARTS = 5_000
 _OLE = b"\xd0\xcf\x11\xe0"
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _XML = (".xml", ".rels")
-_STYLES = """
-p[style-name='Title'] => h1:fresh
-p[style-name='Subtitle'] => p:fresh
-p[style-name='heading 7'] => h6:fresh
-p[style-name='heading 8'] => h6:fresh
-p[style-name='heading 9'] => h6:fresh
-p[style-name='toc heading'] => p:fresh
-"""
+_NUMBERING = "word/numbering.xml"
+_NUMBERED = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_STYLES = "\n".join(
+    (
+        "p[style-name='Title'] => h1:fresh",
+        "p[style-name='Subtitle'] => p:fresh",
+        "p[style-name='toc heading'] => p:fresh",
+        "p.Heading => h1:fresh",
+        "p[style-name='heading'] => h1:fresh",
+        *(f"p.Heading{n} => h{n}:fresh" for n in range(1, 7)),
+        *(f"p[style-name='heading {n}'] => h{min(n, 6)}:fresh" for n in range(1, 10)),
+        # After the headings, which are often numbered: an item's number is in its text, so it is no <li>, which would
+        # get a number of html.py's own. In a list without one, a paragraph is an item of that list's depth.
+        *(f"p:ordered-list({n}) => {'ul|ol > li > ' * (n - 1)}ol > p:fresh" for n in range(1, 10)),
+    )
+)
 _CORE = {
     "{http://purl.org/dc/elements/1.1/}title": "title",
     "{http://purl.org/dc/elements/1.1/}language": "language",
@@ -52,6 +62,7 @@ def parse(content: bytes) -> Page:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check(archive)
             meta = _meta(archive)
+            content = _with_numbers(archive) or content
         logging.getLogger("mammoth").addHandler(logging.NullHandler())
         result = mammoth.convert_to_html(
             io.BytesIO(content), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda image: {})
@@ -78,6 +89,25 @@ def _check(archive: zipfile.ZipFile) -> None:
             data = archive.read(part)  # no more than the size that it states
             if _DECLARES.search(data.replace(b"\0", b"")):
                 raise FormatError(f"declares XML entities in {part.filename}, which no Word file needs")
+
+
+def _with_numbers(archive: zipfile.ZipFile) -> bytes | None:
+    """The file's XML with the numbers of its paragraphs in their text; None where it has none, or is damaged."""
+    names = dict.fromkeys(name for name in archive.namelist() if name.lower().endswith(_XML))
+    if _NUMBERING not in names:
+        return None
+    styles = archive.read("word/styles.xml") if "word/styles.xml" in names else None
+    try:
+        numbers = Numbers(archive.read(_NUMBERING), styles)
+        written = {name: numbers.write(archive.read(name)) for name in _NUMBERED if name in names}
+    except ElementTree.ParseError:  # mammoth says what is wrong
+        return None
+    written[_NUMBERING] = LISTS
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as made:
+        for name in names:
+            made.writestr(name, written[name] if name in written else archive.read(name))
+    return held.getvalue()
 
 
 def _meta(archive: zipfile.ZipFile) -> dict[str, str]:
