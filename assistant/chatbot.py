@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant import resources
-from assistant.errors import QuestionError, UnknownVersion
+from assistant.errors import NoPolicies, QuestionError, UnknownVersion
 from assistant.index.policy_index import PolicyIndex
 from assistant.index.store import Store
 from assistant.indexer.library import Library, Progress, SyncReport
@@ -176,30 +176,38 @@ class Chatbot:
             return self._ask_one(asked, index, history)
         return self._ask_all(asked, history)
 
-    def explain(self, question: str, policy: str, history: Sequence[str] = ()) -> Explanation:
-        """What brought the first quote and why the next was second. Raises as ``ask`` does."""
+    def explain(self, question: str, policy: str, history: Sequence[str] = ()) -> tuple[Explanation, ...]:
+        """What brought the first quote and why the next was second, for each part. Raises as ``ask`` does."""
         index = self.index(policy)
-        asked = _checked(question)
-        text = in_context(asked, history)
-        quoted = self._quoted(history, index) if text != asked else frozenset()
-        return Explanation(self._rank(text, index, quoted), index, self._retriever.phrasing, self._threshold)
+        ranked = self._ranked(_checked(question), index, history)
+        return tuple(Explanation(each, index, self._retriever.phrasing, self._threshold) for _, each in ranked)
+
+    def _ranked(self, question: str, index: PolicyIndex, history: Sequence[str]) -> list[tuple[str, Ranking]]:
+        """The parts of a question, each as it is understood in its conversation, and what one policy has for it."""
+        text = in_context(question, history)
+        if text != question:
+            return [(text, self._rank(text, index, self._quoted(history, index)))]
+        whole = self._rank(question, index) if self._taught.lines() else None
+        pieces = (question,) if whole and whole.taught else parts(question)
+        return [(part, self._rank(part, index)) for part in pieces]
 
     def _ask_one(self, question: str, index: PolicyIndex, history: Sequence[str]) -> Reply:
-        text = in_context(question, history)
-        if text == question:
-            whole = self._rank(question, index) if self._taught.lines() else None
-            pieces = (question,) if whole and whole.taught else parts(question)
-            asked = [(part, self._rank(part, index)) for part in pieces]
-        else:
-            asked = [(text, self._rank(text, index, self._quoted(history, index)))]
-        replies = [(part, respond(question, ranking, index, self._threshold)) for part, ranking in asked]
+        ranked = self._ranked(question, index, history)
+        replies = [(part, respond(question, ranking, index, self._threshold)) for part, ranking in ranked]
         reply = combine(question, replies)
         if isinstance(reply, Abstention) and reply.reason is Reason.NOT_COVERED:
             return replace(reply, contact=self._contact(index))
         return reply
 
     def _ask_all(self, question: str, history: Sequence[str]) -> Reply:
+        """Part by part, as the policies that answer one part may be silent on another."""
+        pieces = parts(question) if in_context(question, history) == question else (question,)
+        return combine(question, [(piece, self._ask_each(piece, history)) for piece in pieces])
+
+    def _ask_each(self, question: str, history: Sequence[str]) -> Reply:
         """Each policy decides for itself; at most one citation a policy, the surest first."""
+        if not self._library.manifest.policies:
+            raise NoPolicies(self._library.folder)
         replies = [self._ask_one(question, self.index(name), history) for name in self._library.manifest.policies]
         answers = sorted((r for r in replies if isinstance(r, Answer)), key=lambda answer: -answer.confidence)
         if answers:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.chatbot import Chatbot
-from assistant.errors import QuestionError, UnknownPolicy, UnknownVersion
+from assistant.errors import NoPolicies, QuestionError, UnknownPolicy, UnknownVersion
 from assistant.model import Abstention, Answer
 from assistant.render import link
 from assistant.standard import changes, first_citation, standard_questions
@@ -100,10 +100,10 @@ def test_a_taught_clause_goes_first(folder: Path) -> None:
         assert reply.confidence >= 0.99
         quotes = [(c.start, c.end) for c in reply.citations]
         assert all(a[1] <= b[0] or b[1] <= a[0] for a in quotes for b in quotes if a is not b)
-    assert "taught" in chatbot.explain(odd, "zopim").to_text()
+    assert "taught" in chatbot.explain(odd, "zopim")[0].to_text()
     assert [unused for _, unused in other.taught()] == [""]
     assert other.forget(1).case == case
-    assert "taught" not in chatbot.explain(odd, "zopim").to_text()
+    assert "taught" not in chatbot.explain(odd, "zopim")[0].to_text()
     with pytest.raises(QuestionError):
         chatbot.teach(" ", "zopim", "Internet Protocol address")
 
@@ -137,3 +137,37 @@ def test_teaching_a_standard_question_shows_among_the_suggestions(folder: Path) 
     assert question not in chatbot.suggestions("zopim", 32)
     chatbot.teach(question, "zopim", "Internet Protocol address")
     assert chatbot.suggestions("zopim")[0] == question
+
+
+def test_a_compound_question_to_all_policies(folder: Path) -> None:
+    """Each part is answered by whichever policy answers it, and a part that none does is said."""
+    folder.joinpath("policies", "acme.txt").write_text("Acme Privacy Policy\n\nWe keep parcel labels for 90 days.\n")
+    chatbot = Chatbot.open(folder / "policies", folder / "indexes")
+    chatbot.sync()
+    reply = chatbot.ask("Do you respond to Do Not Track signals, and how long do you keep parcel labels?")
+    assert isinstance(reply, Answer)
+    assert [(c.document.id, c.part) for c in reply.citations] == [
+        ("zopim", "Do you respond to Do Not Track signals"),
+        ("acme", "how long do you keep parcel labels?"),
+    ]
+    reply = chatbot.ask("Do you respond to Do Not Track signals, and who won the football match?")
+    assert isinstance(reply, Answer)
+    assert reply.uncovered == ("who won the football match?",)
+
+
+def test_each_part_is_explained(folder: Path) -> None:
+    """An explanation is of the part that was asked, not of the whole."""
+    chatbot = opened(folder)
+    explained = chatbot.explain("Do you use cookies, and how long do you keep my data?", "zopim")
+    assert [each.ranking.understood.question.text for each in explained] == [
+        "Do you use cookies",
+        "how long do you keep my data?",
+    ]
+
+
+def test_a_library_in_which_nothing_can_be_read(tmp_path: Path) -> None:
+    """A question to all policies is an error with a name."""
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "empty.txt").touch()
+    with pytest.raises(NoPolicies):
+        opened(tmp_path).ask("Do you sell my data?")

@@ -347,8 +347,9 @@ class PolicyAssistant extends HTMLElement {
 
   // The server
 
+  /** Below the server's path. */
   #at(path) {
-    return new URL(path, new URL(this.getAttribute('server') || '.', HOME));
+    return new URL(path, new URL((this.getAttribute('server') || '.').replace(/\/?$/, '/'), HOME));
   }
 
   async #fetch(path, options) {

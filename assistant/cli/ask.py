@@ -83,8 +83,8 @@ def _explain(chatbot: Chatbot, reply: Reply, policy: str | None) -> None:
     chosen = policy or (document.id if document else None)
     if chosen is None:
         raise click.UsageError("--explain needs --policy where no policy answers")
-    explanation = chatbot.explain(reply.question, chosen)
-    out("\n" + plain(explanation.to_text()))
+    for explanation in chatbot.explain(reply.question, chosen):
+        out("\n" + plain(explanation.to_text()))
 
 
 def _batch(chatbot: Chatbot, policy: str | None, form: _Form) -> ExitCode:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import json
 import time
@@ -12,10 +11,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from assistant.errors import AssistantError, IndexDamaged
-from assistant.index.files import replace_file
+from assistant.index.files import LOCK, locked, replace_file
 from assistant.index.policy_index import FORMAT, PolicyIndex, from_bytes
 
-_LOCK = ".lock"
 _GRACE_S = 60.0
 """An object without a name in the manifest is kept this long: another process may be about to name it."""
 
@@ -55,6 +53,10 @@ class Manifest:
     """By file name."""
     folder: str = ""
     """The policies folder that it was built from."""
+
+    def is_of(self, folder: str) -> bool:
+        """Whether it is that folder's library: the same one, or one that has moved there since."""
+        return self.folder in ("", folder) or not Path(self.folder).is_dir()
 
 
 class Store:
@@ -156,6 +158,8 @@ class Store:
                 now = self.manifest()
             except IndexDamaged:
                 now = Manifest()
+            if not now.is_of(folder):
+                now = Manifest()
             kept = {name: entry for name, entry in now.policies.items() if name not in removed}
             policies = dict(sorted((kept | dict(changed)).items()))
             failed = dict(now.failures) | dict(failures or {})
@@ -178,8 +182,7 @@ class Store:
     @contextlib.contextmanager
     def _lock(self) -> Iterator[None]:
         try:
-            with open(self.folder / _LOCK, "w") as handle:
-                fcntl.flock(handle, fcntl.LOCK_EX)
+            with locked(self.folder):
                 yield
         except PermissionError as error:
             raise AssistantError(f"{self.folder}: cannot be written: {error.strerror}") from error
@@ -189,7 +192,7 @@ class Store:
         horizon = time.time() - _GRACE_S
         for path in self.folder.iterdir():
             unnamed = path.suffix == ".npz" and path.stem not in named
-            left = path.name.startswith(".") and path.name not in {_LOCK, ".gitkeep"}
+            left = path.name.startswith(".") and path.name not in {LOCK, ".gitkeep"}
             if unnamed or left:
                 with contextlib.suppress(OSError):
                     if path.stat().st_mtime < horizon:

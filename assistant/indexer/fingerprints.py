@@ -13,7 +13,7 @@ RECIPE = "6"
 _SETTLED_NS = 2_000_000_000
 """A file that changed so lately may change again within one tick of the file system's clock."""
 
-_State = tuple[int, int, int] | None
+_State = tuple[int, int, int, int] | None
 
 
 class Fingerprints:
@@ -30,7 +30,7 @@ class Fingerprints:
         if known and known[:2] == states:
             return known[2]
         found = fingerprint(path)
-        if all(state is None or state[1] < time.time_ns() - _SETTLED_NS for state in states):
+        if all(state is None or state[0] < time.time_ns() - _SETTLED_NS for state in states):
             self._known[path] = (*states, found)
         return found
 
@@ -56,4 +56,5 @@ def _state(path: Path) -> _State:
         state = path.stat()
     except OSError:
         return None
-    return state.st_size, state.st_mtime_ns, state.st_ino
+    # The time of change also moves when a file becomes readable, and nobody can set it back.
+    return state.st_ctime_ns, state.st_mtime_ns, state.st_size, state.st_ino

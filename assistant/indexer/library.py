@@ -53,11 +53,13 @@ class Library:
 
     @property
     def manifest(self) -> Manifest:
-        """The library as of the last commit, by whichever process."""
+        """The library as of the last commit, by whichever process; empty where that was about another folder."""
         stamp = self.store.stamp()
         held = self._manifest
         if held is None or held[0] != stamp:
-            held = self._manifest = (stamp, self.store.manifest())
+            found = self.store.manifest()
+            mine = found.is_of(str(self.folder.resolve()))
+            held = self._manifest = (stamp, found if mine else Manifest())
         return held[1]
 
     def sync(self, progress: Progress | None = None, verify: bool = False) -> SyncReport:
@@ -136,14 +138,17 @@ class Library:
         entry = self.manifest.policies.get(policy)
         if entry is not None and entry.version.startswith(prefix):
             return self.index(policy)
-        key = (policy, prefix[: versions.DIGITS])
+        digits = prefix[: versions.DIGITS]
+        kept = next((each for each in versions.kept(self.folder, policy) if each.version.startswith(digits)), None)
+        key = (policy, digits)
         with self._lock:
+            if kept is None:  # pruned, perhaps by another process
+                self._superseded.pop(key, None)
+                return None
             if key in self._superseded:
                 self._superseded.move_to_end(key)
                 return self._superseded[key]
-        digits = key[1]
-        kept = next((each for each in versions.kept(self.folder, policy) if each.version.startswith(digits)), None)
-        found = versions.load(kept) if kept and digits else None
+        found = versions.load(kept) if digits else None
         if found is None or not found.document.version.startswith(prefix):
             return None
         with self._lock:
@@ -162,6 +167,14 @@ class Library:
     def judged(self, index: PolicyIndex) -> PolicyIndex:
         """The index with the reader's vectors, where the reader is on; superseded versions come without."""
         return with_vectors(index, self._reader) if self._reader and index.vectors is None else index
+
+    def original(self, policy: str) -> Path | None:
+        """The file that a policy's index was made of; None where it is gone, or holds something else by now."""
+        entry = self.manifest.policies.get(policy)
+        if entry is None:
+            return None
+        path = self.folder / entry.file
+        return path if path.is_file() and self._fingerprints.of(path) == entry.source else None
 
     def files(self) -> dict[str, Path]:
         """Policy id to its file, by id. Raises NoPolicies."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -18,23 +19,22 @@ from assistant.model import BlockKind
 _TITLE_WORD = re.compile(r"\b(privacy|data protection|policy|notice|statement|gdpr)\b", re.IGNORECASE)
 _FORM = r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|B\.V|S\.A|Corp|Corporation|AG|AB|Oy|LP|PLC|plc|Pte)\b"
 _ENTITY = re.compile(
-    rf"(?<![\w&-])(?:[a-z]?[A-Z][\w&.’'-]*,? |& |and |of ){{1,6}}?{_FORM}(?:\.? (?:Ltd|Limited|LLC)\b)?"
+    rf"(?<![\w&.-])(?:[a-z]?[A-Z][\w&.’'-]{{0,40}},? |& |and |of ){{1,6}}?{_FORM}(?:\.? (?:Ltd|Limited|LLC)\b)?"
 )
 _OWN_AFTER = re.compile(
-    r"[^()]{0,90}\([^)]{0,90}\b(?:we|us|our)\b|.{0,80}\b(?:is|are|as) (?:the |a |your )?(?:data )?controller",
+    r"\.?,?[^().]{0,60}\((?:[^()]{0,80}(?:[\"“”'‘’,] ?|\b(?:or|and|as|either) ))?(?:we|us|our)[\"“”'‘’,)]",
     re.IGNORECASE,
 )
-_OWN_BEFORE = re.compile(
-    r"\b(?:(?:operated|provided|owned|offered|run|published) by|controllers?:? (?:is|are)?) ?.{0,40}\Z", re.IGNORECASE
-)
+_OWN_BEFORE = re.compile(r"(?<!sites )(?<!services )(?<!apps )(?<!pages )\boperated by \W{0,2}\Z")
 _SITE = re.compile(r" [|–—·] [^|–—·]*\Z")
-_JOINT = re.compile(r", | and | of | & ")
+_JOINT = re.compile(r", | and | of | & |(?<=[a-z]{3})\. ")
 _SMALL = re.compile(
     r"\A(?:(?:At|By|The|In|If|And|With|For|Of|To|From|Our|This|When|Contact|Attn|We|&) )+", re.IGNORECASE
 )
 _GENERIC = frozenset(
     "private limited company inc llc ltd gmbh corp corporation group holdings media international services systems"
-    " technologies technology the and of for a app web website online policy privacy notice statement data com".split()
+    " technologies technology platform app web website online policy privacy notice statement data com"
+    " the and of for a".split()
 )
 _MAX_SEARCH = 200_000
 _FIELDS = frozenset(("title", "company", "url", "language", "effective_date", "effective_text"))
@@ -95,6 +95,15 @@ def sidecar(path: Path) -> Mapping[str, str]:
     return {name: str(value) for name, value in fields.items()}
 
 
+def sidecar_text(fields: Mapping[str, str | None]) -> str:
+    """The content of a sidecar with these fields, less those that are None."""
+
+    def quoted(value: str) -> str:
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+    return "".join(f"{name} = {quoted(value)}\n" for name, value in fields.items() if value is not None)
+
+
 def _title(path: Path, page: Page) -> str:
     """The file's own title, else the first line that reads like one, else the file's name."""
     first = [page.text[b.start : b.end] for b in page.blocks if b.kind is BlockKind.HEADING][:1]
@@ -107,18 +116,21 @@ def _title(path: Path, page: Page) -> str:
 
 
 def _company(text: str, names: str) -> str | None:
-    """The company whose policy this seems to be: the first that speaks of itself, or is named like the policy.
+    """The company whose policy this seems to be: the first that is named like it, else the first that speaks as "we".
 
     A policy names other companies too, and one of those would be worse than none.
     """
+    speaks = None
     for match in _ENTITY.finditer(text[:_MAX_SEARCH]):
         name = _name(match.group(), names)
         if len(name.split()) < 2 or not _letters(name):
             continue
-        after, before = text[match.end() : match.end() + 200], text[max(0, match.start() - 80) : match.start()]
-        if _alike(name, names) or _OWN_AFTER.match(after) or _OWN_BEFORE.search(before):
+        if _alike(name, names):
             return name
-    return None
+        after, before = text[match.end() : match.end() + 200], text[max(0, match.start() - 80) : match.start()]
+        if speaks is None and (_OWN_AFTER.match(after) or _OWN_BEFORE.search(before)):
+            speaks = name
+    return speaks
 
 
 def _name(found: str, names: str) -> str:
@@ -126,7 +138,7 @@ def _name(found: str, names: str) -> str:
     whole = name = _SMALL.sub("", found)
     for joint in _JOINT.finditer(whole):
         first, rest = whole[: joint.start()], whole[joint.end() :]
-        if not _alike(first, names) and (_alike(rest, names) or (joint.group() == ", " and " " in rest)):
+        if not _alike(first, names) and (_alike(rest, names) or (joint.group() in (", ", ". ") and " " in rest)):
             name = rest
     return name
 

@@ -14,7 +14,7 @@ from assistant.index.files import replace_file
 from assistant.indexer import versions
 from assistant.indexer.builders import build_all
 from assistant.indexer.library import Library, Progress
-from assistant.indexer.metadata import SIDECAR
+from assistant.indexer.metadata import SIDECAR, sidecar, sidecar_text
 from assistant.indexer.reading import MAX_BYTES, SUFFIXES
 
 
@@ -65,7 +65,7 @@ def remove(library: Library, policies: Iterable[str]) -> None:
     indexed = library.manifest.policies
     for policy in chosen:
         if policy in indexed:
-            versions.keep(library.folder, library.index(policy).document, files[policy])
+            versions.keep(library.folder, library.index(policy).document, library.original(policy))
         _unlink(files[policy])
     forget(library, frozenset(chosen), [files[policy].name for policy in chosen])
 
@@ -86,9 +86,10 @@ def update(library: Library, policy: str, path: Path, progress: Progress | None 
     old, target = files[policy], library.folder / f"{policy}{path.suffix.lower()}"
     entry = library.manifest.policies.get(policy)
     if entry is not None and entry.version != read.version:
-        versions.keep(library.folder, library.index(policy).document, old)
+        versions.keep(library.folder, library.index(policy).document, library.original(policy))
     replace_file(target, data)
-    _copy_sidecar(path, target)
+    if not _copy_sidecar(path, target) and entry is not None and entry.version != read.version:
+        _forget_date(target)
     if old != target:
         old.unlink(missing_ok=True)
     library.sync(progress)
@@ -211,10 +212,22 @@ def _digest(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
-def _copy_sidecar(path: Path, target: Path) -> None:
+def _copy_sidecar(path: Path, target: Path) -> bool:
+    """Copy the file's sidecar; False where it has none."""
     side = path.with_suffix(SIDECAR)
-    if side.is_file():
+    if not side.is_file():
+        return False
+    if side != target.with_suffix(SIDECAR):
         replace_file(target.with_suffix(SIDECAR), _content(side))
+    return True
+
+
+def _forget_date(original: Path) -> None:
+    """What a sidecar says of the last version's date is not true of the next one."""
+    fields = sidecar(original)
+    kept = {name: value for name, value in fields.items() if name not in ("effective_date", "effective_text")}
+    if kept != fields:
+        replace_file(original.with_suffix(SIDECAR), sidecar_text(kept).encode())
 
 
 def _unlink(original: Path) -> None:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from assistant.errors import PolicyError
 from assistant.index.files import replace_file
 from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import build_index
-from assistant.indexer.metadata import SIDECAR
+from assistant.indexer.metadata import SIDECAR, sidecar_text
 from assistant.indexer.reading import read
 from assistant.model import Document
 from assistant.reader.encoder import Reader
@@ -101,19 +99,11 @@ def _kept(policy: str, name: str, files: tuple[Path, ...]) -> Kept:
 def _facts(document: Document) -> str:
     """A sidecar that tells what the canonical text alone may not."""
     date = document.effective_date
-    facts = {
+    return sidecar_text({
         "title": document.title,
         "company": document.company,
         "url": document.url,
         "language": document.language,
         "effective_date": date.isoformat() if date else None,
         "effective_text": document.effective_text,
-    }
-    return "".join(_lines(facts))
-
-
-def _lines(facts: dict[str, str | None]) -> Iterator[str]:
-    for name, value in facts.items():
-        if value is not None:
-            quoted = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-            yield f"{name} = {quoted}\n"
+    })  # fmt: skip

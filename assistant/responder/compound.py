@@ -29,7 +29,7 @@ def _quotes(answers: Iterable[tuple[str, Answer]]) -> list[Citation]:
     cited: list[Citation] = []
     for part, answer in answers:
         best = answer.citations[0]
-        if not any(c.start < best.end and best.start < c.end for c in cited):
+        if not any(c.document is best.document and c.start < best.end and best.start < c.end for c in cited):
             cited.append(replace(best, part=part))
     return cited[:_CITATIONS]
 

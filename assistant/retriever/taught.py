@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from assistant.errors import CaseError
-from assistant.index.files import replace_file
+from assistant.index.files import locked, replace_file
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import stem, terms
 from assistant.model import Span
@@ -94,7 +95,7 @@ class TaughtCases:
         stamp = self.stamp
         held = self._held
         if held[0] != stamp:
-            held = self._held = (stamp, tuple(self._read()) if stamp else ())
+            held = self._held = (stamp, tuple(self._read()))
         return held[1]
 
     def knows(self, word: str) -> bool:
@@ -110,16 +111,18 @@ class TaughtCases:
         if not terms(case.question):
             raise CaseError(f"{case.question!r} has no word to know the question by")
         same = (case.policy, case.question.casefold())
-        kept = [line.text for line in self.lines()
-                if line.case is None or (line.case.policy, line.case.question.casefold()) != same]  # fmt: skip
-        self._write([*kept, json.dumps(asdict(case), ensure_ascii=False)])
+        with self._changing() as lines:
+            kept = [line.text for line in lines
+                    if line.case is None or (line.case.policy, line.case.question.casefold()) != same]  # fmt: skip
+            self._write([*kept, json.dumps(asdict(case), ensure_ascii=False)])
 
     def remove(self, number: int) -> Line:
         """Forget the case on a line; the line. Raises CaseError where there is none."""
-        found = next((line for line in self.lines() if line.number == number), None)
-        if found is None:
-            raise CaseError(f"there is no taught case {number}; see: assistant teach --list")
-        self._write([line.text for line in self.lines() if line is not found])
+        with self._changing() as lines:
+            found = next((line for line in lines if line.number == number), None)
+            if found is None:
+                raise CaseError(f"there is no taught case {number}; see: assistant teach --list")
+            self._write([line.text for line in lines if line is not found])
         return found
 
     def find(self, question: Asked, index: PolicyIndex, asked: Callable[[str], Asked]) -> Taught | None:
@@ -136,19 +139,27 @@ class TaughtCases:
                     found.append(Taught(case, near, *passages_of(span, index)))
         return max(reversed(found), key=lambda taught: taught.likeness, default=None)
 
+    @contextmanager
+    def _changing(self) -> Iterator[list[Line]]:
+        """The lines as they are now, while nobody else changes them."""
+        try:
+            with locked(self._path.parent):
+                yield self._read()
+        except OSError as error:
+            raise CaseError(f"{self._path}: cannot be written: {error.strerror}") from error
+
     def _read(self) -> list[Line]:
         try:
             text = self._path.read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            return []
         except OSError as error:
             raise CaseError(f"{self._path}: cannot be read: {error.strerror}") from error
         lines = [line.strip() for line in text.split("\n")]
         return [Line(number, line, _case(line)) for number, line in enumerate(filter(None, lines), 1)]
 
     def _write(self, lines: Sequence[str]) -> None:
-        try:
-            replace_file(self._path, "".join(f"{line}\n" for line in lines).encode())
-        except OSError as error:
-            raise CaseError(f"{self._path}: cannot be written: {error.strerror}") from error
+        replace_file(self._path, "".join(f"{line}\n" for line in lines).encode())
 
 
 def likeness(one: Asked, other: Asked, index: PolicyIndex) -> float:

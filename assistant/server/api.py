@@ -29,8 +29,6 @@ PAGE = 100
 """Policies on one page of the library."""
 _FEW = 8
 """A question to so few policies is short enough to be answered on the event loop, where no reader runs."""
-_KEPT = 1000
-"""Details of so many policies are kept ready: choosing the suggestions takes a few questions' time."""
 _JSON = {"Content-Type": "application/json"}
 _UNKEPT = {**_JSON, "Cache-Control": "no-store"}
 
@@ -46,7 +44,6 @@ class Api:
         self._pool = pool
         self._settings = settings
         self._metrics = metrics
-        self._details: dict[tuple[int, str], bytes] = {}
 
     async def ask(self, request: web.Request) -> web.Response:
         """POST /v1/ask"""
@@ -71,13 +68,7 @@ class Api:
 
     async def policy(self, request: web.Request) -> web.Response:
         """GET /v1/policies/{id}"""
-        wanted = (self._library.generation, request.match_info["policy"])
-        detail = self._details.get(wanted)
-        if detail is None:
-            detail = await self._pool.run(self._detail, wanted[1])
-            if len(self._details) >= _KEPT:
-                self._details.clear()
-            self._details[wanted] = detail
+        detail = await self._pool.run(self._detail, request.match_info["policy"])
         return conditional.respond(request, detail, _JSON)
 
     async def feedback(self, request: web.Request) -> web.Response:

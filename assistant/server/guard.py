@@ -27,7 +27,8 @@ class RateGuard:
 
     def admit(self, request: web.Request) -> None:
         """Raises a 429 problem."""
-        if self._limit is None or not request.rel_url.raw_path.startswith(_LIMITED):
+        # The decoded path, as routing goes by it: /%761/ask is /v1/ask.
+        if self._limit is None or not request.path.startswith(_LIMITED):
             return
         client = self._clients.key(request.remote, request.headers.getall("X-Forwarded-For", []))
         wait = self._limit.wait(client) if client else 0.0

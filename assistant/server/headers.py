@@ -56,7 +56,7 @@ class Cors:
         if request.method != hdrs.METH_OPTIONS or hdrs.ACCESS_CONTROL_REQUEST_METHOD not in request.headers:
             return None
         allowed = request.match_info.http_exception is None or request.match_info.http_exception.status == 405
-        if not allowed or not request.rel_url.raw_path.startswith("/v1/"):
+        if not allowed or not request.path.startswith("/v1/"):
             return None
         if request.headers.get(hdrs.ORIGIN) not in self._origins:
             raise Problem(403, "Pages of this origin may not call; the operator can allow it with --allow-origin.")
@@ -71,7 +71,7 @@ class Cors:
 
     def mark(self, request: web.Request, headers: CIMultiDict[str]) -> None:
         """Let the calling page read an API response, if its origin is on the list."""
-        if not self._origins or not request.rel_url.raw_path.startswith("/v1/"):
+        if not self._origins or not request.path.startswith("/v1/"):
             return
         vary = headers.get(hdrs.VARY)
         headers[hdrs.VARY] = f"{vary}, Origin" if vary else "Origin"

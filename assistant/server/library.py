@@ -17,7 +17,7 @@ _SHARE = 20
 
 
 class Library:
-    """The policies as of the last look. ``generation`` counts the changes that were seen."""
+    """The policies as of the last look."""
 
     def __init__(self, chatbot: Chatbot, refresh: float) -> None:
         self._chatbot = chatbot
@@ -26,7 +26,6 @@ class Library:
         self._watch: asyncio.Task[None] | None = None
         self.policies: tuple[PolicySummary, ...] = ()
         self.ids: tuple[str, ...] = ()
-        self.generation = 0
 
     async def start(self) -> None:
         """Bring the library up to date, warm it, and go on watching. Raises what opening it raises."""
@@ -74,7 +73,6 @@ class Library:
     def _take(self, policies: tuple[PolicySummary, ...]) -> None:
         self.policies = tuple(sorted(policies, key=lambda policy: policy.id))
         self.ids = tuple(policy.id for policy in self.policies)
-        self.generation += 1
 
     def _complain(self, error: Exception) -> None:
         """Once for each thing that goes wrong, not once a second. These errors name files, never a question."""

@@ -16,12 +16,15 @@ import pytest
 from assistant.errors import NoPolicies, PolicyError, UnknownPolicy
 from assistant.index.policy_index import to_bytes
 from assistant.index.store import Store
-from assistant.indexer import builders, originals, versions, worker
+from assistant.indexer import builders, fingerprints, originals, versions, worker
 from assistant.indexer.build import build
+from assistant.indexer.fingerprints import fingerprint
 from assistant.indexer.library import Library, SyncReport
 from tests.indexer.documents import SEEDS, write
 
 ROOT = Path(__file__).parents[2]
+_TICK_S = 0.05
+"""Longer than a tick of the clock that a file system writes times by."""
 
 
 @pytest.fixture
@@ -75,15 +78,25 @@ def test_a_change_of_the_same_size_at_the_same_second_is_seen(library: Library, 
         assert f"{number} days" in text_of(library, "a")
 
 
-def test_a_settled_file_is_not_read_again(library: Library, folder: Path) -> None:
-    """What a server looks at every second is hashed once; another size or time is looked into."""
+def test_a_settled_file_is_not_read_again(library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a server looks at every second is hashed once; a change is seen, whatever time it was put back to."""
+    monkeypatch.setattr(fingerprints, "_SETTLED_NS", 0)
+    read: list[Path] = []
+
+    def reading(path: Path) -> str:
+        read.append(path)
+        return fingerprint(path)
+
+    monkeypatch.setattr(fingerprints, "fingerprint", reading)
     path = write(folder, "a.txt", "We keep data.")
     os.utime(path, (1, 1))
+    time.sleep(_TICK_S)
     library.sync()
-    path.write_text("We sell data.")  # of the same size, and put back to the same time
+    library.sync()
+    assert read == [path]
+    path.write_text("We sell data.")  # of the same size
     os.utime(path, (1, 1))
-    assert library.sync().built == ()
-    assert Library(folder, library.store, None).sync().built == ("a",)
+    assert library.sync().built == ("a",)
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_goes_on(library: Library, folder: Path) -> None:
@@ -417,3 +430,62 @@ def test_a_kill_during_sync_loses_no_committed_policy(library: Library, folder: 
         seen = now
     assert set(library.sync().built) == {f"p{number:03}" for number in range(20)} - seen
     assert len(library.manifest.policies) == 20
+
+
+def test_a_broken_original_is_not_put_away(library: Library, folder: Path, tmp_path: Path) -> None:
+    """What an update or a removal keeps is the version that was read, not what its file has become."""
+    write(folder, "a.txt", "We keep data.")
+    write(folder, "b.txt", "We sell data.")
+    library.sync()
+    seen = {name: library.manifest.policies[name].version for name in "ab"}
+    for name in "ab":
+        write(folder, f"{name}.txt", "")
+    library.sync()
+    originals.update(library, "a", write(tmp_path, "new.txt", "We keep no data."))
+    originals.remove(library, ["b"])
+    for name, text in (("a", "We keep data."), ("b", "We sell data.")):
+        index = library.version(name, seen[name])
+        assert index is not None
+        assert index.document.text == text
+
+
+def test_two_libraries_in_one_folder_of_indexes(library: Library, folder: Path, tmp_path: Path) -> None:
+    """Neither answers from the other's policies; one that was moved keeps its indexes."""
+    write(folder, "a.txt", "We keep data.")
+    library.sync()
+    other = tmp_path / "other"
+    other.mkdir()
+    write(other, "b.txt", "We sell data.")
+    second = Library(other, library.store, None)
+    assert second.manifest.policies == {}
+    second.sync()
+    assert list(second.manifest.policies) == ["b"]
+    assert library.manifest.policies == {}
+    assert library.sync().built == ("a",)
+    moved = folder.rename(tmp_path / "moved")
+    assert Library(moved, library.store, None).sync() == SyncReport()
+
+
+def test_an_update_forgets_the_date_of_the_last_version(library: Library, folder: Path, tmp_path: Path) -> None:
+    """A sidecar's other fields stay; a sidecar that comes with the new version takes its place."""
+    write(folder, "a.txt", "We keep data.")
+    write(folder, "a.meta.toml", 'title = "T"\neffective_date = 2020-01-01\neffective_text = "January 2020"\n')
+    library.sync()
+    originals.update(library, "a", write(tmp_path, "new.txt", "Updated May 5, 2026. We sell data."))
+    document = library.index("a").document
+    assert (document.title, document.effective_text) == ("T", "Updated May 5, 2026")
+    write(tmp_path, "newer.meta.toml", 'title = "U"\neffective_date = 2027-01-01\n')
+    originals.update(library, "a", write(tmp_path, "newer.txt", "We sell all data."))
+    document = library.index("a").document
+    assert (document.title, str(document.effective_date)) == ("U", "2027-01-01")
+
+
+def test_a_version_that_another_process_pruned(library: Library, folder: Path) -> None:
+    """It is gone at once, also where it was opened before."""
+    for text in ("First.", "Second."):
+        write(folder, "a.txt", text)
+        library.sync()
+    (kept,) = versions.kept(folder, "a")
+    assert library.version("a", kept.version) is not None
+    kept.delete()
+    assert library.version("a", kept.version) is None

@@ -39,6 +39,8 @@ def test_seed_titles_and_companies(policy: str, title: str, company: str | None)
         ("This shop is operated by Maple Trading LLC.", "Maple Trading LLC"),
         ("The pages of eMaple Shops B.V. (we) are read by Google LLC.", "eMaple Shops B.V"),
         ("Cookies are set by Google LLC.", None),
+        ("Statistics are provided by Google Inc. Stripe, Inc. (based in the US) takes payments.", None),
+        ("Meta Platforms Ireland Limited is the controller (see how we do it).", None),
     ],
 )
 def test_whose_policy_it_is(tmp_path: Path, text: str, company: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -145,6 +146,23 @@ def test_cases_are_kept_in_a_file(index: PolicyIndex, tmp_path: Path) -> None:
     assert cases.find(asked("keep backups how long"), index, asked) is None
     with pytest.raises(CaseError, match="no taught case 2"):
         cases.remove(2)
+
+
+def test_many_may_teach_at_once(index: PolicyIndex, tmp_path: Path) -> None:
+    """None takes another one's case away, nor brings back what was forgotten meanwhile."""
+    given = [case(index, f"backups of kind{number}?", "backups") for number in range(10)]
+
+    def add(one: TaughtCase) -> None:
+        TaughtCases(tmp_path).add(one)
+
+    def forget(_: TaughtCase) -> None:
+        TaughtCases(tmp_path).remove(1)
+
+    with ThreadPoolExecutor(len(given)) as people:
+        list(people.map(add, given))
+        assert {line.case for line in TaughtCases(tmp_path).lines()} == set(given)
+        list(people.map(forget, given[1:]))
+    assert len(TaughtCases(tmp_path).lines()) == 1
 
 
 def test_only_cases_of_the_policy_that_still_hold_are_used(index: PolicyIndex, tmp_path: Path) -> None:

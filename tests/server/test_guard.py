@@ -8,6 +8,7 @@ import json
 from collections.abc import AsyncIterator
 
 import pytest
+from yarl import URL
 
 from assistant.server.guard import BODY_LIMIT
 from assistant.server.schema import ProblemDetails
@@ -111,6 +112,18 @@ async def test_a_made_up_address_gains_nothing(start: Start) -> None:
     for number in range(6):
         statuses += await _statuses(serving, 1, **{"X-Forwarded-For": f"198.51.100.{number}, 203.0.113.5"})
     assert statuses == [200, 200, 200, 429, 429, 429]
+
+
+async def test_another_spelling_of_the_address_gains_nothing(start: Start) -> None:
+    """A path with escapes is the same path."""
+    serving = await start(rate_limit=3, trusted_proxy=("127.0.0.1",))
+    address = URL(f"http://127.0.0.1:{serving.port}/%761/ask", encoded=True)
+    headers = {"Content-Type": "application/json", "X-Forwarded-For": "203.0.113.5"}
+    statuses = []
+    for _ in range(4):
+        async with serving.client.post(address, data=QUESTION, headers=headers) as response:
+            statuses.append(response.status)
+    assert statuses == [200, 200, 200, 429]
 
 
 async def test_zero_is_no_limit(start: Start) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from yarl import URL
 
 from tests.server.conftest import Serving, Start
 
@@ -27,6 +28,14 @@ async def test_an_allowed_origin_may_ask(start: Start) -> None:
     async with serving.client.post("/v1/ask", json={}, headers={"Origin": ALLOWED}) as response:
         assert response.status == 422
         assert response.headers["Access-Control-Allow-Origin"] == ALLOWED
+
+
+async def test_another_spelling_of_the_address_is_the_api_too(start: Start) -> None:
+    """A path with escapes is the same path: for the preflight, and for who may read the reply."""
+    serving = await start(allow_origin=(ALLOWED,))
+    address = URL(f"http://127.0.0.1:{serving.port}/%761/ask", encoded=True)
+    async with serving.client.options(address, headers={"Origin": ALLOWED, **PREFLIGHT}) as response:
+        assert (response.status, response.headers.get("Access-Control-Allow-Origin")) == (204, ALLOWED)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from assistant.server.settings import Settings
 from tests.web.serving import POLICIES, HostPage, hosting, serving
@@ -64,6 +64,21 @@ def test_the_embed_code_of_the_demo_page(page: Page, customer: HostPage, server:
     embed(page, customer, server, code.replace("sha384-", "sha384-A", 1).replace("==", "=", 1))
     page.wait_for_load_state("networkidle")
     expect(widget.launcher).to_have_count(0)
+
+
+@pytest.mark.parametrize("below", ["/assistant", "/assistant/", "/", ""])
+def test_the_server_may_stand_below_a_path(page: Page, customer: HostPage, server: str, below: str) -> None:
+    """A proxy may give it a path of its host; the slash at the end does not matter."""
+    prefix = below.rstrip("/")
+
+    def proxy(route: Route) -> None:
+        route.fulfill(response=route.fetch(url=route.request.url.replace(f"{server}{prefix}/", f"{server}/")))
+
+    page.route(f"{server}{prefix}/v1/**", proxy)
+    script = f'<script src="{server}/widget.js" data-server="{server}{below}" data-policy="zopim" async></script>'
+    widget = embed(page, customer, server, script).open()
+    with page.expect_request(f"{server}{prefix}/v1/ask"):
+        widget.ask(QUESTION)
 
 
 def test_inline_in_the_page(page: Page, customer: HostPage, server: str) -> None:
