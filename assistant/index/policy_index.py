@@ -18,8 +18,8 @@ from assistant.model import Block, BlockKind, Document, Link, Passage, Section, 
 FORMAT = 1
 """Raised when objects of an earlier program cannot be read any more."""
 
-PLACE = ("length", "position", "depth", "item", "led_in", "first")
-"""Columns of ``PolicyIndex.place``; the position is a share of the text, ``first`` says that it opens its block."""
+PLACE = ("length", "position", "depth")
+"""Columns of ``PolicyIndex.place``; the position is a share of the text. Nothing that depends on the file's format."""
 
 _KINDS = tuple(BlockKind)
 
@@ -69,12 +69,7 @@ class PolicyIndex:
     def place(self) -> Floats:
         """Where each passage stands, a row a passage: see PLACE."""
         total = max(1, len(self.document.text))
-        blocks = [passage.block for passage in self.passages]
-        rows = [
-            (p.end - p.start, p.start / total, len(self.sections[p.section].path), p.kind is not BlockKind.PARAGRAPH,
-             p.lead_in is not None, number == 0 or blocks[number - 1] != p.block)
-            for number, p in enumerate(self.passages)
-        ]  # fmt: skip
+        rows = [(p.end - p.start, p.start / total, len(self.sections[p.section].path)) for p in self.passages]
         return np.array(rows, np.float32).reshape(-1, len(PLACE))
 
 

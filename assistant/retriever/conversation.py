@@ -42,7 +42,7 @@ def in_context(question: str, history: Sequence[str]) -> str:
     """The question, with the last question that stands on its own before it where it leans on that one.
 
     "How long do you keep my IP?", "what about cookies?" becomes "How long do you keep cookies?": a new subject takes
-    the old one's place behind its question words.
+    the old one's place behind its question words. Else the follow-up stands first: it is what is asked.
     """
     if not history or not depends(question):
         return question
@@ -50,7 +50,7 @@ def in_context(question: str, history: Sequence[str]) -> str:
     subject = _NEW_SUBJECT.search(question)
     if subject:
         return f"{_asking(earlier)} {subject.group(1) or subject.group(2)}"
-    return f"{earlier.rstrip(' ?.!')} {question.lstrip()}"
+    return f"{question.strip()} {earlier.rstrip(' ?.!')}"
 
 
 def _asking(question: str) -> str:

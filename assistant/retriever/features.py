@@ -27,7 +27,7 @@ PASSAGE_FEATURES = (
     "vector", "vector_gap", "vector_rank", "pieces", "pieces_gap", "pieces_rank", "logit", "logit_gap",
     "logit_before", "logit_after", "logit_section",
     # the passage in its place
-    "length", "position", "depth", "item", "led_in", "first", "question_length",
+    "length", "position", "depth", "question_length",
     # what it states, for what is asked
     "fit",
 )  # fmt: skip

@@ -23,7 +23,7 @@ from assistant.retriever.taught import Taught
 _REMEMBERED = 64
 """Questions whose understanding is kept: the same question is put to many policies."""
 _SENTENCE = 5
-_STEP_BACK = np.float32(2.0)
+_STEP_BACK = np.float32(4.0)
 """In log-odds; chosen on written conversations."""
 ANSWER_FEATURES = ("first", "second", "third", "gap")
 """What the decision to answer knows beside QUESTION_FEATURES and the first candidate's own features."""

@@ -1,6 +1,7 @@
 """``python -m assistant.training``: from the question set to the data files that ship.
 
     encoder    fine-tune the encoder (resumes from its checkpoint)        --data DIR --checkpoint FILE [--all]
+    average    the mean of checkpoints, which judges better than each    --checkpoint FILE MORE...
     reader     export a checkpoint as the reader that ships               --data DIR --checkpoint FILE [--reader FOLDER]
     bank       write the bank of questions                                --data DIR
     ranker     learn the final scores on policies held out                --data DIR [--reader FOLDER]
@@ -70,6 +71,18 @@ def encoder(
     kept = set(names[: max(1, round(share * len(names)))])
     plan = Plan(passes=passes, threads=threads)
     Trainer(_texts(indexes), [e for e in examples if e.policy in kept], plan).run(checkpoint, start)
+
+
+@main.command()
+@_checkpoint
+@click.argument("parts", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+def average(checkpoint: Path, parts: tuple[Path, ...]) -> None:
+    """Write the mean of several checkpoints' weights (Wortsman et al., "Model soups", ICML 2022)."""
+    import torch  # noqa: PLC0415
+
+    states = [torch.load(part, map_location="cpu")["model"] for part in parts]
+    mean = {name: sum(state[name].float() for state in states) / len(states) for name in states[0]}
+    torch.save({"model": {name: value.to(states[0][name].dtype) for name, value in mean.items()}}, checkpoint)
 
 
 @main.command()

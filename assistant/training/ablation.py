@@ -19,7 +19,7 @@ PARTS = {
     "without the reader's sentence vectors": ("vector",),
     "without the reader's word pieces": ("pieces",),
     "without neighbours and section": ("before", "after", "section", "place"),
-    "without place in the policy": ("length", "position", "depth", "item", "led_in", "first"),
+    "without place in the policy": ("length", "position", "depth"),
     "without kind of answer": ("fit",),
 }
 """Each part by pieces of its features' names."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +26,14 @@ from assistant.responder.quote import extent
 from assistant.retriever.features import PASSAGE_FEATURES, QUESTION_FEATURES, Evidence
 from assistant.retriever.retriever import ANSWER_FEATURES, Retriever, decision_row, hits_in_order
 from assistant.training.examples import Example
+from assistant.training.excerpts import excerpt
 
 _FOLDS = 5
 _PASSAGE = {"max_iter": 90, "learning_rate": 0.1, "max_depth": 4, "min_samples_leaf": 40, "l2_regularization": 5.0}
 _ANSWER = {"max_iter": 100, "learning_rate": 0.06, "max_depth": 4, "min_samples_leaf": 60, "l2_regularization": 10.0}
 _OFF_TOPIC = {"max_iter": 60, "learning_rate": 0.08, "max_depth": 3, "min_samples_leaf": 40, "l2_regularization": 10.0}
+_EXCERPTS = 0.2
+"""Of so many examples, a few passages of the policy are asked, too: there are policies of three sentences."""
 _OFF_TOPIC_ELSEWHERE = 3
 """An off-topic question is off-topic for any policy: it is also asked of this many others."""
 
@@ -47,6 +50,8 @@ class Asked:
     kind: str
     example: Example | None
     index: PolicyIndex
+    excerpt: bool = False
+    """Asked of a few passages of the policy: learned from, and not reported."""
 
 
 def learn_fit(examples: Sequence[Example], indexes: dict[str, PolicyIndex]) -> Floats:
@@ -77,6 +82,10 @@ def gather(
         for phrasing in example.phrasings:
             for policy in {example.policy, *map(str, elsewhere)}:
                 found.append(ask(retriever, phrasing, policy, example, indexes[policy]))
+        if random.random() < _EXCERPTS:
+            short, index = excerpt(example, indexes[example.policy], random)
+            for phrasing in short.phrasings[:2]:
+                found.append(replace(ask(retriever, phrasing, short.policy, short, index), excerpt=True))
     return found
 
 
@@ -132,6 +141,7 @@ def learn(asked_: Sequence[Asked], fit: Floats) -> Learned:
     knots = _calibration(raw, hit)
     confidence = np.interp(raw, *knots).astype(np.float32)
     answerable = np.array([a.kind == "answer" for a in asked_])
+    whole = np.array([not a.excerpt for a in asked_])
     data = {
         "passage": tree_data(_classifier(_PASSAGE).fit(*_rows(asked_)), PASSAGE_FEATURES),
         "answer": tree_data(
@@ -141,21 +151,35 @@ def learn(asked_: Sequence[Asked], fit: Floats) -> Learned:
         "fit": [[round(float(v), 3) for v in row] for row in fit],
         "calibration": [[round(float(v), 4) for v in knot] for knot in knots],
     }
-    report = {
-        "questions": len(asked_), "hit@1": hit[answerable].mean(), "hit@3": hit3[answerable].mean(),
-        "off-topic found": float((off_raw[off] > 0).mean()), "off-topic wrongly": float((off_raw[~off] > 0).mean()),
-        "recall": np.mean([a.right.any() for a in asked_ if a.kind == "answer"]),
+    report = _report(hit[whole], hit3[whole], confidence[whole], answerable[whole], off[whole], off_raw[whole])
+    report["recall"] = float(np.mean([a.right.any() for a in asked_ if a.kind == "answer" and not a.excerpt]))
+    return Learned(data, {name: round(float(value), 4) for name, value in report.items()}, confidence, hit)
+
+
+def _report(
+    hit: NDArray[np.bool_],
+    hit3: NDArray[np.bool_],
+    confidence: Floats,
+    answerable: NDArray[np.bool_],
+    off: NDArray[np.bool_],
+    off_raw: NDArray[np.float64],
+) -> dict[str, float]:
+    """How the questions went, one value of each a question."""
+    report: dict[str, float] = {
+        "questions": len(hit), "hit@1": hit[answerable].mean(), "hit@3": hit3[answerable].mean(),
+        "off-topic found": (off_raw[off] > 0).mean(), "off-topic wrongly": (off_raw[~off] > 0).mean(),
     }  # fmt: skip
     grid = np.linspace(0.3, 0.9, 61)
-    costs = [_cost(confidence >= t, hit, answerable) for t in grid]
-    report["cheapest threshold"] = grid[int(np.argmin(costs))]
-    for threshold in (0.3, 0.4, 0.5, 0.6, 0.75):
+    costs = np.array([_cost(confidence >= t, hit, answerable) for t in grid])
+    report["cheapest threshold"] = grid[costs.argmin()]
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
         answered = confidence >= threshold
         good = np.where(answerable, answered & hit, ~answered)
         report[f"accuracy at {threshold}"] = good.mean()
         report[f"wrong at {threshold}"] = (answered & ~hit).mean()
         report[f"abstain at {threshold}"] = (~answered[~answerable & ~off]).mean()
-    return Learned(data, {name: round(float(value), 4) for name, value in report.items()}, confidence, hit)
+        report[f"cost at {threshold}, to the cheapest"] = _cost(answered, hit, answerable) / costs.min()
+    return report
 
 
 def _cost(answered: NDArray[np.bool_], hit: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> float:

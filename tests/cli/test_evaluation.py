@@ -15,7 +15,7 @@ def question(number: int, **changes: object) -> str:
     made = {
         "id": f"q{number}",
         "policy": "privacy-statement",
-        "question": "how long are server log files stored?",
+        "question": "how long do you keep my IP?",
         "answerable": True,
         "evidence": [{"quote": GOLD}],
     }
@@ -31,11 +31,11 @@ def test_figures_predictions_and_misses(command: Command, tmp_path: Path) -> Non
         question(4, question="write me a poem", answerable=False, evidence=[], unans_kind="off-topic"),
     ]
     (tmp_path / "set.jsonl").write_text("".join(lines), encoding="utf-8")
-    done = command("eval", "set.jsonl", "--predictions", "found.jsonl", "--show", "--reliability")
+    done = command("eval", "set.jsonl", "--predictions", "found.jsonl", "--show", "--reliability", "--threshold", "0.4")
     assert done.code == 1
     assert done.err == "assistant: q3: no policy 'gone'\n"
     printed = done.out.splitlines()
-    assert printed[0] == "q2  how long are server log files stored?"
+    assert printed[0] == "q2  how long do you keep my IP?"
     assert printed[2] == "    want  Something else altogether."
     assert printed[6] == "gone                   accuracy 0.000  of 1"
     assert printed[7] == "privacy-statement      accuracy 0.667  of 3"

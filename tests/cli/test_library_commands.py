@@ -132,12 +132,12 @@ def test_removing_the_last_policy(command: Command, library: Path) -> None:
 
 def test_teaching(command: Command, library: Path, tmp_path: Path) -> None:
     """A taught clause answers at once and first; when it has changed it is told, and not used; then it is forgotten."""
-    question = "are my snowdrop pictures passed on?"
+    question = "who frames my snowdrop pictures?"
     assert command("ask", "--policy", "acme", question).code == 3
     done = command("teach", question, "--policy", "acme", "--quote", "do  not sell")
     assert done.code == 0
     assert "We do not sell your personal information." in done.out
-    answer = json.loads(command("ask", "--policy", "acme", "--json", "is my snowdrop picture passed on").out)
+    answer = json.loads(command("ask", "--policy", "acme", "--json", "who frames my snowdrop picture").out)
     assert answer["citations"][0]["quote"] == "We do not sell your personal information."
     assert command("ask", "--policy", "zopim", question).code == 3
     assert "not used" not in command("teach", "--list").out
@@ -145,7 +145,7 @@ def test_teaching(command: Command, library: Path, tmp_path: Path) -> None:
     assert "taught case 1 is not used: its clause has changed" in command("update", "acme", "new.txt").err
     assert "     not used: its clause has changed\n" in command("teach", "--list").out
     assert command("ask", "--policy", "acme", question).code == 3
-    assert "forgot: are my snowdrop pictures" in command("teach", "--remove", "1").err
+    assert "forgot: who frames my snowdrop pictures" in command("teach", "--remove", "1").err
     assert (command("teach", "--list").out, command("teach", "--list").err) == ("", "assistant: nothing was taught\n")
 
 

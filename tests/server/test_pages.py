@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 from typing import Any
 
 import pytest
@@ -66,6 +67,7 @@ async def test_a_changed_policy_says_so(serving: Serving) -> None:
     )
     while serving.chatbot.document("privacy-statement").version == old.version:
         await asyncio.sleep(0.05)
+    shutil.rmtree(serving.policies / ".versions")  # as prune does
     page = await _page(serving, link)
     notice = next(each for each in page.attributes if each.get("id") == "clause")
     assert notice["role"] == "note"
