@@ -312,7 +312,7 @@ async def test_escape_sequences_do_not_reach_the_terminal(folder: Path) -> None:
         assert not {"\x1b", "\x07", "\u202e"} & set(app.clipboard)
 
 
-async def test_the_contents_jump_to_a_section(app_over: AppOver) -> None:
+async def test_the_contents_jump_to_a_section(app_over: AppOver, library: Path) -> None:
     """Choosing a section in the table of contents shows it in the policy."""
     async with app_over(policy="zopim").run_test(size=WIDE) as pilot:
         await until(pilot, lambda: pane_of(pilot.app).shown)
@@ -322,7 +322,7 @@ async def test_the_contents_jump_to_a_section(app_over: AppOver) -> None:
         mark, shown = pane_of(pilot.app).mark, pane_of(pilot.app).shown
         assert mark is not None
         assert shown is not None
-        chatbot = Chatbot.open(Path("."), Path("indexes"), reader=False)
+        chatbot = Chatbot.open(library / "policies", library / "indexes", reader=False)
         assert mark.clause.start == chatbot.index("zopim").sections[-1].start
 
 

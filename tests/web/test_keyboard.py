@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import NewPage
@@ -110,7 +111,7 @@ def test_a_phone_of_320_pixels_with_its_keyboard_up(new_page: NewPage, site: str
         expect(widget.input).to_be_in_viewport(ratio=1)
         expect(widget.button("Close")).to_be_in_viewport(ratio=1)
         box = widget.dialog.bounding_box()
-        assert box == {"x": 0, "y": 0, "width": 320, "height": height}
+        assert box == pytest.approx({"x": 0, "y": 0, "width": 320, "height": height}, abs=0.5)  # it slides into place
         assert widget.log.evaluate("element => element.scrollWidth <= element.clientWidth")
     assert widget.log.evaluate("element => element.clientHeight") > 100
 
