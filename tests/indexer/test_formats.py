@@ -66,18 +66,18 @@ def test_every_passage_is_the_same(form: str) -> None:
 
 @pytest.mark.parametrize("reader", [False, True])
 def test_the_answers_are_the_same(tmp_path: Path, reader: bool) -> None:
-    """Each question gets the same first quote from every format. How sure it must be is another matter."""
+    """Each question gets the same first quote from every format, or none from any."""
     for form in FORMATS:
         (tmp_path / "policies").mkdir(exist_ok=True)
         shutil.copy(SAMPLES / f"tidewrack.{form}", tmp_path / "policies" / f"{form}.{form}")
-    chatbot = Chatbot.open(tmp_path / "policies", tmp_path / "indexes", reader=reader, threshold=0.0)
+    chatbot = Chatbot.open(tmp_path / "policies", tmp_path / "indexes", reader=reader)
     assert chatbot.sync().failed == ()
     answered = 0
     for question in QUESTIONS:
         quotes = {form: _first(chatbot.ask(question, form)) for form in FORMATS}
         assert len(set(quotes.values())) == 1, (question, quotes)
         answered += quotes["md"] is not None
-    assert answered >= 12
+    assert answered >= (12 if reader else 10)
 
 
 def _first(reply: Reply) -> str | None:
