@@ -25,6 +25,8 @@ _MAX_PARTS = 5_000
 _OLE = b"\xd0\xcf\x11\xe0"
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _XML = (".xml", ".rels")
+_DAMAGE = (zipfile.BadZipFile, zlib.error, ExpatError, LookupError, ValueError, EOFError, NotImplementedError)
+"""What zipfile, mammoth and its XML parser raise on a damaged file."""
 _NUMBERING = "word/numbering.xml"
 _NUMBERED = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _STYLES = "\n".join(
@@ -67,7 +69,7 @@ def parse(content: bytes) -> Page:
         result = mammoth.convert_to_html(
             io.BytesIO(content), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda image: {})
         )
-    except (zipfile.BadZipFile, zlib.error, ExpatError, KeyError, ValueError, EOFError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise FormatError(f"is not a Word file that can be read: {' '.join(str(error).split())}") from error
     except RecursionError as error:
         raise FormatError("is not a Word file that can be read: it is nested too deeply") from error

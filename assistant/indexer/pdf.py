@@ -39,7 +39,7 @@ def parse(content: bytes) -> Page:
         return _page(reader)
     except DependencyError as error:
         raise FormatError("is protected by a password") from error
-    except PyPdfError as error:
+    except (PyPdfError, AssertionError) as error:  # pypdf asserts what damaged files break
         raise FormatError(f"is not a PDF that can be read: {' '.join(str(error).split())}") from error
     except RecursionError as error:
         raise FormatError("is not a PDF that can be read: it is nested too deeply, or in a circle") from error
