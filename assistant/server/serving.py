@@ -58,22 +58,15 @@ class Listener:
         self._settings = settings
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=settings.shutdown_timeout)
         self._servers: list[asyncio.Server] = []
+        self._doors: list[socket.socket] = []
 
     async def start(self, sockets: list[socket.socket]) -> None:
         """Open the library, then listen. Raises AssistantError."""
         await self._runner.setup()
         loop = asyncio.get_running_loop()
-        manager = self._runner.server
-        assert manager is not None
-
-        def connected() -> Protocol:
-            return Protocol(
-                manager, loop=loop, keepalive_timeout=self._settings.idle_timeout, access_log=None,  # type: ignore[arg-type]
-                lingering_time=2.0, auto_decompress=False,
-            )  # fmt: skip
-
         for each in sockets:
-            self._servers.append(await loop.create_server(connected, sock=each, backlog=BACKLOG))
+            self._doors.append(each.dup())
+            self._servers.append(await loop.create_server(self._connected, sock=each, backlog=BACKLOG))
 
     async def stop(self, leave: float = _LEAVE_S) -> None:
         """Answer on while clients leave, close the door, finish what is in flight, close the library."""
@@ -82,8 +75,29 @@ class Listener:
             await asyncio.sleep(leave)
             for server in self._servers:
                 server.close()
+            await self._let_in_the_last()
             await asyncio.sleep(min(leave, _SETTLE_S))
         await self._runner.cleanup()
+
+    def _connected(self) -> Protocol:
+        manager = self._runner.server
+        assert manager is not None
+        return Protocol(
+            manager, loop=asyncio.get_running_loop(), access_log=None,  # type: ignore[arg-type]
+            keepalive_timeout=self._settings.idle_timeout, lingering_time=2.0, auto_decompress=False,
+        )  # fmt: skip
+
+    async def _let_in_the_last(self) -> None:
+        """Accept whom the kernel has connected meanwhile: it would reset them as the last descriptor is closed."""
+        waiting = []
+        for door in self._doors:
+            with door, suppress(OSError):
+                door.setblocking(False)
+                while True:
+                    waiting.append(door.accept()[0])
+        for each in waiting:
+            with suppress(OSError):
+                await asyncio.get_running_loop().connect_accepted_socket(self._connected, each)
 
 
 def bind(host: str, port: int, workers: int = 1) -> list[list[socket.socket]]:

@@ -18,7 +18,10 @@ LENGTH = b"Content-Length: %d\r\n" % len(JSON)
 
 async def _exchange(port: int, data: bytes) -> bytes:
     """What comes back until the server closes."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    return await _send(*await asyncio.open_connection("127.0.0.1", port), data)
+
+
+async def _send(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, data: bytes) -> bytes:
     try:
         writer.write(data)
         return await asyncio.wait_for(reader.read(), 10)
@@ -138,10 +141,11 @@ async def test_a_stop_under_load_loses_nothing(start: Start) -> None:
         nonlocal answered, refused
         while not refused:
             try:
-                answer = await _exchange(serving.port, ASK + LENGTH + b"Connection: close\r\n\r\n" + JSON)
-            except ConnectionRefusedError:
+                opened = await asyncio.open_connection("127.0.0.1", serving.port)
+            except ConnectionError:
                 refused += 1
                 return
+            answer = await _send(*opened, ASK + LENGTH + b"Connection: close\r\n\r\n" + JSON)
             assert answer.startswith(b"HTTP/1.1 200 OK"), answer
             answered += 1
 
