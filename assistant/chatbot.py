@@ -187,8 +187,11 @@ class Chatbot:
         text = in_context(question, history)
         if text != question:
             return [(text, self._rank(text, index, self._quoted(history, index)))]
-        whole = self._rank(question, index) if self._taught.lines() else None
-        pieces = (question,) if whole and whole.taught else parts(question)
+        pieces = parts(question)
+        if len(pieces) > 1 and self._taught.lines():
+            whole = self._rank(question, index)
+            if whole.taught:
+                return [(question, whole)]
         return [(part, self._rank(part, index)) for part in pieces]
 
     def _ask_one(self, question: str, index: PolicyIndex, history: Sequence[str]) -> Reply:

@@ -78,6 +78,11 @@ class Postings:
         return sums.reshape(len(queries), self.size)
 
 
+def best_first(scores: Floats) -> NDArray[np.int64]:
+    """Numbers of the scores, the highest first; equal ones in their own order."""
+    return np.argsort(-scores, kind="stable")
+
+
 def runs(offsets: Ints, numbers: Sequence[int]) -> tuple[NDArray[np.int64], Ints]:
     """The places of several runs, one after the other, and the length of each; ``offsets`` says where each starts."""
     starts = offsets.take(numbers)

@@ -170,11 +170,11 @@ class Library:
 
     def original(self, policy: str) -> Path | None:
         """The file that a policy's index was made of; None where it is gone, or holds something else by now."""
-        entry = self.manifest.policies.get(policy)
-        if entry is None:
+        known = self.manifest
+        if policy not in known.policies:
             return None
-        path = self.folder / entry.file
-        return path if path.is_file() and self._fingerprints.of(path) == entry.source else None
+        path = self.folder / known.policies[policy].file
+        return path if path.is_file() and self._good(policy, self._fingerprints.of(path), known) else None
 
     def files(self) -> dict[str, Path]:
         """Policy id to its file, by id. Raises NoPolicies."""

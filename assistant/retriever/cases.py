@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.bm25 import K1, Floats, Ints, Postings, fit, postings_arrays, postings_from, runs
+from assistant.index.bm25 import K1, Floats, Ints, Postings, best_first, fit, postings_arrays, postings_from, runs
 from assistant.index.pack import pack, unpack
 from assistant.index.store import Store
 from assistant.language.analyzer import stem, terms
@@ -107,7 +107,7 @@ class CaseIndex:
             scores = np.where((self._origin == without)[self.case_of], np.float32(0), scores)
         best = scores.max() if scores.size else np.float32(0)
         loud = np.flatnonzero(scores >= best * np.float32(_FAINTEST)) if best > 0 else np.zeros(0, np.int64)
-        few: Ints = loud[np.argsort(-scores[loud], kind="stable")[:k]].astype(np.int32)
+        few: Ints = loud[best_first(scores[loud])[:k]].astype(np.int32)
         cases, found = self.case_of[few], scores[few]
         most = np.float32(self._most(question))
         return Neighbours(few, cases, self.kinds[cases], found / most, np.exp((found - best) / np.float32(_SHARPNESS)))
@@ -132,7 +132,7 @@ class CaseIndex:
         loud = np.array(list(voices.values())).repeat(lengths)
         weights = np.bincount(self.stem_numbers.take(places), loud, len(self.stems)) * self.idf
         heavy = np.flatnonzero(weights)
-        heavy = heavy[np.argsort(-weights[heavy], kind="stable")[:most]]
+        heavy = heavy[best_first(weights[heavy])[:most]]
         shares = (weights[heavy] / weights[heavy[0]]).tolist()
         return {self.stems[n]: share for n, share in zip(heavy.tolist(), shares, strict=True)}
 

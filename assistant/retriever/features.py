@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
-from assistant.index.bm25 import Floats, Ints
+from assistant.index.bm25 import Floats, Ints, best_first
 from assistant.index.policy_index import PolicyIndex
 from assistant.reader.encoder import Judgement
 from assistant.retriever.cases import KINDS, Neighbours
@@ -86,8 +85,8 @@ def evidence(question: Question, found: Signals, index: PolicyIndex, neighbours:
 
 def _candidates(plain: Floats, found: Signals, logit: Floats) -> Ints:
     """The best by the sum, and the few best by each signal alone."""
-    order = _best_first(plain)[:CANDIDATES].tolist()
-    alone = [_best_first(scores)[:3].tolist() for scores in (found.own, found.case, logit)]
+    order = best_first(plain)[:CANDIDATES].tolist()
+    alone = [best_first(scores)[:3].tolist() for scores in (found.own, found.case, logit)]
     return np.array(list(dict.fromkeys(chain(order, *alone))), np.int32)
 
 
@@ -137,17 +136,13 @@ def _share(scores: Floats) -> Floats:
     return scores / np.float32(best) if best > 0 else scores
 
 
-def _best_first(scores: Floats) -> NDArray[np.int64]:
-    return np.argsort(-scores, kind="stable")
-
-
 def _gap(scores: Floats) -> Floats:
     return scores - np.float32(_best(scores))
 
 
 def _rank(scores: Floats) -> Floats:
     ranks = np.empty(len(scores), np.float32)
-    ranks[_best_first(scores)] = np.arange(len(scores))
+    ranks[best_first(scores)] = np.arange(len(scores))
     return np.minimum(ranks, np.float32(20))
 
 
