@@ -48,7 +48,7 @@ def create_app(chatbot: Chatbot, settings: Settings | None = None, shared: Share
     pool = Pool(settings.threads, settings.queue)
     edge = Edge(settings, RateGuard(settings, shared or Shared()), counts)
     api = Api(chatbot, library, pool, settings, counts)
-    site = Site(chatbot, pool, settings, counts)
+    site = Site(chatbot, library, pool, settings, counts)
 
     app = web.Application(middlewares=[edge.middleware()], client_max_size=BODY_LIMIT)
     app[PARTS] = Parts(library, pool, site, edge)

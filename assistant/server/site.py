@@ -13,6 +13,7 @@ from assistant.errors import UnknownPolicy
 from assistant.index.policy_index import PolicyIndex
 from assistant.server import assets, conditional, openapi
 from assistant.server.headers import for_page
+from assistant.server.library import Library
 from assistant.server.metrics import Metrics
 from assistant.server.pages import Place, missing_page, policy_page
 from assistant.server.pool import Pool
@@ -27,8 +28,11 @@ _FRESH = {"Cache-Control": "no-store"}
 class Site:
     """Handlers over one chatbot. ``stopping`` is set when the server takes its leave."""
 
-    def __init__(self, chatbot: Chatbot, pool: Pool, settings: Settings, metrics: Metrics | None) -> None:
+    def __init__(
+        self, chatbot: Chatbot, library: Library, pool: Pool, settings: Settings, metrics: Metrics | None
+    ) -> None:
         self._chatbot = chatbot
+        self._library = library
         self._pool = pool
         self._metrics = metrics
         self._policy_headers = for_page(settings.origins(), scripts=False)
@@ -68,9 +72,11 @@ class Site:
         return web.json_response({"status": "alive"}, headers=_FRESH)
 
     async def readyz(self, _: web.Request) -> web.Response:
-        """GET /readyz: questions are answered; a server that is stopping wants no new ones."""
+        """GET /readyz: questions are answered; a server that is stopping or has no policy wants none."""
         if self.stopping:
             raise retry_later(503, "The server is stopping.", 5)
+        if not self._library.ids:
+            raise retry_later(503, "No policy can be read.", 5)
         return web.json_response({"status": "ready"}, headers=_FRESH)
 
     async def metrics(self, _: web.Request) -> web.Response:

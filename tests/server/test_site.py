@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
+import shutil
 from pathlib import Path
 
 import aiohttp
@@ -10,7 +12,7 @@ import pytest
 
 from assistant import __version__, resources
 from assistant.server import assets
-from tests.server.conftest import Serving
+from tests.server.conftest import Serving, Start
 
 
 async def test_the_widget_has_addresses_that_never_change(serving: Serving) -> None:
@@ -84,3 +86,23 @@ async def test_health(serving: Serving) -> None:
         async with serving.client.get(path) as response:
             assert await response.json() == {"status": status}
             assert response.headers["Cache-Control"] == "no-store"
+
+
+async def test_a_server_without_a_policy_is_not_ready(start: Start, library: Path) -> None:
+    """Where no policy can be read it says so, until one can."""
+    kept = {path: path.read_bytes() for path in (library / "policies").iterdir()}
+    for path in kept:
+        path.write_bytes(b"\x00" * 99)
+    shutil.rmtree(library / "indexes")
+    serving = await start()
+    async with serving.client.get("/readyz") as response:
+        assert (response.status, response.headers["Retry-After"]) == (503, "5")
+        assert "No policy can be read" in await response.text()
+    for path, content in kept.items():
+        path.write_bytes(content)
+    for _ in range(500):
+        async with serving.client.get("/readyz") as response:
+            if response.status == 200:
+                return
+        await asyncio.sleep(0.02)
+    pytest.fail("the server did not get ready")
