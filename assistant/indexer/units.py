@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.indexer import looks
 from assistant.indexer.numbering import Marker, marker
 from assistant.indexer.source import Source
+from assistant.indexer.writer import CELL
 from assistant.model import Block, BlockKind, Span
 
 _TAB = 4
+_TABLE = 3
+"""Lines that a table of plain text has at least."""
 
 
 @dataclass(slots=True)
@@ -47,7 +50,7 @@ class Unit:
 def units(source: Source) -> list[Unit]:
     """Cut a source into units, in document order, covering all of its words."""
     text = source.document.text
-    found = list(_from_blocks(source) if source.blocks else _from_lines(text))
+    found = list(_from_blocks(source) if source.blocks else _tables(_from_lines(text)))
     _annotate(found, source)
     return found
 
@@ -73,6 +76,27 @@ def _from_lines(text: str) -> Iterator[Unit]:
         start += len(line) + 1
     if pending is not None:
         yield pending
+
+
+def _tables(found: Iterable[Unit]) -> Iterator[Unit]:
+    """Lines that stand together and have the same number of cells are a table; the first names its columns."""
+    run: list[Unit] = []
+    for unit in found:
+        cells = 0 if unit.marker else unit.text.count(CELL)
+        if run and (unit.gap or not cells or cells != run[0].text.count(CELL)):
+            yield from _table(run)
+            run = []
+        run.append(unit)
+    yield from _table(run)
+
+
+def _table(run: list[Unit]) -> Iterator[Unit]:
+    if len(run) < _TABLE:
+        yield from run
+        return
+    head = Span(run[0].start, run[0].end)
+    yield replace(run[0], kind=BlockKind.COLUMNS, gap=True, marked=True)
+    yield from (replace(unit, kind=BlockKind.ROW, gap=True, marked=True, head=head) for unit in run[1:])
 
 
 def _wrap_width(text: str) -> int:
