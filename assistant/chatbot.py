@@ -186,7 +186,7 @@ class Chatbot:
         """The parts of a question, each as it is understood in its conversation, and what one policy has for it."""
         text = in_context(question, history)
         if text != question:
-            return [(text, self._rank(text, index, self._quoted(history, index)))]
+            return [(text, self._rank(text, index, question, self._quoted(history, index)))]
         pieces = parts(question)
         if len(pieces) > 1 and self._taught.lines():
             whole = self._rank(question, index)
@@ -229,7 +229,9 @@ class Chatbot:
         rankings = [self._rank(in_context(asked, recent[:place]), index) for place, asked in enumerate(recent)]
         return frozenset(r.hits[0].passage for r in rankings if r.hits and r.confidence >= self._threshold)
 
-    def _rank(self, text: str, index: PolicyIndex, quoted: frozenset[int] = frozenset()) -> Ranking:
+    def _rank(
+        self, text: str, index: PolicyIndex, alone: str | None = None, quoted: frozenset[int] = frozenset()
+    ) -> Ranking:
         vocabulary, language = index.clauses.vocabulary, index.document.language
 
         def known(word: str) -> bool:
@@ -239,7 +241,7 @@ class Chatbot:
             return self._retriever.understand(question, known)
 
         understood = understand(text)
-        ranking = self._retriever.rank(understood, index, quoted)
+        ranking = self._retriever.rank(understood, index, understand(alone) if alone else None, quoted)
         taught = self._taught.find(_asked(understood), index, lambda question: _asked(understand(question)))
         if taught is None:
             return ranking

@@ -83,7 +83,7 @@ def best_first(scores: Floats) -> NDArray[np.int64]:
     return np.argsort(-scores, kind="stable")
 
 
-def runs(offsets: Ints, numbers: Sequence[int]) -> tuple[NDArray[np.int64], Ints]:
+def runs(offsets: Ints, numbers: Sequence[int] | Ints) -> tuple[NDArray[np.int64], Ints]:
     """The places of several runs, one after the other, and the length of each; ``offsets`` says where each starts."""
     starts = offsets.take(numbers)
     lengths = offsets[1:].take(numbers) - starts

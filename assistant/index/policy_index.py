@@ -69,7 +69,7 @@ class PolicyIndex:
     def place(self) -> Floats:
         """Where each passage stands, a row a passage: see PLACE."""
         total = max(1, len(self.document.text))
-        rows = [(p.end - p.start, p.start / total, len(self.sections[p.section].path)) for p in self.passages]
+        rows = [(np.log1p(p.end - p.start), p.start / total, len(self.sections[p.section].path)) for p in self.passages]
         return np.array(rows, np.float32).reshape(-1, len(PLACE))
 
 

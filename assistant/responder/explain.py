@@ -60,13 +60,13 @@ class Explanation:
         return [head, f"   {values}", *self._behind(place)]
 
     def _behind(self, place: int) -> list[str]:
-        """The features in which a later candidate falls most behind the first one, in units of their spread."""
+        """The features that put the first candidate before a later one, with what each is worth in log-odds."""
         if place == 0:
             return []
-        rows = self.ranking.evidence.features
-        spread = rows.std(axis=0) + 1e-6
-        first, own = rows[self.ranking.order[0]], rows[self.ranking.order[place]]
-        behind = (first - own) / spread
-        worst = sorted(range(len(behind)), key=lambda n: -abs(float(behind[n])))[:_REASONS]
-        named = (f"{PASSAGE_FEATURES[n]} {own[n]:.2f} against {first[n]:.2f}" for n in worst)
-        return ["   differs from the first in: " + ", ".join(named)]
+        ranking = self.ranking
+        first, other = ranking.order[0], ranking.order[place]
+        ahead = ranking.ranker.ahead(ranking.evidence, first, other)
+        most = sorted(range(len(ahead)), key=lambda n: -float(ahead[n]))[:_REASONS]
+        own, best = ranking.evidence.features[other], ranking.evidence.features[first]
+        named = (f"{PASSAGE_FEATURES[n]} {own[n]:.2f} against {best[n]:.2f} ({ahead[n]:+.2f})" for n in most)
+        return ["   behind the first by: " + ", ".join(named)]

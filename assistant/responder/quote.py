@@ -15,7 +15,7 @@ LONGEST = 700
 """A quote's most code points."""
 _COMFORTABLE = 400
 """What is quoted along with a clause must leave the whole this short: padding is no answer."""
-_SECOND_FACT = 0.35
+_SECOND_FACT = 0.05
 """A neighbour whose chance is at least this share of the first one's carries a part of the answer."""
 _MARKS = 8
 

@@ -10,8 +10,9 @@ from itertools import chain
 import numpy as np
 
 from assistant.index.bm25 import Floats, Ints, best_first
-from assistant.index.policy_index import PolicyIndex
-from assistant.reader.encoder import Judgement
+from assistant.index.policy_index import PLACE, PolicyIndex
+from assistant.reader.closeness import CLOSENESS, closeness
+from assistant.reader.encoder import Judgement, Reading
 from assistant.retriever.cases import KINDS, Neighbours
 from assistant.retriever.question import Question
 
@@ -26,12 +27,14 @@ PASSAGE_FEATURES = (
     "vector", "vector_gap", "vector_rank", "pieces", "pieces_gap", "pieces_rank", "logit", "logit_gap",
     "logit_before", "logit_after", "logit_section",
     # the passage in its place
-    "length", "position", "depth", "question_length",
+    *PLACE,
     # what it states, for what is asked
     "fit",
+    # the reader, piece by piece
+    *CLOSENESS,
 )  # fmt: skip
 QUESTION_FEATURES = (
-    "like_best", "like_answer", "like_near_miss", "like_off_topic", "known_terms",
+    "like_best", "like_answer", "like_near_miss", "like_off_topic", "known_terms", "question_length",
     "best_own", "best_case", "best_vector", "best_pieces", "best_logit", "second_logit",
 )  # fmt: skip
 
@@ -69,17 +72,24 @@ def signals(
     return Signals(own, case, place, place_case, judgement)
 
 
-def evidence(question: Question, found: Signals, index: PolicyIndex, neighbours: Neighbours, fit: Floats) -> Evidence:
+def evidence(
+    question: Question,
+    found: Signals,
+    index: PolicyIndex,
+    neighbours: Neighbours,
+    fit: Floats,
+    reading: Reading | None,
+) -> Evidence:
     """Choose the candidates and describe them. ``fit`` has one value a passage."""
     logit = found.judgement.logit if found.judgement else np.zeros(len(found.own), np.float32)
     own, case = _share(found.own), _share(found.case)
     chosen = _candidates(own + case + logit * np.float32(0.5), found, logit)
-    columns = (*_word_columns(found, own, case, index), *_reader_columns(found, index), *index.place.T)
-    features = np.empty((len(chosen), len(PASSAGE_FEATURES)), np.float32)
+    columns = (*_word_columns(found, own, case, index), *_reader_columns(found, index), *index.place.T, fit)
+    features = np.zeros((len(chosen), len(PASSAGE_FEATURES)), np.float32)
     for number, column in enumerate(columns):
         features[:, number] = column.take(chosen)
-    features[:, -2] = len(question.text)
-    features[:, -1] = fit.take(chosen)
+    if reading and index.vectors:
+        features[:, len(columns) :] = closeness(reading.pieces, index.vectors, chosen)
     return Evidence(chosen, features, _question_values(question, found, neighbours))
 
 
@@ -119,9 +129,9 @@ def _question_values(question: Question, found: Signals, neighbours: Neighbours)
     second = top[1] if len(top) > 1 else 0.0
     return np.array(
         [
-            _best(neighbours.shares), *kinds, question.known, _best(found.own), _best(found.case),
-            _best(judged.vector if judged else None), _best(judged.pieces if judged else None),
-            top[0] if len(top) else 0.0, second,
+            _best(neighbours.shares), *kinds, question.known, np.log1p(len(question.text)),
+            _best(found.own), _best(found.case), _best(judged.vector if judged else None),
+            _best(judged.pieces if judged else None), top[0] if len(top) else 0.0, second,
         ],
         np.float32,
     )  # fmt: skip

@@ -1,7 +1,6 @@
-"""The learned scores: boosted trees over features, their splits and leaves in a readable data file.
+"""The learned scores: small feed-forward nets over features, their weights in a readable data file.
 
-Evaluated with array arithmetic; no training library is needed. A leaf above the lowest level stands for all nodes below
-it, so that every row takes the same number of steps.
+Evaluated with array arithmetic; no training library is needed.
 """
 
 from __future__ import annotations
@@ -13,65 +12,44 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.index.bm25 import Floats
+from assistant.retriever.features import Evidence
+
+FAR = 4.0
+"""In standard deviations: what lies farther from the mean counts as so far."""
 
 
 @dataclass(frozen=True, slots=True)
-class Trees:
-    """Boosted trees for one log-odds, each filled up to the same depth."""
+class Net:
+    """One value for a row of features: standardized, then layers of rectified units."""
 
     names: tuple[str, ...]
     """The features, in column order."""
-    feature: NDArray[np.int32]
-    """Of every inner node, tree after tree; the children of a tree's node n are its nodes 2n + 1 and 2n + 2."""
-    threshold: Floats
-    """A value up to it goes to the first child, a larger one to the second."""
-    leaves: Floats
-    """Tree after tree."""
-    depth: int
-    base: float
+    mean: Floats
+    scale: Floats
+    """One over the standard deviation; 0 for a feature that never varied."""
+    layers: tuple[tuple[Floats, Floats], ...]
+    """Weights (a row an input) and biases."""
 
-    def log_odds(self, rows: Floats) -> Floats:
-        """One value a row."""
-        inner = 2**self.depth - 1
-        trees = len(self.leaves) // (inner + 1)
-        larger = (rows.take(self.feature, axis=1) > self.threshold).view(np.int8).ravel()
-        tree = np.arange(trees, dtype=np.int32)
-        root = np.arange(len(rows), dtype=np.int32)[:, None] * (trees * inner) + tree * inner
-        at = root
-        for _ in range(self.depth):
-            at = 2 * at - root + 1 + larger.take(at)
-        sums: Floats = (self.leaves.take(at - root + (tree * (inner + 1) - inner)).sum(axis=1) + self.base).astype(
-            np.float32
-        )
-        return sums
+    def standard(self, rows: Floats) -> Floats:
+        """Rows in standard deviations from the mean."""
+        return ((rows - self.mean) * self.scale).clip(-FAR, FAR)
+
+    def value(self, standard: Floats) -> Floats:
+        """One value a standardized row."""
+        for weights, bias in self.layers[:-1]:
+            standard = np.maximum(standard @ weights + bias, 0)
+        weights, bias = self.layers[-1]
+        values: Floats = (standard @ weights + bias)[:, 0]
+        return values
 
 
-def trees(data: Mapping[str, Any]) -> Trees:
-    """Trees out of their data: ``names``, ``depth``, ``base``, and for each tree a list of nodes.
-
-    A node is [feature, threshold, left, right] or, for a leaf, [value]; left and right are numbers within the tree.
-    """
-    depth = int(data["depth"])
-    feature: list[int] = []
-    threshold: list[float] = []
-    leaves: list[float] = []
-    for nodes in data["trees"]:
-        level = [nodes[0]]
-        for _ in range(depth):
-            below = []
-            for node in level:
-                leaf = len(node) == 1
-                feature.append(0 if leaf else node[0])
-                threshold.append(np.inf if leaf else node[1])
-                below += [node, node] if leaf else [nodes[node[2]], nodes[node[3]]]
-            level = below
-        leaves += [node[0] for node in level]
-    return Trees(
-        tuple(data["names"]), np.array(feature, np.int32), np.array(threshold, np.float32),
-        np.array(leaves, np.float32), depth, float(data["base"]),
+def net(data: Mapping[str, Any]) -> Net:
+    """A net out of its data: ``names``, ``mean``, ``scale``, and ``layers`` as pairs of weights and biases."""
+    layers = tuple((np.array(weights, np.float32), np.array(bias, np.float32)) for weights, bias in data["layers"])
+    return Net(
+        tuple(data["names"]), np.array(data["mean"], np.float32), np.array(data["scale"], np.float32), layers
     )  # fmt: skip
 
 
@@ -81,17 +59,52 @@ def probability(log_odds: Floats) -> Floats:
     return result
 
 
+def chances(log_odds: Floats) -> Floats:
+    """Of candidates, of which one or none answers: the probability of each, given its log-odds against none."""
+    most = max(0.0, float(log_odds.max())) if log_odds.size else 0.0
+    shares = np.exp(log_odds - np.float32(most))
+    result: Floats = (shares / (shares.sum() + np.exp(-most))).astype(np.float32)
+    return result
+
+
+def _rows(found: Evidence) -> Floats:
+    question = found.question[None, :].repeat(len(found.features), axis=0)
+    return np.concatenate((found.features, question), axis=1)
+
+
+def log_odds(passage: Net, silence: Net, found: Evidence) -> Floats:
+    """Of every candidate, against "the policy does not say"."""
+    rows = passage.standard(_rows(found))
+    return passage.value(rows) - silence.value(rows.max(axis=0, keepdims=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Ranker:
     """What was learned about answering: which passage, and whether any."""
 
-    passage: Trees
-    answer: Trees
-    off_topic: Trees
+    passage: Net
+    """A candidate's worth, over its own features and the question's."""
+    silence: Net
+    """What "the policy does not say" is worth, over the best that any candidate has of each feature."""
+    answer: Net
+    """Log-odds that the first candidate answers, over the field of candidates."""
+    off_topic: Net
     fit: Floats
     """For each kind of question (row) what each kind of stated fact (column) is worth; the last row is for all."""
     calibration: tuple[Sequence[float], Sequence[float]]
     """Piecewise linear map of the answer score to a probability."""
+
+    def log_odds(self, found: Evidence) -> Floats:
+        """Of every candidate, against "the policy does not say"."""
+        return log_odds(self.passage, self.silence, found)
+
+    def ahead(self, found: Evidence, first: int, other: int) -> Floats:
+        """By how much the first candidate's log-odds would fall if it had the other's value of a feature, for each."""
+        rows = self.passage.standard(_rows(found)[[first, other]])
+        size = found.features.shape[1]
+        changed = rows[:1].repeat(size, axis=0)
+        np.fill_diagonal(changed, rows[1])
+        return self.passage.value(rows[:1]) - self.passage.value(changed)
 
     def confidence(self, score: float) -> float:
         """The calibrated probability, 0 to 1."""
@@ -102,6 +115,6 @@ def read_ranker(path: Path, reader: bool) -> Ranker:
     """The learned scores for one way of reading (with the reader, or BM25 alone)."""
     data = json.loads(path.read_text(encoding="utf-8"))["reader" if reader else "words"]
     return Ranker(
-        trees(data["passage"]), trees(data["answer"]), trees(data["off_topic"]),
+        net(data["passage"]), net(data["silence"]), net(data["answer"]), net(data["off_topic"]),
         np.array(data["fit"], np.float32), tuple(data["calibration"]),
     )  # fmt: skip

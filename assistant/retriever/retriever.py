@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.bm25 import Floats
+from assistant.index.bm25 import Floats, Ints
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.spelling import Speller
 from assistant.model import Hit
@@ -17,15 +17,19 @@ from assistant.reader.encoder import Reader, Reading
 from assistant.retriever.cases import CaseIndex, Neighbours
 from assistant.retriever.features import Evidence, evidence, signals
 from assistant.retriever.question import Question, understand
-from assistant.retriever.ranker import Ranker, Trees, probability
+from assistant.retriever.ranker import Ranker, chances, probability
 from assistant.retriever.taught import Taught
 
 _REMEMBERED = 64
 """Questions whose understanding is kept: the same question is put to many policies."""
 _SENTENCE = 5
+_NONE = -9.0
+"""The log-odds of a candidate that is not there."""
+_LEAST = -6.0
+"""The log-odds of a passage that is no candidate, at most."""
 _STEP_BACK = np.float32(4.0)
 """In log-odds; chosen on written conversations."""
-ANSWER_FEATURES = ("first", "second", "third", "gap")
+ANSWER_FEATURES = ("first", "second", "third", "gap", "chance")
 """What the decision to answer knows beside QUESTION_FEATURES and the first candidate's own features."""
 
 
@@ -50,8 +54,8 @@ class Ranking:
     evidence: Evidence
     order: tuple[int, ...]
     """Rows of the evidence in the order of the hits."""
-    stray: Trees
-    """Tells questions that are not about a privacy policy."""
+    ranker: Ranker
+    """What weighed it."""
     taught: Taught | None = None
     """The taught case whose question this one is like: its clause goes first."""
 
@@ -60,7 +64,8 @@ class Ranking:
         """Probability that the question is not about a privacy policy at all; only an abstention needs to know."""
         if self.taught:
             return 0.0
-        return float(probability(self.stray.log_odds(self.evidence.question[None, :]))[0])
+        stray = self.ranker.off_topic
+        return float(probability(stray.value(stray.standard(self.evidence.question[None, :])))[0])
 
 
 class Retriever:
@@ -98,25 +103,43 @@ class Retriever:
             judgement = self._reader.judge(understood.reading, index.vectors)
         found = signals(understood.question, understood.expansion, index, judgement)
         asked = np.append(understood.question.asked, 1).astype(np.float32)
-        fit = (asked @ self._ranker.fit) @ index.signs.T
-        return evidence(understood.question, found, index, understood.neighbours, fit / asked.sum())
+        fit = ((asked @ self._ranker.fit) @ index.signs.T / asked.sum()).astype(np.float32)
+        return evidence(understood.question, found, index, understood.neighbours, fit, understood.reading)
 
-    def rank(self, understood: Understood, index: PolicyIndex, quoted: frozenset[int] = frozenset()) -> Ranking:
+    def rank(
+        self,
+        understood: Understood,
+        index: PolicyIndex,
+        alone: Understood | None = None,
+        quoted: frozenset[int] = frozenset(),
+    ) -> Ranking:
         """Put the candidates in order and say how sure the first one is.
 
-        ``quoted`` are passages that a conversation has had already: they take a step back.
+        A follow-up is ``understood`` with what it leans on, and ``alone`` without: both have their say.
+        ``quoted`` are passages that the conversation has had already: they take a step back.
         """
         found = self.gather(understood, index)
         if not len(found.passages) or not _understandable(understood.question, index):
-            return Ranking(understood, (), 0.0, found, (), self._ranker.off_topic)
-        log_odds = self._ranker.passage.log_odds(found.features)
+            return Ranking(understood, (), 0.0, found, (), self._ranker)
+        log_odds = self._ranker.log_odds(found)
+        if alone:
+            log_odds = (log_odds + self._log_odds_of(found.passages, alone, index)) * np.float32(0.5)
         if quoted:
             log_odds = log_odds - _STEP_BACK * np.isin(found.passages, list(quoted)).astype(np.float32)
         order = np.lexsort((found.passages, -log_odds))
-        row = decision_row(found, log_odds, order)
-        confidence = self._ranker.confidence(float(self._ranker.answer.log_odds(row[None, :])[0]))
+        answer = self._ranker.answer
+        score = answer.value(answer.standard(decision_row(found, log_odds, order)[None, :]))
+        confidence = self._ranker.confidence(float(score[0]))
         hits = hits_in_order(found, log_odds, order)
-        return Ranking(understood, hits, confidence, found, tuple(order.tolist()), self._ranker.off_topic)
+        return Ranking(understood, hits, confidence, found, tuple(order.tolist()), self._ranker)
+
+    def _log_odds_of(self, passages: Ints, understood: Understood, index: PolicyIndex) -> Floats:
+        """What another question gives these passages; the least that it gives any where one is no candidate of it."""
+        found = self.gather(understood, index)
+        log_odds = self._ranker.log_odds(found)
+        given = dict(zip(found.passages.tolist(), log_odds.tolist(), strict=True))
+        least = min(_LEAST, *given.values()) if given else _LEAST
+        return np.array([given.get(number, least) for number in passages.tolist()], np.float32)
 
 
 def _understandable(question: Question, index: PolicyIndex) -> bool:
@@ -131,12 +154,13 @@ def _understandable(question: Question, index: PolicyIndex) -> bool:
 
 def hits_in_order(found: Evidence, log_odds: Floats, order: NDArray[np.int64]) -> tuple[Hit, ...]:
     """The candidates as hits, best first."""
-    chances = probability(log_odds[order])
-    return tuple(Hit(int(found.passages[n]), float(p)) for n, p in zip(order, chances, strict=True))
+    each = chances(log_odds)
+    return tuple(Hit(int(found.passages[n]), float(each[n])) for n in order)
 
 
 def decision_row(found: Evidence, log_odds: Floats, order: NDArray[np.int64]) -> Floats:
     """The features of the decision to answer: the question's, the first candidate's, and the field behind it."""
-    top = [float(log_odds[n]) for n in order[:3]] + [-9.0] * 3
-    own = [top[0], top[1], top[2], top[0] - top[1]]
+    top = [float(log_odds[n]) for n in order[:3]] + [_NONE] * 3
+    chance = np.log(float(chances(log_odds)[order[0]]) + 1e-6)
+    own = [top[0], top[1], top[2], top[0] - top[1], chance]
     return np.concatenate((np.array(own), found.question, found.features[order[0]])).astype(np.float32)

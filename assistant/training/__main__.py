@@ -25,7 +25,7 @@ from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import in_place
 from assistant.reader.encoder import Reader
 from assistant.retriever.cases import fit_cases, read_bank, read_lexicon
-from assistant.retriever.ranker import Ranker, trees
+from assistant.retriever.ranker import Net, Ranker
 from assistant.retriever.retriever import Retriever
 from assistant.training.bank import write_bank
 from assistant.training.examples import Example, held_out, read_examples, read_policies
@@ -33,7 +33,7 @@ from assistant.training.examples import Example, held_out, read_examples, read_p
 _BANK = resources.DATA / "bank.jsonl"
 _READER = resources.DATA / "reader"
 _RANKER = resources.DATA / "ranker.json"
-_NOTHING = {"names": [], "base": 0.0, "depth": 1, "trees": [[[0.0]]]}
+_NOTHING = Net((), np.zeros(0, np.float32), np.zeros(0, np.float32), ())
 
 _data = click.option("--data", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True)
 _folder = click.option(
@@ -123,8 +123,7 @@ def _held_out(
 
 def _retriever(fit: np.ndarray[tuple[int, int], np.dtype[np.float32]], loaded: Reader | None) -> Retriever:
     cases = fit_cases(read_bank(_BANK) + read_lexicon(resources.DATA / "lexicon.json"))
-    nothing = trees(_NOTHING)
-    return Retriever(cases, Ranker(nothing, nothing, nothing, fit, ([0.0, 1.0], [0.0, 1.0])), loaded)
+    return Retriever(cases, Ranker(_NOTHING, _NOTHING, _NOTHING, _NOTHING, fit, ([0.0, 1.0], [0.0, 1.0])), loaded)
 
 
 @main.command()

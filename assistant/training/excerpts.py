@@ -15,20 +15,32 @@ from assistant.training.examples import Example
 
 _OTHERS = 6
 """At most so many passages beside those that answer."""
+_SILENT = 0.3
+"""Of so many answerable questions the answer is left out: a short policy is silent on most."""
 
 
 def excerpt(example: Example, index: PolicyIndex, random: np.random.Generator) -> tuple[Example, PolicyIndex]:
-    """A few passages of a policy, the answer among them, and the example with their numbers."""
+    """A few passages of a policy, mostly with the answer among them, and the example with their numbers."""
     others = random.choice(len(index.passages), min(len(index.passages), int(random.integers(0, _OTHERS + 1))), False)
-    kept = sorted({*example.right[:1], *(example.near[:1] if not example.right else ()), *others.tolist()} or {0})
+    silent = bool(example.right) and random.random() < _SILENT
+    chosen = {*example.right[:1], *(example.near[:1] if not example.right else ()), *others.tolist()}
+    if silent:
+        chosen -= {*example.right, *example.also}
+    kept = sorted(chosen or {_first_other(example, len(index.passages))})
     place = {number: at for at, number in enumerate(kept)}
     short = replace(
         example,
+        kind="near-miss" if silent else example.kind,
         right=tuple(place[n] for n in example.right if n in place),
         also=tuple(place[n] for n in example.also if n in place),
         near=tuple(place[n] for n in example.near if n in place),
     )
     return short, _only(index, kept)
+
+
+def _first_other(example: Example, count: int) -> int:
+    """A passage that does not answer; the first one where all do."""
+    return next((n for n in range(count) if n not in {*example.right, *example.also}), 0)
 
 
 def _only(index: PolicyIndex, kept: Sequence[int]) -> PolicyIndex:

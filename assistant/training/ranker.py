@@ -1,6 +1,6 @@
 """Learns the final scores on policies that the encoder has not seen, and writes them as a data file.
 
-Three boosted-tree models (scikit-learn's HistGradientBoosting): is this passage right, is the first quote right, is the
+Small nets (see ``nets``): which passage answers, against "the policy does not say"; is the first quote right; is the
 question off-topic. The second learns from out-of-fold scores of the first, policies left out; so does the calibration.
 """
 
@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.model_selection import GroupKFold
 
@@ -24,16 +23,19 @@ from assistant.language.analyzer import stem
 from assistant.language.signs import ASKED, STATED, asked
 from assistant.responder.quote import extent
 from assistant.retriever.features import PASSAGE_FEATURES, QUESTION_FEATURES, Evidence
+from assistant.retriever.ranker import Net, log_odds
 from assistant.retriever.retriever import ANSWER_FEATURES, Retriever, decision_row, hits_in_order
 from assistant.training.examples import Example
 from assistant.training.excerpts import excerpt
+from assistant.training.nets import learn_odds, learn_order, net_data
 
 _FOLDS = 5
-_PASSAGE = {"max_iter": 90, "learning_rate": 0.1, "max_depth": 4, "min_samples_leaf": 40, "l2_regularization": 5.0}
-_ANSWER = {"max_iter": 100, "learning_rate": 0.06, "max_depth": 4, "min_samples_leaf": 60, "l2_regularization": 10.0}
-_OFF_TOPIC = {"max_iter": 60, "learning_rate": 0.08, "max_depth": 3, "min_samples_leaf": 40, "l2_regularization": 10.0}
-_EXCERPTS = 0.2
+_EXCERPTS = 0.6
 """Of so many examples, a few passages of the policy are asked, too: there are policies of three sentences."""
+_GARBLED = 0.1
+"""Of so many of these, the words are garbled: a question of unknown words is not answered."""
+_LONG = 4
+_ANSWER_NAMES = (*ANSWER_FEATURES, *QUESTION_FEATURES, *PASSAGE_FEATURES)
 _OFF_TOPIC_ELSEWHERE = 3
 """An off-topic question is off-topic for any policy: it is also asked of this many others."""
 
@@ -86,7 +88,18 @@ def gather(
             short, index = excerpt(example, indexes[example.policy], random)
             for phrasing in short.phrasings[:2]:
                 found.append(replace(ask(retriever, phrasing, short.policy, short, index), excerpt=True))
+            if random.random() < _GARBLED:
+                words = _garbled(short.phrasings[0], random)
+                noise = replace(short, phrasings=(words,), right=(), also=(), kind="off-topic")
+                for each in (index, indexes[example.policy]):
+                    found.append(replace(ask(retriever, words, short.policy, noise, each), excerpt=True))
     return found
+
+
+def _garbled(phrasing: str, random: np.random.Generator) -> str:
+    """A question nobody can read: the letters of its longer words are shuffled."""
+    words = phrasing.split()
+    return " ".join("".join(random.permutation(list(word))) if len(word) >= _LONG else word for word in words)
 
 
 def ask(retriever: Retriever, phrasing: str, policy: str, example: Example, index: PolicyIndex) -> Asked:
@@ -99,12 +112,8 @@ def ask(retriever: Retriever, phrasing: str, policy: str, example: Example, inde
     return Asked(policy, phrasing, evidence, right, example.kind, example, index)
 
 
-def _classifier(settings: dict[str, Any]) -> Any:
-    return HistGradientBoostingClassifier(random_state=0, early_stopping=False, **settings)
-
-
-def _rows(asked_: Sequence[Asked]) -> tuple[Floats, NDArray[np.bool_]]:
-    return np.concatenate([a.evidence.features for a in asked_]), np.concatenate([a.right for a in asked_])
+def _order(asked_: Sequence[Asked]) -> tuple[Net, Net]:
+    return learn_order([a.evidence for a in asked_], [a.right for a in asked_])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,37 +130,42 @@ class Learned:
 
 def learn(asked_: Sequence[Asked], fit: Floats) -> Learned:
     """Learn all models and the calibration; report what left-out policies say."""
-    groups = np.array([a.policy for a in asked_])
-    passage_scores: list[Floats] = [np.zeros(0, np.float32)] * len(asked_)
-    for inside, outside in GroupKFold(_FOLDS).split(groups, groups=groups):
-        model = _classifier(_PASSAGE).fit(*_rows([asked_[n] for n in inside]))
+    folds = list(GroupKFold(_FOLDS).split(asked_, groups=[a.policy for a in asked_]))
+    scores: list[Floats] = [np.zeros(0, np.float32)] * len(asked_)
+    for inside, outside in folds:
+        nets = _order([asked_[n] for n in inside])
         for n in outside:
-            passage_scores[n] = model.decision_function(asked_[n].evidence.features).astype(np.float32)
-    orders = [np.lexsort((a.evidence.passages, -s)) for a, s in zip(asked_, passage_scores, strict=True)]
-    hit = np.array([_quote_right(a, s, o) for a, s, o in zip(asked_, passage_scores, orders, strict=True)])
+            scores[n] = log_odds(*nets, asked_[n].evidence)
+    orders = [np.lexsort((a.evidence.passages, -s)) for a, s in zip(asked_, scores, strict=True)]
+    hit = np.array([_quote_right(a, s, o) for a, s, o in zip(asked_, scores, orders, strict=True)])
     hit3 = np.array([bool(a.right[o[:3]].any()) for a, o in zip(asked_, orders, strict=True)])
-    rows = np.stack([decision_row(a.evidence, s, o) for a, s, o in zip(asked_, passage_scores, orders, strict=True)])
+    rows = np.stack([decision_row(a.evidence, s, o) for a, s, o in zip(asked_, scores, orders, strict=True)])
     question_rows = np.stack([a.evidence.question for a in asked_])
     off = np.array([a.kind == "off-topic" for a in asked_])
     raw, off_raw = np.zeros(len(asked_)), np.zeros(len(asked_))
-    for inside, outside in GroupKFold(_FOLDS).split(groups, groups=groups):
-        raw[outside] = _classifier(_ANSWER).fit(rows[inside], hit[inside]).decision_function(rows[outside])
-        off_model = _classifier(_OFF_TOPIC).fit(question_rows[inside], off[inside])
-        off_raw[outside] = off_model.decision_function(question_rows[outside])
+    for inside, outside in folds:
+        for out, features, names, target in (
+            (raw, rows, _ANSWER_NAMES, hit),
+            (off_raw, question_rows, QUESTION_FEATURES, off),
+        ):
+            one = learn_odds(features[inside], target[inside], names)
+            out[outside] = one.value(one.standard(features[outside]))
     knots = _calibration(raw, hit)
     confidence = np.interp(raw, *knots).astype(np.float32)
     answerable = np.array([a.kind == "answer" for a in asked_])
     whole = np.array([not a.excerpt for a in asked_])
+    passage, silence = _order(asked_)
     data = {
-        "passage": tree_data(_classifier(_PASSAGE).fit(*_rows(asked_)), PASSAGE_FEATURES),
-        "answer": tree_data(
-            _classifier(_ANSWER).fit(rows, hit), (*ANSWER_FEATURES, *QUESTION_FEATURES, *PASSAGE_FEATURES)
-        ),
-        "off_topic": tree_data(_classifier(_OFF_TOPIC).fit(question_rows, off), QUESTION_FEATURES),
+        "passage": net_data(passage),
+        "silence": net_data(silence),
+        "answer": net_data(learn_odds(rows, hit, _ANSWER_NAMES)),
+        "off_topic": net_data(learn_odds(question_rows, off, QUESTION_FEATURES)),
         "fit": [[round(float(v), 3) for v in row] for row in fit],
         "calibration": [[round(float(v), 4) for v in knot] for knot in knots],
     }
     report = _report(hit[whole], hit3[whole], confidence[whole], answerable[whole], off[whole], off_raw[whole])
+    short = _report(hit[~whole], hit3[~whole], confidence[~whole], answerable[~whole], off[~whole], off_raw[~whole])
+    report |= {f"excerpts, {name}": short[name] for name in ("hit@1", "accuracy at 0.5", "wrong at 0.5")}
     report["recall"] = float(np.mean([a.right.any() for a in asked_ if a.kind == "answer" and not a.excerpt]))
     return Learned(data, {name: round(float(value), 4) for name, value in report.items()}, confidence, hit)
 
@@ -201,20 +215,6 @@ def _calibration(raw: NDArray[np.float64], hit: NDArray[np.bool_], knots: int = 
     places = np.unique(np.quantile(raw, np.linspace(0, 1, knots)))
     smooth = [float(model.predict(raw[np.argsort(np.abs(raw - p))[: len(raw) // 40]]).mean()) for p in places]
     return places.tolist(), np.maximum.accumulate(smooth).tolist()
-
-
-def tree_data(model: Any, names: Sequence[str]) -> dict[str, Any]:
-    """A HistGradientBoosting classifier as ``retriever.ranker.trees`` reads it."""
-    trees, depth = [], 0
-    for (predictor,) in model._predictors:
-        nodes = predictor.nodes
-        trees.append([
-            [round(float(n["value"]), 5)] if n["is_leaf"]
-            else [int(n["feature_idx"]), round(float(n["num_threshold"]), 5), int(n["left"]), int(n["right"])]
-            for n in nodes
-        ])  # fmt: skip
-        depth = max(depth, int(nodes["depth"].max()))
-    return {"names": list(names), "base": float(model._baseline_prediction[0][0]), "depth": depth, "trees": trees}
 
 
 def write(path: Path, learned: dict[str, Learned]) -> None:

@@ -31,7 +31,7 @@ def test_figures_predictions_and_misses(command: Command, tmp_path: Path) -> Non
         question(4, question="write me a poem", answerable=False, evidence=[], unans_kind="off-topic"),
     ]
     (tmp_path / "set.jsonl").write_text("".join(lines), encoding="utf-8")
-    done = command("eval", "set.jsonl", "--predictions", "found.jsonl", "--show", "--reliability", "--threshold", "0.4")
+    done = command("eval", "set.jsonl", "--predictions", "found.jsonl", "--show", "--reliability", "--threshold", "0.2")
     assert done.code == 1
     assert done.err == "assistant: q3: no policy 'gone'\n"
     printed = done.out.splitlines()

@@ -61,9 +61,9 @@ def test_a_restriction_belongs_to_its_clause(index: PolicyIndex) -> None:
 
 
 def test_a_neighbour_with_a_fact_is_quoted_along(index: PolicyIndex) -> None:
-    """Two sentences are quoted when the second is nearly as good; not when it is far behind."""
-    assert quoted(index, "We like cats", "Backups stay", 0.8).quote == "We like cats. Backups stay longer."
-    assert quoted(index, "We like cats", "Backups stay", 0.1).quote == "We like cats."
+    """Two sentences are quoted when the second is a likely answer too; not when it is far behind."""
+    assert quoted(index, "We like cats", "Backups stay", 0.2).quote == "We like cats. Backups stay longer."
+    assert quoted(index, "We like cats", "Backups stay", 0.02).quote == "We like cats."
 
 
 def test_a_list_item_comes_with_its_lead_in(index: PolicyIndex) -> None:

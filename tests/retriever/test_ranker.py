@@ -5,24 +5,31 @@ import pytest
 
 from assistant import resources
 from assistant.retriever.features import PASSAGE_FEATURES, QUESTION_FEATURES
-from assistant.retriever.ranker import probability, read_ranker, trees
+from assistant.retriever.ranker import FAR, chances, net, probability, read_ranker
 from assistant.retriever.retriever import ANSWER_FEATURES
 
-STUMPS = {
+SMALL = {
     "names": ["a", "b"],
-    "base": 0.5,
-    "depth": 2,
-    "trees": [
-        [[0, 1.0, 1, 2], [-1.0], [1, 0.0, 3, 4], [2.0], [3.0]],
-        [[10.0]],
-    ],
+    "mean": [1.0, 0.0],
+    "scale": [2.0, 0.0],
+    "layers": [[[[1.0, -1.0], [5.0, 5.0]], [0.0, 0.5]], [[[1.0], [10.0]], [0.25]]],
 }
 
 
-def test_trees_are_walked_to_their_leaves() -> None:
-    """Up to the threshold goes left, above goes right, and the leaves add up."""
-    rows = np.array([[1.0, 5.0], [1.5, 0.0], [1.5, 0.1]], np.float32)
-    assert trees(STUMPS).log_odds(rows).tolist() == [9.5, 12.5, 13.5]
+def test_a_net_is_layers_of_rectified_units() -> None:
+    """Rows are standardized, far values cut off; what never varied says nothing; units below zero are silent."""
+    small = net(SMALL)
+    rows = small.standard(np.array([[1.0, 7.0], [2.0, 0.0], [-9.0, 0.0]], np.float32))
+    assert rows.tolist() == [[0.0, 0.0], [2.0, 0.0], [-FAR, 0.0]]
+    assert small.value(rows).tolist() == [5.25, 2.25, 45.25]
+
+
+def test_chances_leave_room_for_silence() -> None:
+    """Candidates and silence share one probability; large odds do not overflow; no candidates, no chances."""
+    assert chances(np.array([0.0, 0.0], np.float32)).tolist() == pytest.approx([1 / 3, 1 / 3])
+    assert chances(np.array([900.0, 899.0], np.float32)).sum() == pytest.approx(1)
+    assert chances(np.array([-900.0], np.float32)).tolist() == [0.0]
+    assert chances(np.zeros(0, np.float32)).tolist() == []
 
 
 def test_log_odds_become_probabilities() -> None:
@@ -34,7 +41,7 @@ def test_log_odds_become_probabilities() -> None:
 def test_the_shipped_ranker_fits_the_features(reader: bool) -> None:
     """The data file names the features that the program computes, in their order."""
     ranker = read_ranker(resources.DATA / "ranker.json", reader)
-    assert ranker.passage.names == PASSAGE_FEATURES
+    assert ranker.passage.names == ranker.silence.names == (*PASSAGE_FEATURES, *QUESTION_FEATURES)
     assert ranker.answer.names == (*ANSWER_FEATURES, *QUESTION_FEATURES, *PASSAGE_FEATURES)
     assert ranker.off_topic.names == QUESTION_FEATURES
 
