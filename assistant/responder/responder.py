@@ -9,7 +9,7 @@ from assistant.model import Abstention, Answer, Citation, Hit, Reason, Reply, Se
 from assistant.responder.quote import cite, cite_passages
 from assistant.retriever.retriever import Ranking
 
-THRESHOLD = 0.55
+THRESHOLD = 0.6
 """Below this confidence nothing is quoted. A wrong quote counts three times a missed one: see docs/measurements.md."""
 _OFF_TOPIC = 0.5
 _CITATIONS = 3
