@@ -11,6 +11,10 @@ from assistant.model import BlockKind
 
 _GOES_ON = re.compile(r"(?:[;,]|[;,.]?\s(?:and|or|and/or))[.:]?\Z", re.IGNORECASE)
 
+_QUESTION = re.compile(r"(?:who|what|how|why|when|where)\b", re.IGNORECASE)
+_SHORT = 60
+"""Code points of an item that only a lead-in makes one."""
+
 
 def find_items(found: Sequence[Unit]) -> None:
     """Make the unmarked lines that a lead-in opens ITEMs."""
@@ -35,7 +39,7 @@ def _led(found: Sequence[Unit], start: int, gaps: bool) -> int:
     count, open_end = 0, False
     for unit in found[start:]:
         goes_on = _goes_on(unit) or unit.text[:1].islower()
-        if unit.kind is not BlockKind.PARAGRAPH or unit.strong:
+        if unit.kind is not BlockKind.PARAGRAPH or unit.strong or (_leads(unit) and not goes_on and not open_end):
             break
         if not (goes_on or open_end) and _is_apart(unit, found[start + count - 1] if count else None, gaps):
             break
@@ -47,7 +51,39 @@ def _led(found: Sequence[Unit], start: int, gaps: bool) -> int:
         open_end = _goes_on(unit)
     if count == 1 and not gaps and _is_heading_like(found, start):
         return 0
-    return count
+    end = start + count
+    if count > 1 and _asks(found[end - 1]) and end < len(found) and _leads(found[end]):
+        return count - 1
+    return count or _spaced(found, start)
+
+
+def _spaced(found: Sequence[Unit], start: int) -> int:
+    """How many short lines follow with blank lines between: several are items, one alone would be a heading."""
+    count = 0
+    for unit in found[start:]:
+        if unit.kind is not BlockKind.PARAGRAPH or unit.strong or not _is_fragment(unit):
+            break
+        count += 1
+    if count < 2:
+        return 0
+    before, last = found[start + count - 2 : start + count]
+    alike = before.text.split()[0] == last.text.split()[0]  # "Your contacts", "Your browsing history"
+    return count - 1 if _opens_text(found, start + count) and not alike else count
+
+
+def _is_fragment(unit: Unit) -> bool:
+    """A few words that are no sentence and lead nothing in."""
+    return len(unit.text) <= _SHORT and not unit.text.endswith((".", "!", "?", ":")) and not looks.is_body(unit.text)
+
+
+def _asks(unit: Unit) -> bool:
+    """A title like "Who we share with"."""
+    return _QUESTION.match(unit.text) is not None and looks.could_title(unit.text)
+
+
+def _opens_text(found: Sequence[Unit], at: int) -> bool:
+    """Running text stands there, or a lead-in."""
+    return at < len(found) and (_leads(found[at]) or looks.is_body(found[at].text))
 
 
 def _goes_on(unit: Unit) -> bool:

@@ -15,7 +15,10 @@ from assistant.model import Block, BlockKind, Span
 
 _TAB = 4
 _TABLE = 3
-"""Lines that a table of plain text has at least."""
+"""Lines that a table of plain text has at least; one less where a rule stands under the first."""
+_RULE = re.compile(r"[-|:+=\s]*[-=]{2}[-|:+=\s]*")
+_NAME = 4
+"""Words that a column's name has at most."""
 
 
 @dataclass(slots=True)
@@ -79,24 +82,42 @@ def _from_lines(text: str) -> Iterator[Unit]:
 
 
 def _tables(found: Iterable[Unit]) -> Iterator[Unit]:
-    """Lines that stand together and have the same number of cells are a table; the first names its columns."""
+    """Lines that stand together and have the same number of cells are a table."""
     run: list[Unit] = []
     for unit in found:
-        cells = 0 if unit.marker else unit.text.count(CELL)
-        if run and (unit.gap or not cells or cells != run[0].text.count(CELL)):
+        ruled = bool(run) and not unit.gap and _RULE.fullmatch(unit.text) is not None
+        if run and not ruled and (unit.gap or not _cells(unit) or _cells(unit) != _cells(run[0])):
             yield from _table(run)
             run = []
         run.append(unit)
     yield from _table(run)
 
 
-def _table(run: list[Unit]) -> Iterator[Unit]:
-    if len(run) < _TABLE:
+def _cells(unit: Unit) -> int:
+    """How many borders between cells a line has; a list item is none of a table's."""
+    return 0 if unit.marker else unit.text.count(CELL)
+
+
+def _table(run: Sequence[Unit]) -> Iterator[Unit]:
+    """The lines as rows; the first one names the columns where a rule or its form says so."""
+    rules = [_RULE.fullmatch(unit.text) is not None for unit in run]
+    named = any(rules[1:2])
+    if len(run) - sum(rules) < (_TABLE - named) or not _cells(run[0]):
         yield from run
         return
-    head = Span(run[0].start, run[0].end)
-    yield replace(run[0], kind=BlockKind.COLUMNS, gap=True, marked=True)
-    yield from (replace(unit, kind=BlockKind.ROW, gap=True, marked=True, head=head) for unit in run[1:])
+    named = named or _names_columns(run[0])
+    head = Span(run[0].start, run[0].end) if named else None
+    for number, (unit, rule) in enumerate(zip(run, rules, strict=True)):
+        if rule or (named and number == 0):
+            yield replace(unit, kind=BlockKind.COLUMNS, gap=True, marked=True)
+        else:
+            yield replace(unit, kind=BlockKind.ROW, gap=True, marked=True, head=head)
+
+
+def _names_columns(unit: Unit) -> bool:
+    """Its cells are a few words each, and none states a figure."""
+    cells = unit.text.split(CELL)
+    return not any(c.isdigit() for c in unit.text) and all(len(cell.split()) <= _NAME for cell in cells)
 
 
 def _wrap_width(text: str) -> int:

@@ -98,6 +98,50 @@ def test_a_short_row_is_one_passage_led_in_by_its_column_headings(tmp_path: Path
     assert _lead_ins(write(tmp_path, "p.md", table)) == {"IP address | 14 days": "Data | Kept for"}
 
 
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (["Data | Kept for", "IP address | 14 days", "Mail | 2 years"],
+         {"IP address | 14 days": "Data | Kept for", "Mail | 2 years": "Data | Kept for"}),
+        (["Log data | 14 days", "Cookies | 1 year", "Mail | 2 years"],
+         {"Log data | 14 days": None, "Cookies | 1 year": None, "Mail | 2 years": None}),
+        (["| Data | Kept for |", "|------|-----|", "| IP address | 14 days |"],
+         {"| IP address | 14 days |": "| Data | Kept for |"}),
+        (["- Log data | 14 days", "Bills | 10 years", "Mail | 2 years"],
+         {"Log data | 14 days": None, "Bills | 10 years": None, "Mail | 2 years": None}),
+        (["Data | Kept for", "IP address | 14 days"],
+         {"Data | Kept for": None, "IP address | 14 days": None}),
+    ],
+    ids=["named columns", "no names", "a rule", "a list item", "two lines"],
+)  # fmt: skip
+def test_a_table_of_plain_text(tmp_path: Path, lines: list[str], wanted: dict[str, str | None]) -> None:
+    """The first line names the columns only if it looks like it; no line of data is lost."""
+    assert _lead_ins(write(tmp_path, "p.txt", "\n".join(lines) + "\n")) == wanted
+
+
+def test_a_second_lead_in_begins_a_list_of_its_own(tmp_path: Path) -> None:
+    """What is never collected must not be quoted as collected; a title before a lead-in is no item."""
+    text = (
+        "We collect:\nYour name\nYour email\nWe never collect:\nYour contacts\nYour history\n"
+        "Who we share with\nWe share with:\nOur host\nOur bank\n"
+    )
+    leads = _lead_ins(write(tmp_path, "p.txt", text))
+    assert leads["Your email"] == "We collect:"
+    assert leads["Your contacts"] == leads["Your history"] == "We never collect:"
+    assert leads["Our bank"] == "We share with:"
+    assert leads.get("Who we share with") is None
+
+
+def test_items_with_blank_lines_between_know_their_lead_in(tmp_path: Path) -> None:
+    """Several short lines behind a lead-in are its items; a single one is the heading of what follows."""
+    blocks = ["We do not collect:", "Your contacts", "Your history", "Sharing", "We share nothing with anybody at all."]
+    leads = _lead_ins(write(tmp_path, "p.txt", "\n\n".join(blocks)))
+    assert leads["Your contacts"] == leads["Your history"] == "We do not collect:"
+    assert leads["We share nothing with anybody at all."] is None
+    alone = _lead_ins(write(tmp_path, "p.txt", "\n\n".join(["See below:", *blocks[3:]])))
+    assert alone[blocks[-1]] is None
+
+
 def test_the_lines_of_a_cell_are_cut(tmp_path: Path) -> None:
     """A row whose cells hold several lines is quoted by the line, led in by the row's first cell."""
     table = "| Data | Use |\n| --- | --- |\n| IP address | to find errors<br>to keep you safe |\n"
