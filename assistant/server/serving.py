@@ -65,8 +65,8 @@ class Listener:
         await self._runner.setup()
         loop = asyncio.get_running_loop()
         for each in sockets:
-            self._doors.append(each.dup())
             self._servers.append(await loop.create_server(self._connected, sock=each, backlog=BACKLOG))
+            self._doors.append(each.dup())
 
     async def stop(self, leave: float = _LEAVE_S) -> None:
         """Answer on while clients leave, close the door, finish what is in flight, close the library."""
@@ -91,10 +91,12 @@ class Listener:
         """Accept whom the kernel has connected meanwhile: it would reset them as the last descriptor is closed."""
         waiting = []
         for door in self._doors:
-            with door, suppress(OSError):
+            with door, suppress(BlockingIOError):
                 door.setblocking(False)
-                while True:
-                    waiting.append(door.accept()[0])
+                for _ in range(BACKLOG):
+                    with suppress(ConnectionAbortedError):  # that one has left already
+                        waiting.append(door.accept()[0])
+        self._doors.clear()
         for each in waiting:
             with suppress(OSError):
                 await asyncio.get_running_loop().connect_accepted_socket(self._connected, each)

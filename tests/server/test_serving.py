@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+from pathlib import Path
 
 import pytest
 
+from assistant.chatbot import Chatbot
 from assistant.errors import ServeError
-from assistant.server.serving import address_of, bind
+from assistant.server import Settings, create_app
+from assistant.server.serving import Listener, address_of, bind
 from tests.server.conftest import Serving, Start
 
 HOST = b"Host: x\r\n"
@@ -155,6 +159,26 @@ async def test_a_stop_under_load_loses_nothing(start: Start) -> None:
     await serving.listener.stop(0.2)
     await asyncio.gather(*clients)
     assert refused
+
+
+async def test_a_start_that_fails_leaves_no_door_open(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where listening fails, nobody is left connected to a server that will never answer."""
+    chatbot = Chatbot.open(library / "policies", library / "indexes", reader=False)
+    settings = Settings(access_log=False)
+    listener = Listener(create_app(chatbot, settings), settings)
+
+    async def refuse(*_: object, **__: object) -> None:
+        raise OSError("no")
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "create_server", refuse)
+    listening = socket.create_server(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    with pytest.raises(OSError, match="no"):
+        await listener.start([listening])
+    await listener.stop(0)
+    listening.close()
+    with pytest.raises(ConnectionRefusedError):
+        await asyncio.open_connection("127.0.0.1", port)
 
 
 def test_binding() -> None:
