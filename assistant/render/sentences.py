@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.language.foreign import is_foreign
 from assistant.model import Abstention, Answer, Citation, Document, Reason, Reply, SeeAlso
 
 _ABSTAINED = {
@@ -30,6 +31,7 @@ _SURE = (
 )
 
 FOREIGN = "I am made to understand English, and this policy is in another language: I may well miss what it says."
+ENGLISH = "I am made to understand English, and your question seems to be in another language: please ask in English."
 NEAREST = "The nearest sections:"
 CONTACT = "To ask the company itself:"
 
@@ -44,6 +46,8 @@ def message(reply: Reply) -> str:
     if isinstance(reply, Abstention):
         if reply.talk in _TALK:
             return _TALK[reply.talk]
+        if is_foreign(reply.question) and not (reply.document and _is_foreign(reply.document)):
+            return ENGLISH
         said = (_ABSTAINED if reply.document else _ABSTAINED_ANYWHERE)[reply.reason]
         return f"{said} {FOREIGN}" if reply.document and _is_foreign(reply.document) else said
     foreign = [FOREIGN] if any(_is_foreign(citation.document) for citation in reply.citations) else []

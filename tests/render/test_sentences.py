@@ -51,6 +51,14 @@ def test_every_abstention_has_its_sentence(reason: Reason) -> None:
     assert many.endswith(".")
 
 
+def test_a_question_in_another_language_is_told_so() -> None:
+    """It is not called off-topic; of a policy in another language that is not said."""
+    asked = replace(silent(reason=Reason.OFF_TOPIC), question="wie lange speichert ihr meine daten")
+    assert "in another language: please ask in English" in message(asked)
+    german = replace(asked, document=document(language="de"))
+    assert "please ask in English" not in message(german)
+
+
 def test_small_talk_gets_its_line() -> None:
     """Thanks are answered as thanks."""
     assert message(silent(reason=Reason.SMALL_TALK, talk="thanks")) == "You are welcome."
