@@ -22,11 +22,12 @@ _SILENT = 0.3
 def excerpt(example: Example, index: PolicyIndex, random: np.random.Generator) -> tuple[Example, PolicyIndex]:
     """A few passages of a policy, mostly with the answer among them, and the example with their numbers."""
     others = random.choice(len(index.passages), min(len(index.passages), int(random.integers(0, _OTHERS + 1))), False)
-    silent = bool(example.right) and random.random() < _SILENT
+    answers = {*example.right, *example.also}
+    silent = bool(example.right) and len(answers) < len(index.passages) and random.random() < _SILENT
     chosen = {*example.right[:1], *(example.near[:1] if not example.right else ()), *others.tolist()}
     if silent:
-        chosen -= {*example.right, *example.also}
-    kept = sorted(chosen or {_first_other(example, len(index.passages))})
+        chosen -= answers
+    kept = sorted(chosen or {next(n for n in range(len(index.passages)) if not silent or n not in answers)})
     place = {number: at for at, number in enumerate(kept)}
     short = replace(
         example,
@@ -36,11 +37,6 @@ def excerpt(example: Example, index: PolicyIndex, random: np.random.Generator) -
         near=tuple(place[n] for n in example.near if n in place),
     )
     return short, _only(index, kept)
-
-
-def _first_other(example: Example, count: int) -> int:
-    """A passage that does not answer; the first one where all do."""
-    return next((n for n in range(count) if n not in {*example.right, *example.also}), 0)
 
 
 def _only(index: PolicyIndex, kept: Sequence[int]) -> PolicyIndex:

@@ -82,7 +82,7 @@ def gather(
     for example in examples:
         elsewhere = random.choice(names, _OFF_TOPIC_ELSEWHERE, replace=False) if example.kind == "off-topic" else ()
         for phrasing in example.phrasings:
-            for policy in {example.policy, *map(str, elsewhere)}:
+            for policy in dict.fromkeys((example.policy, *map(str, elsewhere))):
                 found.append(ask(retriever, phrasing, policy, example, indexes[policy]))
         if random.random() < _EXCERPTS:
             short, index = excerpt(example, indexes[example.policy], random)
