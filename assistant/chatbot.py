@@ -240,9 +240,11 @@ class Chatbot:
         def understand(question: str) -> Understood:
             return self._retriever.understand(question, known)
 
-        understood = understand(text)
-        ranking = self._retriever.rank(understood, index, understand(alone) if alone else None, quoted)
-        taught = self._taught.find(_asked(understood), index, lambda question: _asked(understand(question)))
+        understood, bare = understand(text), understand(alone) if alone else None
+        ranking = self._retriever.rank(understood, index, bare, quoted)
+        taught = None
+        for each in filter(None, (bare, understood)):
+            taught = taught or self._taught.find(_asked(each), index, lambda asked: _asked(understand(asked)))
         if taught is None:
             return ranking
         return replace(ranking, confidence=max(ranking.confidence, CONFIDENCE), taught=taught)

@@ -108,6 +108,24 @@ def test_a_taught_clause_goes_first(folder: Path) -> None:
         chatbot.teach(" ", "zopim", "Internet Protocol address")
 
 
+def test_a_taught_follow_up_is_found(folder: Path) -> None:
+    """As it was taught, whatever was asked before it."""
+    chatbot = opened(folder)
+    case = chatbot.teach("why is the snowdrop watered", "zopim", "Internet Protocol address")
+    reply = chatbot.ask("and why is it, the snowdrop, watered?", "zopim", ("do you sell my data?",))
+    assert isinstance(reply, Answer)
+    assert reply.citations[0].quote == case.quote
+
+
+def test_a_follow_up_without_words_of_its_own_leans_on_the_last_question(folder: Path) -> None:
+    """ "Why?" says nothing alone: it has no part in the choice."""
+    chatbot = opened(folder)
+    earlier = ("How long do you keep my data?",)
+    why = chatbot.explain("why?", "zopim", earlier)[0].ranking
+    joined = chatbot.explain("why? How long do you keep my data", "zopim")[-1].ranking
+    assert {hit.passage for hit in why.hits} == {hit.passage for hit in joined.hits}
+
+
 def test_a_taught_case_is_reported_once_it_does_not_hold(folder: Path) -> None:
     """Its clause has changed, or its policy is gone: it is told, and answers nothing."""
     chatbot = Chatbot.open(folder / "policies", folder / "indexes", reader=False)

@@ -13,6 +13,7 @@ _SHOWN = 3
 _NEIGHBOURS = 5
 _STEMS = 10
 _REASONS = 6
+_TELLS = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,13 @@ class Explanation:
         return [head, f"   {values}", *self._behind(place)]
 
     def _behind(self, place: int) -> list[str]:
-        """The features that put the first candidate before a later one, with what each is worth in log-odds."""
+        """The features that put the first candidate before a later one, with what each is worth."""
         if place == 0:
             return []
         ranking = self.ranking
         first, other = ranking.order[0], ranking.order[place]
         ahead = ranking.ranker.ahead(ranking.evidence, first, other)
-        most = sorted(range(len(ahead)), key=lambda n: -float(ahead[n]))[:_REASONS]
+        most = [n for n in sorted(range(len(ahead)), key=lambda n: -float(ahead[n])) if ahead[n] >= _TELLS][:_REASONS]
         own, best = ranking.evidence.features[other], ranking.evidence.features[first]
         named = (f"{PASSAGE_FEATURES[n]} {own[n]:.2f} against {best[n]:.2f} ({ahead[n]:+.2f})" for n in most)
-        return ["   behind the first by: " + ", ".join(named)]
+        return ["   behind the first by: " + (", ".join(named) or "(nothing that counts)")]

@@ -34,7 +34,7 @@ PASSAGE_FEATURES = (
     *CLOSENESS,
 )  # fmt: skip
 QUESTION_FEATURES = (
-    "like_best", "like_answer", "like_near_miss", "like_off_topic", "known_terms", "question_length",
+    "like_best", "like_answer", "like_near_miss", "like_off_topic", "familiar", "question_length",
     "best_own", "best_case", "best_vector", "best_pieces", "best_logit", "second_logit",
 )  # fmt: skip
 
@@ -90,7 +90,7 @@ def evidence(
         features[:, number] = column.take(chosen)
     if reading and index.vectors:
         features[:, len(columns) :] = closeness(reading.pieces, index.vectors, chosen)
-    return Evidence(chosen, features, _question_values(question, found, neighbours))
+    return Evidence(chosen, features, _question_values(question, found, neighbours, index))
 
 
 def _candidates(plain: Floats, found: Signals, logit: Floats) -> Ints:
@@ -121,7 +121,7 @@ def _reader_columns(found: Signals, index: PolicyIndex) -> list[Floats]:
     ]  # fmt: skip
 
 
-def _question_values(question: Question, found: Signals, neighbours: Neighbours) -> Floats:
+def _question_values(question: Question, found: Signals, neighbours: Neighbours, index: PolicyIndex) -> Floats:
     kinds = np.bincount(neighbours.kinds, neighbours.weights, len(KINDS)).astype(np.float32)
     kinds /= max(1e-6, float(kinds.sum()))
     judged = found.judgement
@@ -129,7 +129,7 @@ def _question_values(question: Question, found: Signals, neighbours: Neighbours)
     second = top[1] if len(top) > 1 else 0.0
     return np.array(
         [
-            _best(neighbours.shares), *kinds, question.known, np.log1p(len(question.text)),
+            _best(neighbours.shares), *kinds, question.familiar(index.clauses.vocabulary), np.log1p(len(question.text)),
             _best(found.own), _best(found.case), _best(judged.vector if judged else None),
             _best(judged.pieces if judged else None), top[0] if len(top) else 0.0, second,
         ],

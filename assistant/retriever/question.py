@@ -21,12 +21,16 @@ class Question:
     terms: tuple[str, ...]
     asked: NDArray[np.uint8]
     """Which kinds of ASKED its words show."""
-    known: float
-    """Share of its terms that anybody has used in a question before."""
+    known: frozenset[str]
+    """Those of its terms that anybody has used in a question before."""
+
+    def familiar(self, vocabulary: Container[str]) -> float:
+        """Share of its terms that anybody has asked with, or that a policy's ``vocabulary`` has."""
+        found = sum(term in self.known or term in vocabulary for term in self.terms)
+        return found / len(self.terms) if self.terms else 0.0
 
 
 def understand(text: str, vocabulary: Container[str]) -> Question:
     """Analyze a question whose spelling is mended; ``vocabulary`` holds the terms of earlier questions."""
     found = tuple(terms(text))
-    known = sum(term in vocabulary for term in found) / len(found) if found else 0.0
-    return Question(text, found, asked(text), known)
+    return Question(text, found, asked(text), frozenset(term for term in found if term in vocabulary))

@@ -99,7 +99,7 @@ class Ranker:
         return log_odds(self.passage, self.silence, found)
 
     def ahead(self, found: Evidence, first: int, other: int) -> Floats:
-        """By how much the first candidate's log-odds would fall if it had the other's value of a feature, for each."""
+        """By how much the first candidate's worth would fall if it had the other's value of a feature, for each."""
         rows = self.passage.standard(_rows(found)[[first, other]])
         size = found.features.shape[1]
         changed = rows[:1].repeat(size, axis=0)

@@ -122,7 +122,7 @@ class Retriever:
         if not len(found.passages) or not _understandable(understood.question, index):
             return Ranking(understood, (), 0.0, found, (), self._ranker)
         log_odds = self._ranker.log_odds(found)
-        if alone:
+        if alone and alone.question.terms:  # "why?" says nothing alone
             log_odds = (log_odds + self._log_odds_of(found.passages, alone, index)) * np.float32(0.5)
         if quoted:
             log_odds = log_odds - _STEP_BACK * np.isin(found.passages, list(quoted)).astype(np.float32)
@@ -149,7 +149,7 @@ def _understandable(question: Question, index: PolicyIndex) -> bool:
     """
     if not question.terms:
         return len(question.text.split()) >= _SENTENCE
-    return question.known > 0 or any(term in index.clauses.vocabulary for term in question.terms)
+    return question.familiar(index.clauses.vocabulary) > 0
 
 
 def hits_in_order(found: Evidence, log_odds: Floats, order: NDArray[np.int64]) -> tuple[Hit, ...]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant import resources
-from assistant.retriever.features import PASSAGE_FEATURES, QUESTION_FEATURES
+from assistant.retriever.features import PASSAGE_FEATURES, QUESTION_FEATURES, Evidence
 from assistant.retriever.ranker import FAR, chances, net, probability, read_ranker
 from assistant.retriever.retriever import ANSWER_FEATURES
 
@@ -30,6 +30,17 @@ def test_chances_leave_room_for_silence() -> None:
     assert chances(np.array([900.0, 899.0], np.float32)).sum() == pytest.approx(1)
     assert chances(np.array([-900.0], np.float32)).tolist() == [0.0]
     assert chances(np.zeros(0, np.float32)).tolist() == []
+
+
+def test_what_puts_one_candidate_before_another() -> None:
+    """A sign's worth is what the first would lose with the other's value of it; equal signs are worth nothing."""
+    ranker = read_ranker(resources.DATA / "ranker.json", reader=True)
+    features = np.zeros((2, len(PASSAGE_FEATURES)), np.float32)
+    features[0, PASSAGE_FEATURES.index("vector")] = 0.6
+    found = Evidence(np.arange(2, dtype=np.int32), features, np.zeros(len(QUESTION_FEATURES), np.float32))
+    ahead = dict(zip(PASSAGE_FEATURES, ranker.ahead(found, 0, 1).tolist(), strict=True))
+    assert ahead["vector"] > 0.1
+    assert all(abs(worth) < 1e-4 for name, worth in ahead.items() if name != "vector")
 
 
 def test_log_odds_become_probabilities() -> None:
