@@ -35,6 +35,8 @@ _CITATIONS = 3
 _RECENT = 2
 """Earlier questions whose clauses a follow-up is held against."""
 _CONTACT = "How can I contact you about privacy?"
+_CONTACT_LEAST = 0.35
+"""A way to the company is offered at less confidence than an answer: a clause that misses does little harm there."""
 _GENERIC = frozenset(
     "privacy policy policies statement notice the of and data protection inc llc ltd limited gmbh corp company co "
     "legal information center centre our your technologies services service website app terms cookie chat group".split()
@@ -254,7 +256,7 @@ class Chatbot:
         self._forget_if_taught()
         version = index.document.version
         if version not in self._contacts:
-            reply = respond(_CONTACT, self._rank(_CONTACT, index), index, self._threshold)
+            reply = respond(_CONTACT, self._rank(_CONTACT, index), index, min(self._threshold, _CONTACT_LEAST))
             self._contacts[version] = reply.citations[0] if isinstance(reply, Answer) else None
         return self._contacts[version]
 
