@@ -44,6 +44,10 @@ class Net:
         values: Floats = (standard @ weights + bias)[:, 0]
         return values
 
+    def of(self, rows: Floats) -> Floats:
+        """One value a row."""
+        return self.value(self.standard(rows))
+
 
 def net(data: Mapping[str, Any]) -> Net:
     """A net out of its data: ``names``, ``mean``, ``scale``, and ``layers`` as pairs of weights and biases."""

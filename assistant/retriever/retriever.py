@@ -64,8 +64,7 @@ class Ranking:
         """Probability that the question is not about a privacy policy at all; only an abstention needs to know."""
         if self.taught:
             return 0.0
-        stray = self.ranker.off_topic
-        return float(probability(stray.value(stray.standard(self.evidence.question[None, :])))[0])
+        return float(probability(self.ranker.off_topic.of(self.evidence.question[None, :]))[0])
 
 
 class Retriever:
@@ -127,8 +126,7 @@ class Retriever:
         if quoted:
             log_odds = log_odds - _STEP_BACK * np.isin(found.passages, list(quoted)).astype(np.float32)
         order = np.lexsort((found.passages, -log_odds))
-        answer = self._ranker.answer
-        score = answer.value(answer.standard(decision_row(found, log_odds, order)[None, :]))
+        score = self._ranker.answer.of(decision_row(found, log_odds, order)[None, :])
         confidence = self._ranker.confidence(float(score[0]))
         hits = hits_in_order(found, log_odds, order)
         return Ranking(understood, hits, confidence, found, tuple(order.tolist()), self._ranker)
@@ -138,7 +136,7 @@ class Retriever:
         found = self.gather(understood, index)
         log_odds = self._ranker.log_odds(found)
         given = dict(zip(found.passages.tolist(), log_odds.tolist(), strict=True))
-        least = min(_LEAST, *given.values()) if given else _LEAST
+        least = min((_LEAST, *given.values()))
         return np.array([given.get(number, least) for number in passages.tolist()], np.float32)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -37,8 +38,8 @@ def learn_order(evidence: Sequence[Evidence], right: Sequence[NDArray[np.bool_]]
         there[number, :size] = True
         target[number, :size] = marks
         target[number, most] = not marks.any()
-    mean, scale = _spread(rows[there])
-    inputs = torch.from_numpy(((rows - mean) * scale).clip(-FAR, FAR))
+    unlearned = _unlearned(names, rows[there])
+    inputs = torch.from_numpy(unlearned.standard(rows))
     present, wanted = torch.from_numpy(there), torch.from_numpy(target)
     torch.manual_seed(0)
     passage, silence = _layers(len(names), 96, 32), _layers(len(names), 32)
@@ -51,13 +52,13 @@ def learn_order(evidence: Sequence[Evidence], right: Sequence[NDArray[np.bool_]]
         return -odds.masked_fill(~wanted[batch], _ABSENT).logsumexp(dim=1).mean()
 
     _descend((passage, silence), loss, len(evidence), passes=8)
-    return _net(names, mean, scale, passage), _net(names, mean, scale, silence)
+    return _with_layers(unlearned, passage), _with_layers(unlearned, silence)
 
 
 def learn_odds(rows: Floats, target: NDArray[np.bool_], names: Sequence[str]) -> Net:
     """A net for the log-odds that a row's target is true."""
-    mean, scale = _spread(rows)
-    inputs = torch.from_numpy(((rows - mean) * scale).clip(-FAR, FAR).astype(np.float32))
+    unlearned = _unlearned(names, rows)
+    inputs = torch.from_numpy(unlearned.standard(rows))
     wanted = torch.from_numpy(target.astype(np.float32))
     torch.manual_seed(0)
     model = _layers(rows.shape[1], 64)
@@ -66,7 +67,7 @@ def learn_odds(rows: Floats, target: NDArray[np.bool_], names: Sequence[str]) ->
         return torch.nn.functional.binary_cross_entropy_with_logits(model(inputs[batch]).squeeze(1), wanted[batch])
 
     _descend((model,), loss, len(rows), passes=6)
-    return _net(names, mean, scale, model)
+    return _with_layers(unlearned, model)
 
 
 def net_data(net: Net) -> dict[str, Any]:
@@ -82,11 +83,12 @@ def _digits(values: Floats) -> Any:
     return [float(f"{value:.4g}") for value in values.tolist()]
 
 
-def _spread(rows: Floats) -> tuple[Floats, Floats]:
+def _unlearned(names: Sequence[str], rows: Floats) -> Net:
+    """A net without layers: it standardizes rows as these are spread, in learning as in use."""
     mean, deviation = rows.mean(axis=0, dtype=np.float64), rows.std(axis=0, dtype=np.float64)
     varied = deviation > 1e-6
     scale = np.where(varied, 1 / np.where(varied, deviation, 1), 0)
-    return mean.astype(np.float32), scale.astype(np.float32)
+    return Net(tuple(names), mean.astype(np.float32), scale.astype(np.float32), ())
 
 
 def _layers(*widths: int) -> torch.nn.Sequential:
@@ -118,7 +120,7 @@ def _descend(
         model.eval()
 
 
-def _net(names: Sequence[str], mean: Floats, scale: Floats, model: torch.nn.Sequential) -> Net:
+def _with_layers(unlearned: Net, model: torch.nn.Sequential) -> Net:
     linear = [layer for layer in model if isinstance(layer, torch.nn.Linear)]
     layers = tuple((each.weight.detach().numpy().T.copy(), each.bias.detach().numpy().copy()) for each in linear)
-    return Net(tuple(names), mean, scale, layers)
+    return replace(unlearned, layers=layers)

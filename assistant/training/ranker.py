@@ -148,8 +148,7 @@ def learn(asked_: Sequence[Asked], fit: Floats) -> Learned:
             (raw, rows, _ANSWER_NAMES, hit),
             (off_raw, question_rows, QUESTION_FEATURES, off),
         ):
-            one = learn_odds(features[inside], target[inside], names)
-            out[outside] = one.value(one.standard(features[outside]))
+            out[outside] = learn_odds(features[inside], target[inside], names).of(features[outside])
     knots = _calibration(raw, hit)
     confidence = np.interp(raw, *knots).astype(np.float32)
     answerable = np.array([a.kind == "answer" for a in asked_])
