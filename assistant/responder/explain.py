@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ _NEIGHBOURS = 5
 _STEMS = 10
 _REASONS = 6
 _TELLS = 0.01
+_WIDTH = 100
+"""Columns of a line of figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,9 @@ class Explanation:
         passage = self.index.passages[hit.passage]
         words = " ".join(self.index.document.text[passage.start : passage.end].split())
         row = self.ranking.evidence.features[self.ranking.order[place]]
-        values = ", ".join(f"{name} {value:.2f}" for name, value in zip(PASSAGE_FEATURES, row, strict=True))
+        values = ", ".join(f"{name}={value:.2f}" for name, value in zip(PASSAGE_FEATURES, row, strict=True))
         head = f"{place + 1}. {hit.score:.2f}  {words[:160]}"
-        return [head, f"   {values}", *self._behind(place)]
+        return [head, *_folded(values), *self._behind(place)]
 
     def _behind(self, place: int) -> list[str]:
         """The features that put the first candidate before a later one, with what each is worth."""
@@ -70,4 +73,8 @@ class Explanation:
         most = [n for n in sorted(range(len(ahead)), key=lambda n: -float(ahead[n])) if ahead[n] >= _TELLS][:_REASONS]
         own, best = ranking.evidence.features[other], ranking.evidence.features[first]
         named = (f"{PASSAGE_FEATURES[n]} {own[n]:.2f} against {best[n]:.2f} ({ahead[n]:+.2f})" for n in most)
-        return ["   behind the first by: " + (", ".join(named) or "(nothing that counts)")]
+        return _folded("behind the first by: " + (", ".join(named) or "(nothing that counts)"))
+
+
+def _folded(words: str) -> list[str]:
+    return textwrap.wrap(words, _WIDTH, initial_indent="   ", subsequent_indent="     ", break_on_hyphens=False)
