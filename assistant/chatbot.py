@@ -223,7 +223,8 @@ class Chatbot:
         off_topic = all(reply.reason is Reason.OFF_TOPIC for reply in silent)
         reason = Reason.OFF_TOPIC if off_topic else Reason.NOT_COVERED
         nearby = tuple(reply.see_also[0] for reply in silent if reply.see_also)[:_CITATIONS]
-        return Abstention(question, None, reason, best.confidence, () if off_topic else nearby)
+        closest = tuple(reply.closest[0] for reply in silent if reply.closest)[:_CITATIONS]
+        return Abstention(question, None, reason, best.confidence, () if off_topic else nearby, closest=closest)
 
     def _quoted(self, history: Sequence[str], index: PolicyIndex) -> frozenset[int]:
         """The passages that answered the last questions of a conversation: a follow-up asks for something else."""

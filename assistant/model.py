@@ -185,6 +185,18 @@ class Abstention:
     """The policy's own clause on how to reach its company."""
     talk: str | None = None
     """For small talk: which fixed line fits ("greeting", "thanks", "identity", "farewell", "insult")."""
+    closest: tuple[Citation, ...] = ()
+    """Clauses to judge for oneself, where the policy is likely to say it and no one clause is surely the answer."""
 
 
 Reply = Answer | Abstention
+
+
+def closest(reply: Reply) -> tuple[Citation, ...]:
+    """The clauses that an abstention shows; an answer has its citations."""
+    return () if isinstance(reply, Answer) else reply.closest
+
+
+def nearest(reply: Reply) -> tuple[SeeAlso, ...]:
+    """The sections that a person is sent to; none where the closest clauses are shown, which name theirs."""
+    return () if closest(reply) else reply.see_also

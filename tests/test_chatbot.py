@@ -25,9 +25,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def opened(folder: Path) -> Chatbot:
+def opened(folder: Path, threshold: float = 0.0) -> Chatbot:
     """A chatbot over the library, brought up to date, with the reader off."""
-    chatbot = Chatbot.open(folder / "policies", folder / "indexes", reader=False, threshold=0.0)
+    chatbot = Chatbot.open(folder / "policies", folder / "indexes", reader=False, threshold=threshold)
     chatbot.sync()
     return chatbot
 
@@ -85,6 +85,18 @@ def test_what_a_change_changes(folder: Path) -> None:
         chatbot.coverage("zopim", "ffffff")
     with pytest.raises(UnknownPolicy):
         chatbot.coverage("nobody")
+
+
+def test_a_policy_that_says_it_is_not_called_silent(folder: Path) -> None:
+    """What is under the threshold is shown to be judged, where some clause is likely to answer; else nothing is."""
+    sure, chatbot = opened(folder).ask(QUESTION, "zopim"), opened(folder, threshold=1.0)
+    unsure = chatbot.ask(QUESTION, "zopim")
+    assert isinstance(sure, Answer)
+    assert isinstance(unsure, Abstention)
+    assert unsure.closest == sure.citations
+    silent = chatbot.ask("Do you take my fingerprints at the airport?", "zopim")
+    assert isinstance(silent, Abstention)
+    assert not silent.closest
 
 
 def test_a_taught_clause_goes_first(folder: Path) -> None:

@@ -11,9 +11,9 @@
 'use strict';
 
 const HOME = new URL('.', document.currentScript?.src || document.baseURI).href;
-const PACKS = ['ar', 'de']; // taken unasked on a page in that language
-const HISTORY = 8; // earlier questions sent along, so that "and for how long?" is understood
-const UNSURE = 0.7; // less confidence than this is told
+const PACKS = ['ar', 'de']; // for pages in that language
+const HISTORY = 8; // earlier questions sent along, for "and for how long?"
+const UNSURE = 0.7;
 const SOON = 300, SLOW = 3000, GIVE_UP = 30000; // milliseconds
 
 const ENGLISH = {
@@ -169,7 +169,7 @@ const put = (node, ...children) => {
   return node;
 };
 
-/** An element. `part` is its class and what the host page's ::part() calls it; a function listens to an event. */
+/** An element. `part` is its class, too; a function listens to an event. */
 const h = (tag, { part, ...attributes } = {}, ...children) => {
   const node = document.createElement(tag);
   if (part) attributes.class = attributes.part = part;
@@ -221,12 +221,12 @@ class PolicyAssistant extends HTMLElement {
   static observedAttributes = ['policy', 'server', 'lang', 'strings', 'questions', 'contact', 'feedback'];
   static strings = ENGLISH;
 
-  #built = null; // a promise: the interface stands
+  #built = null; // a promise
   #builds = 0;
   #strings = ENGLISH;
   #ui = {};
   #asked = [];
-  #request = null; // AbortController of the question under way
+  #request = null; // an AbortController
   #failed = null; // the question that could not be sent
   #opener = null; // gets the focus back
   #unlisten = null;
@@ -285,7 +285,7 @@ class PolicyAssistant extends HTMLElement {
       this.#emit('open');
     }
     if (question) this.#draft(question.trim());
-    // On a touch screen a focused field raises the keyboard, which would cover the suggestions or the answer.
+    // On a touch screen focus raises the keyboard, which would cover the answer.
     (submit || matchMedia('(pointer: coarse)').matches ? log : input).focus();
     return submit ? this.ask(question) : null;
   }
@@ -298,7 +298,7 @@ class PolicyAssistant extends HTMLElement {
     launcher.hidden = false;
     if (inside) {
       launcher.focus();
-      this.#opener?.focus(); // takes it only if it still can
+      this.#opener?.focus();
     }
     this.#emit('close');
   }
@@ -328,7 +328,7 @@ class PolicyAssistant extends HTMLElement {
     }
   }
 
-  /** Forgets the conversation; it was kept nowhere else. */
+  /** Forgets the conversation. */
   reset() {
     const { log, intro, input } = this.#ui;
     this.#cancel();
@@ -359,7 +359,7 @@ class PolicyAssistant extends HTMLElement {
     throw Object.assign(new Error(detail), { response });
   }
 
-  /** What can be done without: an object that may be empty. */
+  /** What can be done without. */
   async #get(path) {
     try {
       return await (await this.#fetch(path)).json();
@@ -465,7 +465,7 @@ class PolicyAssistant extends HTMLElement {
 
   #answer(question, reply, bubble) {
     const { log } = this.#ui;
-    log.append(this.#reply(question, reply)); // in one piece, so that it is announced once
+    log.append(this.#reply(question, reply)); // at once: it is announced once
     this.#asked.push(question);
     log.scrollTop = bubble.offsetTop - 12;
     this.#emit('answer', { question, reply });
@@ -563,30 +563,33 @@ class PolicyAssistant extends HTMLElement {
   }
 
   #reply(question, reply) {
-    const { outcome, citations, see_also: nearest } = reply;
+    const { outcome, closest, see_also: nearest } = reply;
     const s = this.#strings;
     const answered = outcome === 'answered';
+    const citations = answered ? reply.citations : closest;
+    const message = h('p', { part: answered ? 'note' : 'message' }, this.#message(reply));
     const [first, ...others] = citations.map((citation) => this.#citation(citation, reply));
     const apart = others.length && !citations.some(({ part }) => part);
     const summary = h('summary', { part: 'action' }, fill(s.more, { n: others.length }));
     return h('article', { part: 'answer', 'aria-label': s.answer },
-      answered && reply.confidence < UNSURE && h('p', { part: 'note' }, s.unsure),
+      answered ? reply.confidence < UNSURE && h('p', { part: 'note' }, s.unsure) : message,
       first, apart ? h('details', { class: 'stack' }, summary, others) : others,
-      h('p', { part: answered ? 'note' : 'message' }, this.#message(reply)),
-      nearest.length && this.#nearest(nearest),
+      answered && message,
+      !closest.length && nearest.length && this.#nearest(nearest, reply.policy),
       outcome === 'not_covered' && this.#contact(reply.contact),
       outcome !== 'small_talk' && this.#feedback(question, reply));
   }
 
-  /** A language pack may say it in its own words; the server says it in English. */
-  #message({ outcome, message, uncovered = [] }) {
+  /** In the language pack's words; the server has only English. */
+  #message({ outcome, message, closest, uncovered = [] }) {
     const s = this.#strings;
-    return s[outcome] ? join(' ', s[outcome], ...uncovered.map((part) => fill(s.uncovered, { part }))) : message;
+    const said = s[closest.length ? 'closest' : outcome];
+    return said ? join(' ', said, ...uncovered.map((part) => fill(s.uncovered, { part }))) : message;
   }
 
   #citation(citation, { policy }) {
     const s = this.#strings;
-    const path = join(' › ', !policy && citation.policy, ...citation.section) || policy.title;
+    const path = this.#path(citation, policy);
     const follow = (event) => this.#emit('citation', { citation }) || event.preventDefault();
     const copy = button('action', () => this.#copy(citation, path, policy, copy), icon('copy'), h('span', {}, s.copy));
     return h('div', { part: 'citation' },
@@ -632,8 +635,14 @@ class PolicyAssistant extends HTMLElement {
     return day ? new Date(day).toLocaleDateString(this.#strings.lang, { dateStyle: 'long', timeZone: 'UTC' }) : words;
   }
 
-  #nearest(places) {
-    const item = ({ section, link }) => h('li', {}, this.#link('link', link, null, h('bdi', {}, section.join(' › '))));
+  /** The headings, without the policy's own title. */
+  #path({ policy: id, section: [first = '', ...rest] }, policy) {
+    return join(' › ', !policy && id, !first.startsWith(policy?.title) && first, ...rest) || policy?.title;
+  }
+
+  #nearest(places, policy) {
+    const item = (place) =>
+      h('li', {}, this.#link('link', place.link, null, h('bdi', {}, this.#path(place, policy))));
     return h('div', {}, h('p', { part: 'label' }, this.#strings.nearest), h('ul', {}, places.map(item)));
   }
 
@@ -660,7 +669,7 @@ class PolicyAssistant extends HTMLElement {
       become(thanks, thanks);
       this.#emit('feedback', { question, reply, helpful, reason });
       const body = { outcome: reply.outcome, helpful, reason };
-      if (mode !== 'event') this.#send('v1/feedback', body, { keepalive: true }).catch(() => {}); // no harm if lost
+      if (mode !== 'event') this.#send('v1/feedback', body, { keepalive: true }).catch(() => {});
     };
     const ask = () => {
       const reasons = Object.entries(s.reasons).map(([code, text]) => button('chip', () => send(false, code), text));

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from assistant.model import Answer, Citation, Reply, SeeAlso, Span
+from assistant.model import Answer, Citation, Reply, SeeAlso, Span, closest, nearest
 from assistant.render.links import link
 from assistant.render.plain import plain
 from assistant.render.sentences import CONTACT, NEAREST, message, outcome, section, title
@@ -21,10 +21,12 @@ def _parts(reply: Reply, public_url: str) -> Iterator[str]:
         for citation in reply.citations:
             yield from quotation(citation, public_url)
     yield f'<p class="message">{_text(message(reply))}</p>'
-    if reply.see_also:
+    for citation in closest(reply):
+        yield from quotation(citation, public_url)
+    if nearest(reply):
         yield f"<p>{_text(NEAREST)}</p>"
         yield "<ul>"
-        yield from (f"<li>{_place(place, public_url)}</li>" for place in reply.see_also)
+        yield from (f"<li>{_place(place, public_url)}</li>" for place in nearest(reply))
         yield "</ul>"
     if not isinstance(reply, Answer) and reply.contact:
         yield f"<p>{_text(CONTACT)}</p>"

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from assistant.model import Answer, Citation, Document, Excerpt, Reply, SeeAlso
+from assistant.model import Answer, Citation, Document, Excerpt, Reply, SeeAlso, closest
 from assistant.render.links import link, source_link
 from assistant.render.sentences import message, outcome
 
@@ -28,6 +28,7 @@ def to_json(reply: Reply, public_url: str = "") -> dict[str, Any]:
         "message": message(reply),
         "uncovered": list(answer.uncovered) if answer else [],
         "see_also": [_see_also(each, public_url) for each in reply.see_also],
+        "closest": [_citation(each, public_url) for each in closest(reply)],
         "contact": contact.quote if contact else None,
     }
 

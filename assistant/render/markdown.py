@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.model import Answer, Citation, Reply, SeeAlso, Span
+from assistant.model import Answer, Citation, Reply, SeeAlso, Span, nearest
 from assistant.render.links import line, link
 from assistant.render.plain import plain
 from assistant.render.sentences import CONTACT, NEAREST, message, section, title
@@ -25,9 +25,10 @@ def to_markdown(reply: Reply, public_url: str | None = None) -> str:
         parts.append(f"*{escape(message(reply))}*")
     else:
         parts = [escape(message(reply))]
-    if reply.see_also:
+        parts += [part for citation in reply.closest for part in quotation(citation, public_url)]
+    if nearest(reply):
         parts.append(escape(NEAREST))
-        parts.append("\n".join(f"- {_place(place, public_url)}" for place in reply.see_also))
+        parts.append("\n".join(f"- {_place(place, public_url)}" for place in nearest(reply)))
     if not isinstance(reply, Answer) and reply.contact:
         parts += [escape(CONTACT), *quotation(reply.contact, public_url)]
     return "\n\n".join(parts)

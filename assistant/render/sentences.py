@@ -15,6 +15,8 @@ _ABSTAINED_ANYWHERE = {
     Reason.OFF_TOPIC: "That does not look like a question about privacy policies, which are all I can quote.",
     Reason.SMALL_TALK: "Ask me about a privacy policy, and I will quote what it says.",
 }
+_UNSURE = "I am not sure that this policy answers that. These clauses come closest."
+_UNSURE_ANYWHERE = "I am not sure that any policy here answers that. These clauses come closest."
 _TALK = {
     "greeting": "Hello! Ask me what a privacy policy says, and I will quote the clause.",
     "thanks": "You are welcome.",
@@ -48,7 +50,10 @@ def message(reply: Reply) -> str:
             return _TALK[reply.talk]
         if is_foreign(reply.question) and not (reply.document and _is_foreign(reply.document)):
             return ENGLISH
-        said = (_ABSTAINED if reply.document else _ABSTAINED_ANYWHERE)[reply.reason]
+        if reply.closest:
+            said = _UNSURE if reply.document else _UNSURE_ANYWHERE
+        else:
+            said = (_ABSTAINED if reply.document else _ABSTAINED_ANYWHERE)[reply.reason]
         return f"{said} {FOREIGN}" if reply.document and _is_foreign(reply.document) else said
     foreign = [FOREIGN] if any(_is_foreign(citation.document) for citation in reply.citations) else []
     return " ".join([notice(reply), *(f"Not covered: “{part}”." for part in reply.uncovered), *foreign])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, Span
+from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, Span, nearest
 from assistant.render.links import line
 from assistant.render.plain import columns, plain, wrap
 from assistant.render.sentences import CONTACT, NEAREST, message, section, sureness, title
@@ -48,9 +48,7 @@ class _Page:
 def _answer(page: _Page, answer: Answer) -> Iterator[Sequence[str]]:
     if answer.document:
         yield list(page.set(title(answer.document), code=_BOLD))
-    numbered = len(answer.citations) > 1
-    for number, citation in enumerate(answer.citations, 1):
-        yield list(_citation(page, citation, f"{number} " if numbered else "  ", named=not answer.document))
+    yield from _citations(page, answer.citations, named=not answer.document)
     yield [*page.set(sureness(answer.confidence)), *page.set(message(answer), code=_DIM)]
     if answer.see_also:
         yield list(_nearest(page, answer.see_also, named=not answer.document))
@@ -60,10 +58,17 @@ def _abstention(page: _Page, abstention: Abstention) -> Iterator[Sequence[str]]:
     if abstention.document:
         yield list(page.set(title(abstention.document), code=_BOLD))
     yield list(page.set(message(abstention)))
-    if abstention.see_also:
-        yield list(_nearest(page, abstention.see_also, named=not abstention.document))
+    yield from _citations(page, abstention.closest, named=not abstention.document)
+    if nearest(abstention):
+        yield list(_nearest(page, nearest(abstention), named=not abstention.document))
     if abstention.contact:
         yield [CONTACT, *_citation(page, abstention.contact, "  ", named=False)]
+
+
+def _citations(page: _Page, citations: Sequence[Citation], named: bool) -> Iterator[Sequence[str]]:
+    numbered = len(citations) > 1
+    for number, citation in enumerate(citations, 1):
+        yield list(_citation(page, citation, f"{number} " if numbered else "  ", named))
 
 
 def _citation(page: _Page, citation: Citation, margin: str, named: bool) -> Iterator[str]:

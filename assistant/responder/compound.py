@@ -16,27 +16,29 @@ def combine(question: str, replies: Sequence[tuple[str, Reply]]) -> Reply:
         return replies[0][1]
     answers = [(part, reply) for part, reply in replies if isinstance(reply, Answer)]
     if not answers:
-        return _silence(question, [reply for _, reply in replies if isinstance(reply, Abstention)])
+        return _silence(question, [(part, reply) for part, reply in replies if isinstance(reply, Abstention)])
     uncovered = tuple(part for part, reply in replies if isinstance(reply, Abstention))
     see_also = tuple(near for _, reply in replies if isinstance(reply, Abstention) for near in reply.see_also[:1])
     first = answers[0][1]
+    cited = _quotes((part, answer.citations) for part, answer in answers)
     confidence = min(answer.confidence for _, answer in answers)
-    return Answer(question, first.document, tuple(_quotes(answers)), confidence, uncovered, see_also)
+    return Answer(question, first.document, tuple(cited), confidence, uncovered, see_also)
 
 
-def _quotes(answers: Iterable[tuple[str, Answer]]) -> list[Citation]:
+def _quotes(found: Iterable[tuple[str, Sequence[Citation]]]) -> list[Citation]:
     """The best quote of each part; a clause that answers two parts is quoted once, for the first of them."""
     cited: list[Citation] = []
-    for part, answer in answers:
-        best = answer.citations[0]
+    for part, citations in found:
+        best = citations[0]
         if not any(c.document is best.document and c.start < best.end and best.start < c.end for c in cited):
             cited.append(replace(best, part=part))
     return cited[:_CITATIONS]
 
 
-def _silence(question: str, replies: Sequence[Abstention]) -> Abstention:
-    covered_least = max(replies, key=lambda reply: reply.confidence)
+def _silence(question: str, replies: Sequence[tuple[str, Abstention]]) -> Abstention:
+    _, surest = max(replies, key=lambda pair: pair[1].confidence)
     see_also: list[SeeAlso] = []
-    for reply in replies:
+    for _, reply in replies:
         see_also += [near for near in reply.see_also if near not in see_also]
-    return replace(covered_least, question=question, see_also=tuple(see_also[:3]))
+    closest = _quotes((part, reply.closest) for part, reply in replies if reply.closest)
+    return replace(surest, question=question, see_also=tuple(see_also[:3]), closest=tuple(closest))

@@ -9,11 +9,13 @@ from assistant.model import Abstention, Answer, Citation, Hit, Reason, Reply, Se
 from assistant.responder.quote import cite, cite_passages
 from assistant.retriever.retriever import Ranking
 
-THRESHOLD = 0.6
+THRESHOLD = 0.65
 """Below this confidence nothing is quoted. A wrong quote counts three times a missed one: see docs/measurements.md."""
 _OFF_TOPIC = 0.5
 _CITATIONS = 3
 _NEARBY = 3
+_SAID = 0.5
+"""Where some clause answers with this chance, the policy is not called silent: the closest clauses are shown."""
 _ALSO = 0.03
 """A further passage is offered if its chance is at least this."""
 
@@ -24,8 +26,12 @@ def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: floa
         citations = tuple(_citations(ranking, index))
         return Answer(question, index.document, citations, ranking.confidence)
     reason = Reason.OFF_TOPIC if ranking.off_topic >= _OFF_TOPIC else Reason.NOT_COVERED
-    nearby = () if reason is Reason.OFF_TOPIC else tuple(_nearby(ranking.hits, index))
-    return Abstention(question, index.document, reason, ranking.confidence, nearby)
+    if reason is Reason.OFF_TOPIC:
+        return Abstention(question, index.document, reason, ranking.confidence)
+    said = sum(hit.score for hit in ranking.hits) >= _SAID
+    closest = tuple(_citations(ranking, index)) if said else ()
+    nearby = tuple(_nearby(ranking.hits, index))
+    return Abstention(question, index.document, reason, ranking.confidence, nearby, closest=closest)
 
 
 def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:

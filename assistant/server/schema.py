@@ -127,6 +127,10 @@ class Reply(Outgoing):
     message: Annotated[str, Field(description="A sentence from a fixed list.")]
     uncovered: Annotated[list[str], Field(description="Parts of a compound question that the policy does not answer.")]
     see_also: list[SeeAlso]
+    closest: Annotated[
+        list[Citation],
+        Field(max_length=3, description="Of an abstention: clauses to judge for oneself, where none surely answers."),
+    ]
     contact: Annotated[str | None, Field(description="The policy's own words on how to reach its company.")]
 
 

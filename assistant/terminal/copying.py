@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.model import Answer, Citation, Document, SeeAlso
+from assistant.model import Answer, Citation, Document, SeeAlso, closest, nearest
 from assistant.render import date, line, link, message, plain, section, source_link, title
 from assistant.render.sentences import NEAREST
 from assistant.terminal.exchange import Exchange, quoted
@@ -59,9 +59,12 @@ def _silence(exchange: Exchange, public_url: str) -> Iterator[str]:
     reply = exchange.reply
     assert reply is not None
     yield message(reply)
-    if isinstance(reply, Answer) or not reply.see_also:
+    for citation in closest(reply):
+        yield ""
+        yield from _citation(citation, public_url)
+    if isinstance(reply, Answer) or not nearest(reply):
         return
     yield NEAREST
-    for place in reply.see_also:
+    for place in nearest(reply):
         where = f"- {plain(title(place.document))}: {_place(place)}"
         yield f"{where}\n  {link(place, public_url)}" if public_url else where

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso
+from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, nearest
 
 Place = Citation | SeeAlso
 """Somewhere in a policy that a reply points to."""
@@ -26,7 +26,7 @@ class Exchange:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """What the number keys pick among: the citations, the sections nearby, the contact clause."""
+        """What the number keys pick among: citations or closest clauses, sections nearby, the contact clause."""
         return places(self.reply) if self.reply else ()
 
     @property
@@ -40,7 +40,7 @@ def places(reply: Reply) -> tuple[Place, ...]:
     """Every place that a reply points to, in the order in which it is read."""
     if isinstance(reply, Answer):
         return (*reply.citations, *reply.see_also)
-    return (*reply.see_also, *((reply.contact,) if reply.contact else ()))
+    return (*reply.closest, *nearest(reply), *((reply.contact,) if reply.contact else ()))
 
 
 def quoted(exchange: Exchange) -> tuple[Citation, ...]:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.errors import AssistantError
-from assistant.model import Answer, Citation, Reason, Reply, SeeAlso
+from assistant.model import Abstention, Answer, Citation, Reason, Reply, SeeAlso, closest
 from assistant.render import line, message, one_line, plain, section, sureness, title
 from assistant.render.sentences import CONTACT, NEAREST
 from assistant.terminal.exchange import Exchange, Place
@@ -134,9 +134,7 @@ class TurnView(Vertical):
 
 
 def _answer(answer: Answer, places: tuple[Place, ...]) -> Iterator[Widget]:
-    for number, place in enumerate(places, 1):
-        if isinstance(place, Citation):
-            yield PlaceLink(_citation(place, number, named=answer.document is None), number, "citation")
+    yield from _clauses(answer.citations, named=answer.document is None)
     yield Static(Content(f"{sureness(answer.confidence)} {plain(message(answer))}"), classes="message")
     yield from _nearest(places, named=answer.document is None)
 
@@ -144,11 +142,17 @@ def _answer(answer: Answer, places: tuple[Place, ...]) -> Iterator[Widget]:
 def _abstention(reply: Reply, places: tuple[Place, ...]) -> Iterator[Widget]:
     quiet = isinstance(reply, Answer) or reply.reason is not Reason.NOT_COVERED
     yield Static(Content(plain(message(reply))), classes="abstention -quiet" if quiet else "abstention")
-    yield from _nearest(places, named=reply.document is None)
-    for number, place in enumerate(places, 1):
-        if isinstance(place, Citation):
-            yield Static(CONTACT, classes="message -apart")
-            yield PlaceLink(_citation(place, number, named=False), number, "citation contact")
+    named = reply.document is None
+    yield from _clauses(closest(reply), named)
+    yield from _nearest(places, named)
+    if isinstance(reply, Abstention) and reply.contact:
+        yield Static(CONTACT, classes="message -apart")
+        yield PlaceLink(_citation(reply.contact, len(places), named=False), len(places), "citation contact")
+
+
+def _clauses(citations: tuple[Citation, ...], named: bool) -> Iterator[Widget]:
+    for number, citation in enumerate(citations, 1):
+        yield PlaceLink(_citation(citation, number, named), number, "citation")
 
 
 def _nearest(places: tuple[Place, ...], named: bool) -> Iterator[Widget]:

@@ -32,6 +32,14 @@ def test_an_abstention_helps_on() -> None:
     assert page.css("blockquote")[0].text().strip() == "Write to privacy@example.com with *any* <question>."
 
 
+def test_an_abstention_that_is_not_sure_shows_the_clauses() -> None:
+    """They are quoted as in an answer, in the place of their sections."""
+    page = LexborHTMLParser(to_html(silent(closest=(ip_address(),))))
+    assert "These clauses come closest." in page.css("article.not_covered p.message")[0].text()
+    assert "kept for 14 days" in page.css("figure blockquote")[0].text()
+    assert not page.css("li")
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1))
 def test_policy_text_is_never_markup(text: str) -> None:
     """Whatever the clause, its heading, the title and the question hold, the elements are the same."""

@@ -47,6 +47,16 @@ def test_an_abstention_in_full() -> None:
     assert reply["contact"] == "Write to privacy@example.com with *any* <question>."
     assert [place["section"] for place in reply["see_also"]] == [["What we keep"]]
     assert reply["see_also"][0]["link"].endswith("#clause")
+    assert reply["closest"] == []
+
+
+def test_the_closest_clauses_are_no_citations() -> None:
+    """What is not surely the answer is not cited as one; it has the same members."""
+    reply = to_json(silent(closest=(ip_address(),)))
+    assert reply["outcome"] == "not_covered"
+    assert reply["citations"] == []
+    assert reply["closest"] == to_json(answer(ip_address()))["citations"]
+    assert reply["see_also"]
 
 
 def test_the_whole_library_has_no_policy() -> None:

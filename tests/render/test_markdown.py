@@ -45,6 +45,13 @@ def test_an_abstention_helps_on() -> None:
     assert "> Write to privacy@example.com with \\*any\\* \\<question\\>." in page
 
 
+def test_an_abstention_that_is_not_sure_shows_the_clauses() -> None:
+    """They are quoted as in an answer, in the place of their sections."""
+    page = to_markdown(silent(closest=(ip_address(),)))
+    assert page.startswith("I am not sure that this policy answers that. These clauses come closest.\n\n> Our servers")
+    assert "The nearest sections" not in page
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1))
 def test_the_words_of_a_clause_survive(clause: str) -> None:
     """What a Markdown reader shows as the quote is the clause, whatever markup it looks like."""

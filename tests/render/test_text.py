@@ -51,6 +51,16 @@ def test_an_abstention_helps_on() -> None:
     assert to_text(silent(), files=FILES) == SILENT
 
 
+def test_an_abstention_that_is_not_sure_shows_the_clauses() -> None:
+    """It does not call the policy silent; the clauses stand in the place of their sections."""
+    page = to_text(silent(closest=(ip_address(), cite("your browser's type."))), files=FILES)
+    assert "I am not sure that this policy answers that. These clauses come closest." in page
+    assert "\n1 │ Our servers record:\n" in page
+    assert "\n2 │ your browser's type.\n" in page
+    assert "The nearest sections" not in page
+    assert "To ask the company itself:" in page
+
+
 def test_several_clauses_are_numbered() -> None:
     """Each with its number at the margin, best first."""
     page = to_text(answer(ip_address(), cite("your browser's type.")), files=FILES)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from assistant.model import Abstention, Answer, Citation, Document, Reason, Reply, SeeAlso
 from assistant.responder.compound import combine
@@ -53,3 +54,12 @@ def test_silence_about_all_parts_is_an_abstention() -> None:
     assert isinstance(reply, Abstention)
     assert reply.question == "a and b"
     assert len(reply.see_also) == 1
+    assert not reply.closest
+
+
+def test_the_closest_clause_of_each_part() -> None:
+    """An abstention from all parts shows for each part the clause that comes closest, under the part's words."""
+    unsure = [replace(silent(), closest=answer(*span).citations) for span in ((0, 16), (17, 38))]
+    reply = combine("a, b and c", [("a", unsure[0]), ("b", silent()), ("c", unsure[1])])
+    assert isinstance(reply, Abstention)
+    assert [(c.part, c.quote) for c in reply.closest] == [("a", "We sell nothing."), ("c", "We keep it for a day.")]

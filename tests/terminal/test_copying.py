@@ -69,6 +69,18 @@ def test_an_abstention_is_copied_as_what_to_say() -> None:
     assert quote_text(exchange(silent())) == ""
 
 
+def test_an_abstention_that_is_not_sure_is_copied_with_its_clauses() -> None:
+    """Sentence, clauses and places; one that was picked stands alone, and the contact clause comes after them."""
+    reply = silent(closest=(ip_address(), cite("your browser's type.")))
+    copied = reply_text(exchange(reply))
+    assert copied.startswith("I am not sure")
+    assert "kept for 14 days" in copied
+    assert "your browser's type." in copied
+    assert "nearest sections" not in copied
+    assert quote_text(exchange(reply, picked=2)) == "your browser's type."
+    assert quote_text(exchange(reply, picked=3)).startswith("Write to")
+
+
 def test_a_picked_contact_clause_is_quoted() -> None:
     """The clause on how to reach the company can be picked and copied like any other."""
     assert quote_text(exchange(silent(), picked=2)) == "Write to privacy@example.com with *any* <question>."

@@ -195,8 +195,8 @@ async def test_a_follow_up_is_understood_in_context(app_over: AppOver) -> None:
 
 async def test_an_abstention_names_what_to_look_at(app_over: AppOver) -> None:
     """The sections nearby are links that the number keys follow, and the reply can be copied."""
-    async with app_over(policy="zopim", threshold=1.0).run_test(size=WIDE) as pilot:
-        turn = await ask(pilot, COOKIES)
+    async with app_over(policy="zopim").run_test(size=WIDE) as pilot:
+        turn = await ask(pilot, "Do you take my fingerprints at the airport?")
         reply = turn.exchange.reply
         assert isinstance(reply, Abstention)
         assert turn.query(".abstention")
@@ -207,6 +207,24 @@ async def test_an_abstention_names_what_to_look_at(app_over: AppOver) -> None:
         await pilot.press("ctrl+y")
         assert message(reply) in pilot.app.clipboard
         assert f"line {line(reply.see_also[0])}" in pilot.app.clipboard
+
+
+async def test_an_abstention_that_is_not_sure_shows_the_clauses(app_over: AppOver) -> None:
+    """The closest clauses stand in the place of the sections; the number keys open them, the contact clause last."""
+    async with app_over(policy="zopim", threshold=1.0).run_test(size=WIDE) as pilot:
+        turn = await ask(pilot, COOKIES)
+        reply = turn.exchange.reply
+        assert isinstance(reply, Abstention)
+        assert reply.closest
+        assert reply.contact
+        assert not turn.query(".see-also")
+        assert len(turn.query(".citation")) == len(reply.closest) + 1
+        await pilot.press("1")
+        await marked(pilot, reply.closest[0].start)
+        await pilot.press("ctrl+y")
+        assert reply.closest[0].quote in pilot.app.clipboard
+        await pilot.press(str(len(reply.closest) + 1))
+        await marked(pilot, reply.contact.start)
 
 
 async def test_exports_the_conversation(app_over: AppOver, tmp_path: Path) -> None:

@@ -32,9 +32,11 @@ def test_an_answer_is_the_clause_word_for_word(widget: Widget) -> None:
 
 
 def test_an_answer_names_its_section(widget: Widget) -> None:
-    """The path of headings stands over the quote."""
+    """The path of headings stands over the quote, without the policy's own title."""
     reply = widget.ask(ANSWERED)
-    expect(widget.citations.first.locator(".section")).to_have_text(" › ".join(reply["citations"][0]["section"]))
+    title, *headings = reply["citations"][0]["section"]
+    assert title == reply["policy"]["title"]
+    expect(widget.citations.first.locator(".section")).to_have_text(" › ".join(headings))
 
 
 def test_key_words_are_marked(widget: Widget) -> None:
@@ -88,6 +90,25 @@ def test_an_abstention_offers_a_way_on(widget: Widget) -> None:
     assert link.get_attribute("href") == urljoin(widget.page.url, reply["see_also"][0]["link"])
     assert reply["contact"]
     expect(widget.answer.get_by_role("blockquote")).to_have_text(reply["contact"])
+
+
+def test_an_abstention_that_is_not_sure_shows_the_clauses(widget: Widget) -> None:
+    """The message comes first, then the closest clause with its link, the others unfold; no sections besides."""
+
+    def doubt(route: Route) -> None:
+        reply = route.fetch().json()
+        doubtful = {"outcome": "not_covered", "citations": [], "message": "Not sure.", "closest": reply["citations"]}
+        route.fulfill(json=reply | doubtful | {"see_also": [{"section": ["Nearest"], "link": "/"}]})
+
+    widget.page.route("**/v1/ask", doubt)
+    closest = widget.ask(ANSWERED)["closest"]
+    assert len(closest) > 1
+    expect(widget.answer.locator("> :first-child")).to_have_text("Not sure.")
+    expect(widget.quotes.first).to_have_text(closest[0]["quote"])
+    expect(widget.citations.nth(1)).to_be_hidden()
+    expect(widget.answer).not_to_contain_text("Nearest")
+    widget.host.get_by_text(f"Other clauses ({len(closest) - 1})").click()
+    expect(widget.citations.nth(1)).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -185,7 +206,7 @@ def test_a_quote_is_copied_with_its_citation(new_page: NewPage, site: str) -> No
     copied = page.evaluate("navigator.clipboard.readText()")
     assert f"“{citation['quote']}”" in copied
     assert "Zopim" in copied
-    assert " › ".join(citation["section"]) in copied
+    assert " › ".join(citation["section"][1:]) in copied
     assert copied.endswith(site + citation["link"])
 
 

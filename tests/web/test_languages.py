@@ -13,7 +13,7 @@ from tests.web.serving import HostPage
 from tests.web.widget import Widget
 
 PACKS = sorted((resources.WEB / "lang").glob("*.json"))
-OPTIONAL = {"answered", "uncovered", "not_covered", "off_topic", "small_talk"}
+OPTIONAL = {"answered", "uncovered", "not_covered", "closest", "off_topic", "small_talk"}
 """What the server says; a pack may put it into its language."""
 
 
