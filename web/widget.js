@@ -569,7 +569,7 @@ class PolicyAssistant extends HTMLElement {
     const citations = answered ? reply.citations : closest;
     const message = h('p', { part: answered ? 'note' : 'message' }, this.#message(reply));
     const [first, ...others] = citations.map((citation) => this.#citation(citation, reply));
-    const apart = others.length && !citations.some(({ part }) => part);
+    const apart = answered && others.length && !citations.some(({ part }) => part);
     const summary = h('summary', { part: 'action' }, fill(s.more, { n: others.length }));
     return h('article', { part: 'answer', 'aria-label': s.answer },
       answered ? reply.confidence < UNSURE && h('p', { part: 'note' }, s.unsure) : message,

@@ -57,6 +57,11 @@ def abstained(widget: Widget) -> None:
     widget.open().ask("Do you take my DNA or biometric data?")
 
 
+def not_sure(widget: Widget) -> None:
+    widget.doubt()
+    widget.open().ask(ASKED)
+
+
 def with_contact(widget: Widget) -> None:
     widget.set("contact", "help@example.com")
     abstained(widget)
@@ -109,8 +114,8 @@ def right_to_left(widget: Widget) -> None:
 
 
 STATES = (
-    closed, opened, answered, unfolded, compound, abstained, with_contact, off_topic, reasons, thanked, waiting, failed,
-    offline, german, right_to_left,
+    closed, opened, answered, unfolded, compound, abstained, not_sure, with_contact, off_topic, reasons, thanked,
+    waiting, failed, offline, german, right_to_left,
 )  # fmt: skip
 
 

@@ -57,6 +57,16 @@ class Widget:
         self.page.route("**/v1/ask", keep)
         return held
 
+    def doubt(self) -> None:
+        """From now on the server's answers come as an abstention that shows the closest clauses."""
+
+        def unsure(route: Route) -> None:
+            reply = route.fetch().json()
+            changes = {"outcome": "not_covered", "citations": [], "message": "Not sure.", "closest": reply["citations"]}
+            route.fulfill(json=reply | changes | {"see_also": [{"section": ["Nearest"], "link": "/"}]})
+
+        self.page.route("**/v1/ask", unsure)
+
     def open(self) -> Widget:
         """Press the launcher."""
         self.launcher.click()
