@@ -17,10 +17,11 @@ def combine(question: str, replies: Sequence[tuple[str, Reply]]) -> Reply:
     answers = [(part, reply) for part, reply in replies if isinstance(reply, Answer)]
     if not answers:
         return _silence(question, [(part, reply) for part, reply in replies if isinstance(reply, Abstention)])
-    uncovered = tuple(part for part, reply in replies if isinstance(reply, Abstention))
-    see_also = tuple(near for _, reply in replies if isinstance(reply, Abstention) for near in reply.see_also[:1])
     first = answers[0][1]
     cited = _quotes((part, answer.citations) for part, answer in answers)
+    silent = [(part, reply) for part, reply in replies if isinstance(reply, Abstention) and not _shown(reply, cited)]
+    uncovered = tuple(part for part, _ in silent)
+    see_also = tuple(near for _, reply in silent for near in reply.see_also[:1])
     confidence = min(answer.confidence for _, answer in answers)
     return Answer(question, first.document, tuple(cited), confidence, uncovered, see_also)
 
@@ -30,9 +31,18 @@ def _quotes(found: Iterable[tuple[str, Sequence[Citation]]]) -> list[Citation]:
     cited: list[Citation] = []
     for part, citations in found:
         best = citations[0]
-        if not any(c.document is best.document and c.start < best.end and best.start < c.end for c in cited):
+        if not any(_overlap(best, earlier) for earlier in cited):
             cited.append(replace(best, part=part))
     return cited[:_CITATIONS]
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    return one.document is other.document and one.start < other.end and other.start < one.end
+
+
+def _shown(reply: Abstention, cited: Iterable[Citation]) -> bool:
+    """Whether the clause that comes closest is quoted for another part: it may well cover this one, too."""
+    return any(_overlap(best, citation) for best in reply.closest[:1] for citation in cited)
 
 
 def _silence(question: str, replies: Sequence[tuple[str, Abstention]]) -> Abstention:

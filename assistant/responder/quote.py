@@ -28,6 +28,13 @@ _RESTRICTS = re.compile(
     r"|[^.]{0,120}\b(?:however|though|except(?:ions?|ing)?|unless|nevertheless|nonetheless|even so|even then)\b)",
     re.IGNORECASE,
 )
+_LEANS = re.compile(
+    r"(?:this (?!privacy|policy|notice|statement|document|page)|(?:these|those|they|that|it|such|or|otherwise|however"
+    r"|in (?:this|that|such|these|those) (?:case|event|situation|circumstance)s?|for (?:example|instance)"
+    r"|if (?:so|not))\b)",
+    re.IGNORECASE,
+)
+"""A sentence that begins so says of something before it."""
 _DURATION = re.compile(STATED["duration"], re.IGNORECASE)
 _ASKS_DURATION = list(ASKED).index("how_long")
 
@@ -67,6 +74,8 @@ def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
         low, high = sorted((first, near.passage))
         if _joined(index, low, high):
             first, last = low, high
+    while first and _leans(index, first) and _joined(index, first - 1, last):
+        first -= 1
     if last + 1 < len(index.passages) and _restricts(index, last + 1) and _joined(index, first, last + 1):
         last += 1
     if index.document.text[index.passages[last].end - 1] == ":":
@@ -87,6 +96,11 @@ def _fits(index: PolicyIndex, first: int, last: int) -> bool:
 def _restricts(index: PolicyIndex, number: int) -> bool:
     passage = index.passages[number]
     return _RESTRICTS.match(index.document.text, passage.start, passage.end) is not None
+
+
+def _leans(index: PolicyIndex, number: int) -> bool:
+    passage = index.passages[number]
+    return _LEANS.match(index.document.text, passage.start, passage.end) is not None
 
 
 def _led_in(index: PolicyIndex, number: int, first: int) -> bool:

@@ -14,8 +14,8 @@ THRESHOLD = 0.65
 _OFF_TOPIC = 0.5
 _CITATIONS = 3
 _NEARBY = 3
-_SAID = 0.5
-"""Where some clause answers with this chance, the policy is not called silent: the closest clauses are shown."""
+_SAID = 0.4
+"""Where it is this likely that some clause answers, the policy is not called silent: the closest clauses are shown."""
 _ALSO = 0.03
 """A further passage is offered if its chance is at least this."""
 
@@ -51,9 +51,15 @@ def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
             continue
         hits = ranking.hits[number:] if number == 0 else (hit,)
         citation = cite(index, hits, ranking.understood.question, expansion)
-        if not any(c.start < citation.end and citation.start < c.end for c in cited):
+        if not any(_again(citation, earlier) for earlier in cited):
             cited.append(citation)
             yield citation
+
+
+def _again(citation: Citation, earlier: Citation) -> bool:
+    """Whether these words are shown already; some policies say the same thing in two places."""
+    overlap = earlier.start < citation.end and citation.start < earlier.end
+    return overlap or citation.quote.split() == earlier.quote.split()
 
 
 def _nearby(hits: Iterable[Hit], index: PolicyIndex) -> Iterable[SeeAlso]:

@@ -41,6 +41,16 @@ def test_a_part_that_is_not_covered_is_said() -> None:
     assert reply.see_also
 
 
+def test_a_part_whose_closest_clause_is_quoted_is_not_called_uncovered() -> None:
+    """The quote for the first part may cover the second; another clause would not."""
+    for span, uncovered in (((0, 16), ()), ((17, 38), ("b",))):
+        unsure = replace(silent(), closest=answer(*span).citations)
+        reply = combine("a and b", [("a", answer(0, 16)), ("b", unsure)])
+        assert isinstance(reply, Answer)
+        assert reply.uncovered == uncovered
+        assert bool(reply.see_also) == bool(uncovered)
+
+
 def test_a_clause_for_two_parts_is_quoted_once() -> None:
     """The same words are not shown twice."""
     reply = combine("a and b", [("a", answer(0, 16)), ("b", answer(0, 16))])

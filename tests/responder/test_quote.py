@@ -17,6 +17,10 @@ Retention
 
 We keep server logs for 30 days. However, logs of attacks are kept for a year. We like cats. Backups stay longer.
 
+Guests
+
+As a guest you have a card. It opens the doors. This policy covers guests, too.
+
 Sharing
 
 We share your data with:
@@ -58,6 +62,12 @@ def test_a_quote_is_the_text_at_its_span(index: PolicyIndex) -> None:
 def test_a_restriction_belongs_to_its_clause(index: PolicyIndex) -> None:
     """ "However, …" behind a clause is quoted along, the sentence after it is not."""
     assert quoted(index, "We keep server").quote.endswith("kept for a year.")
+
+
+def test_a_sentence_that_leans_on_the_one_before_is_quoted_with_it(index: PolicyIndex) -> None:
+    """ "It opens the doors" says nothing alone; "This policy" does."""
+    assert quoted(index, "It opens").quote == "As a guest you have a card. It opens the doors."
+    assert quoted(index, "This policy").quote == "This policy covers guests, too."
 
 
 def test_a_neighbour_with_a_fact_is_quoted_along(index: PolicyIndex) -> None:
