@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -25,6 +26,8 @@ def chat(config: Config, question: tuple[str, ...], policy: str | None, public_u
       assistant chat
       assistant chat "how long do you keep my IP?" --policy zopim
     """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):  # the app reads the one and draws on the other
+        raise click.UsageError("chat needs a terminal; in a script, use: assistant ask")
     from assistant.terminal import app  # noqa: PLC0415
 
     asked = " ".join(question) or None

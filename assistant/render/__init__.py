@@ -4,7 +4,7 @@ from assistant.render.html import to_html
 from assistant.render.json import dumps, to_json
 from assistant.render.links import line, link, source_link
 from assistant.render.markdown import to_markdown
-from assistant.render.plain import columns, one_line, plain, wrap
+from assistant.render.plain import columns, one_line, plain, reflowed, wrap
 from assistant.render.report import (
     changes_json,
     changes_text,
@@ -29,6 +29,7 @@ __all__ = [
     "one_line",
     "outcome",
     "plain",
+    "reflowed",
     "report_html",
     "report_json",
     "report_markdown",

@@ -23,6 +23,7 @@ _UNSAFE = re.compile(
 _MARKS = re.compile("[\u061c\u200e\u200f]")
 """Bidi marks: usual in Arabic and Hebrew, but no terminal needs them; an invisible space takes their place."""
 _WORD = re.compile(r"\S+")
+_SOFT = re.compile(r"(?<![.:;!?])\n")
 
 
 def plain(text: str) -> str:
@@ -36,6 +37,11 @@ def one_line(text: str, limit: int = 500) -> str:
     """``text`` made safe, on one line, white space closed up, and cut to ``limit`` code points."""
     line = " ".join(plain(text[: 4 * limit]).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def reflowed(text: str) -> str:
+    """``text`` with the line feeds that only break a sentence as spaces; those between sentences and items stay."""
+    return _SOFT.sub(" ", text)
 
 
 def columns(text: str) -> int:
@@ -59,6 +65,14 @@ def wrap(text: str, width: int) -> Iterator[Span]:
         end = word.end
     if end:
         yield Span(start, end)
+
+
+def wrap_paragraphs(text: str, width: int) -> Iterator[Span]:
+    """As ``wrap``, but what ``reflowed`` leaves as a line begins on a new line."""
+    at = 0
+    for row in reflowed(text).split("\n"):
+        yield from (Span(at + start, at + end) for start, end in wrap(row, width))
+        at += len(row) + 1
 
 
 def _pieces(text: str, width: int) -> Iterator[Span]:

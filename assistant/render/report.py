@@ -11,7 +11,7 @@ from assistant.model import Citation, Document
 from assistant.render import html, markdown
 from assistant.render.json import to_json
 from assistant.render.links import line, link
-from assistant.render.plain import plain, wrap
+from assistant.render.plain import plain, wrap_paragraphs
 from assistant.render.sentences import section, title
 from assistant.standard import Change, Coverage, first_citation
 
@@ -131,7 +131,7 @@ def _clause(citation: Citation | None, width: int, indent: str) -> Iterator[str]
     lead = [citation.lead_in.text] if citation.lead_in else []
     for text in (*lead, citation.quote):
         safe = plain(text)
-        yield from (f"{indent}│ {safe[a:b]}" for a, b in wrap(safe, max(20, width - len(indent) - 2)))
+        yield from (f"{indent}│ {safe[a:b]}" for a, b in wrap_paragraphs(safe, max(20, width - len(indent) - 2)))
     place = plain(section(citation))
     yield f"{indent}{place}, line {line(citation)}" if place else f"{indent}line {line(citation)}"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, Span, nearest
 from assistant.render.links import line
-from assistant.render.plain import columns, plain, wrap
+from assistant.render.plain import columns, plain, wrap, wrap_paragraphs
 from assistant.render.sentences import CONTACT, NEAREST, message, section, sureness, title
 
 _BOLD, _DIM, _MARK, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[1;4;36m", "\x1b[0m"
@@ -93,7 +93,7 @@ def _clause(page: _Page, citation: Citation) -> Iterator[str]:
         yield from _Page(page.width - 2, page.color).set(citation.lead_in.text, _BAR, _DIM)
         indent = _BAR + "  "
     quote = plain(citation.quote)
-    for span in wrap(quote, page.width - 2 - len(indent)):
+    for span in wrap_paragraphs(quote, page.width - 2 - len(indent)):
         yield indent + _marked(page, quote, span, citation.highlights)
 
 

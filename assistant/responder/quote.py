@@ -29,7 +29,8 @@ _RESTRICTS = re.compile(
     re.IGNORECASE,
 )
 _LEANS = re.compile(
-    r"(?:this (?!privacy|policy|notice|statement|document|page)|(?:these|those|they|that|it|such|or|otherwise|however"
+    r"(?:this (?!privacy|policy|notice|statement|document|page)"
+    r"|(?:these|those|they|that|it|(?:any |all )?such|or|otherwise|however"
     r"|in (?:this|that|such|these|those) (?:case|event|situation|circumstance)s?|for (?:example|instance)"
     r"|if (?:so|not))\b)",
     re.IGNORECASE,
@@ -79,8 +80,7 @@ def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
     if last + 1 < len(index.passages) and _restricts(index, last + 1) and _joined(index, first, last + 1):
         last += 1
     if index.document.text[index.passages[last].end - 1] == ":":
-        while last + 1 < len(index.passages) and _led_in(index, last + 1, first) and _fits(index, first, last + 1):
-            last += 1
+        last = _list_end(index, first, last)
     return first, last
 
 
@@ -103,9 +103,17 @@ def _leans(index: PolicyIndex, number: int) -> bool:
     return _LEANS.match(index.document.text, passage.start, passage.end) is not None
 
 
-def _led_in(index: PolicyIndex, number: int, first: int) -> bool:
-    passage = index.passages[number]
-    return passage.kind is not BlockKind.PARAGRAPH and passage.section == index.passages[first].section
+def _list_end(index: PolicyIndex, first: int, last: int) -> int:
+    """The last passage of what a colon leads in, as far as it fits: items, or where none follow paragraphs."""
+    follow = index.passages[last + 1 : last + 2]
+    while (
+        last + 1 < len(index.passages)
+        and (index.passages[last + 1].kind is BlockKind.PARAGRAPH) == (follow[0].kind is BlockKind.PARAGRAPH)
+        and index.passages[last + 1].section == index.passages[first].section
+        and _fits(index, first, last + 1)
+    ):
+        last += 1
+    return last
 
 
 def _highlights(quote: str, question: Question, expansion: Container[str], language: str) -> tuple[Span, ...]:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from assistant.errors import AssistantError
 from assistant.model import Abstention, Answer, Citation, Reason, Reply, SeeAlso, closest
-from assistant.render import line, message, one_line, plain, section, sureness, title
+from assistant.render import line, message, one_line, plain, reflowed, section, sureness, title
 from assistant.render.sentences import CONTACT, NEAREST
 from assistant.terminal.exchange import Exchange, Place
 from assistant.terminal.opening import Opening
@@ -172,7 +172,7 @@ def _citation(citation: Citation, number: int, named: bool) -> Content:
     parts += [_badge(number), " "]
     if citation.lead_in:
         parts.append((f"{one_line(citation.lead_in.text, 2_000)}\n", "dim"))
-    quote = Content(plain(citation.quote).replace("\n", " "))
+    quote = Content(reflowed(plain(citation.quote)))
     for start, end in citation.highlights:
         quote = quote.stylize("bold underline", start, end)
     parts += [quote, "\n", (_where(citation, named), "dim")]

@@ -7,7 +7,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.render import columns, one_line, plain, wrap
+from assistant.render import columns, one_line, plain, reflowed, wrap
+from assistant.render.plain import wrap_paragraphs
 
 ANYTHING = st.text(alphabet=st.characters(codec=None))
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -62,3 +63,11 @@ def test_one_line_is_short_and_safe() -> None:
     """An error message stays one line, however long and odd the name in it."""
     assert one_line("a\n\tb\x1b") == "a b�"
     assert one_line("x" * 10_000, limit=10) == "xxxxxxxxx…"
+
+
+def test_paragraphs_stay_apart() -> None:
+    """A line feed within a sentence is a space; one behind its end, or a lead-in's, begins a new line."""
+    text = "We keep:\nlog data for\n14 days;\nthe rest. So be it."
+    assert reflowed(text) == "We keep:\nlog data for 14 days;\nthe rest. So be it."
+    lines = [text[start:end] for start, end in wrap_paragraphs(text, 12)]
+    assert lines == ["We keep:", "log data for", "14 days;", "the rest. So", "be it."]

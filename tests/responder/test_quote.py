@@ -21,6 +21,12 @@ Guests
 
 As a guest you have a card. It opens the doors. This policy covers guests, too.
 
+Others
+
+We tell others about you in these cases only:
+
+We have obtained your consent to it in writing. A court of law has ordered us to.
+
 Sharing
 
 We share your data with:
@@ -87,6 +93,13 @@ def test_a_list_item_comes_with_its_lead_in(index: PolicyIndex) -> None:
 def test_a_lead_in_brings_its_list(index: PolicyIndex) -> None:
     """A clause that ends in a colon says nothing without what follows."""
     assert "payment provider" in quoted(index, "We share your data").quote
+
+
+def test_a_colon_brings_the_paragraph_behind_it(index: PolicyIndex) -> None:
+    """Where no list follows; a quote that ends in a colon says half of it."""
+    quote = quoted(index, "We tell others").quote
+    assert quote.startswith("We tell others")
+    assert quote.endswith("A court of law has ordered us to.")
 
 
 def test_key_words_are_marked(index: PolicyIndex) -> None:
