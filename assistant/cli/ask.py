@@ -45,11 +45,22 @@ class _Form:
 @click.argument("question", nargs=-1, required=True)
 @policy_option
 @json_option
+@click.option(
+    "--history", multiple=True, metavar="TEXT",
+    help="An earlier question of the conversation, oldest first; may be given again.",
+)  # fmt: skip
 @click.option("--explain", is_flag=True, help="Show what brought this answer, and why the next was second.")
 @public_url_option
 @library_options
 def ask(
-    *, question: tuple[str, ...], policy: str | None, as_json: bool, explain: bool, public_url: str, library: Library
+    *,
+    question: tuple[str, ...],
+    policy: str | None,
+    history: tuple[str, ...],
+    as_json: bool,
+    explain: bool,
+    public_url: str,
+    library: Library,
 ) -> ExitCode:
     """Answer a question by quoting the clause, or say that the policy is silent.
 
@@ -60,6 +71,7 @@ def ask(
     Examples:
       assistant ask "how long do you keep my IP?"
       assistant ask --policy zopim can I turn off cookies
+      assistant ask --policy zopim --history "do you use cookies?" "can I turn them off?"
       assistant ask --json "who do you share it with?" | jq -r .citations[0].quote
       assistant ask - --json < questions.txt > answers.jsonl
 
@@ -69,30 +81,30 @@ def ask(
     chatbot = library.open(policy)
     form = _Form(as_json, public_url, _files(chatbot, library.policies))
     if question == ("-",):
-        return _batch(chatbot, policy, form)
-    reply = chatbot.ask(" ".join(question), policy)
+        return _batch(chatbot, policy, history, form)
+    reply = chatbot.ask(" ".join(question), policy, history)
     form.print(reply)
     if explain:
-        _explain(chatbot, reply, policy)
+        _explain(chatbot, reply, policy, history)
     return ExitCode.DONE if isinstance(reply, Answer) else ExitCode.NOT_ANSWERED
 
 
-def _explain(chatbot: Chatbot, reply: Reply, policy: str | None) -> None:
+def _explain(chatbot: Chatbot, reply: Reply, policy: str | None, history: tuple[str, ...]) -> None:
     """Print what brought the first quote; an explanation is of one policy."""
     document = reply.citations[0].document if isinstance(reply, Answer) else reply.document
     chosen = policy or (document.id if document else None)
     if chosen is None:
         raise click.UsageError("--explain needs --policy where no policy answers")
-    for explanation in chatbot.explain(reply.question, chosen):
+    for explanation in chatbot.explain(reply.question, chosen, history):
         out("\n" + plain(explanation.to_text()))
 
 
-def _batch(chatbot: Chatbot, policy: str | None, form: _Form) -> ExitCode:
+def _batch(chatbot: Chatbot, policy: str | None, history: tuple[str, ...], form: _Form) -> ExitCode:
     for number, question in enumerate(_lines()):
         if not form.as_json:
             out(("\n" if number else "") + f"> {one_line(question)}\n")
         try:
-            form.print(chatbot.ask(question, policy))
+            form.print(chatbot.ask(question, policy, history))
         except AssistantError as error:
             if form.as_json:  # keeps the answers in step with the questions
                 out(dumps({"outcome": "error", "citations": [], "message": str(error)}))

@@ -55,16 +55,25 @@ def message(reply: Reply) -> str:
         else:
             said = (_ABSTAINED if reply.document else _ABSTAINED_ANYWHERE)[reply.reason]
         return f"{said} {FOREIGN}" if reply.document and _is_foreign(reply.document) else said
-    foreign = [FOREIGN] if any(_is_foreign(citation.document) for citation in reply.citations) else []
-    return " ".join([notice(reply), *(f"Not covered: “{part}”." for part in reply.uncovered), *foreign])
+    return " ".join((*uncovered(reply), *notices(reply)))
 
 
 def _is_foreign(document: Document) -> bool:
     return document.language != "en"
 
 
-def notice(answer: Answer) -> str:
+def uncovered(answer: Answer) -> list[str]:
+    """What the policy does not answer of a compound question, a sentence a part."""
+    return [f"Not covered: “{part}”." for part in answer.uncovered]
+
+
+def notices(answer: Answer) -> list[str]:
     """Where the quotes come from, and what they are not."""
+    foreign = [FOREIGN] if any(_is_foreign(citation.document) for citation in answer.citations) else []
+    return [_source(answer), *foreign]
+
+
+def _source(answer: Answer) -> str:
     documents = {citation.document.id: citation.document for citation in answer.citations}
     if len(documents) > 1:
         return "Quoted from the policies named; not legal advice."

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from assistant.errors import AssistantError
 from assistant.model import Abstention, Answer, Citation, Reason, Reply, SeeAlso, closest
 from assistant.render import line, message, one_line, plain, reflowed, section, sureness, title
-from assistant.render.sentences import CONTACT, NEAREST
+from assistant.render.sentences import CONTACT, NEAREST, notices, uncovered
 from assistant.terminal.exchange import Exchange, Place
 from assistant.terminal.opening import Opening
 
@@ -135,7 +135,9 @@ class TurnView(Vertical):
 
 def _answer(answer: Answer, places: tuple[Place, ...]) -> Iterator[Widget]:
     yield from _clauses(answer.citations, named=answer.document is None)
-    yield Static(Content(f"{sureness(answer.confidence)} {plain(message(answer))}"), classes="message")
+    for part in uncovered(answer):
+        yield Static(Content(one_line(part)), classes="message -apart")
+    yield Static(Content(f"{sureness(answer.confidence)} {' '.join(notices(answer))}"), classes="message")
     yield from _nearest(places, named=answer.document is None)
 
 

@@ -188,3 +188,12 @@ def test_a_damaged_index_says_what_to_run(command: Command, policies: Path, tmp_
     assert talk[-1].endswith("run: assistant index")
     assert command("index", "--policies", "policies", "--indexes", "built").code == 0
     assert ask(command)[0] in ANSWERED
+
+
+def test_a_follow_up_leans_on_the_history(command: Command) -> None:
+    """--history holds the conversation's earlier questions."""
+    earlier = ("--history", "Do you use cookies?", "--history", "What are they for?")
+    done = command("ask", "--json", "--policy", "zopim", *earlier, "and can I turn them off?")
+    alone = command("ask", "--json", "--policy", "zopim", "and can I turn them off?")
+    assert "cookie" in str(json.loads(done.out)).lower()
+    assert done.out != alone.out

@@ -46,6 +46,12 @@ def test_an_answer_reads_well() -> None:
     assert to_text(answer(ip_address()), width=44, files=FILES) == ANSWERED
 
 
+def test_what_is_not_covered_stands_apart() -> None:
+    """Between the quotes and the fine print, where it is not overlooked."""
+    page = to_text(answer(ip_address(), uncovered=("is it sold",)), files=FILES)
+    assert "\n\nNot covered: “is it sold”.\n\nVery likely" in page
+
+
 def test_an_abstention_helps_on() -> None:
     """What is not covered, where to look, whom to ask."""
     assert to_text(silent(), files=FILES) == SILENT
