@@ -54,6 +54,13 @@ def abstain(widget: Widget) -> None:
     widget.ask("Do you take my fingerprints or other biometric data?")
 
 
+def hesitate(widget: Widget) -> None:
+    """A question that the policy is likely to answer, but no one clause surely."""
+    begin(widget)
+    widget.ask("who do you share my data with")
+    expect(widget.citations.nth(1)).to_be_visible()
+
+
 def begin(widget: Widget) -> None:
     """The assistant just opened."""
     widget.open()
@@ -103,6 +110,7 @@ PICTURES = {
     "phone-answer": Picture(answer, PHONE),
     "phone-dark": Picture(answer, PHONE | DARK),
     "phone-silent": Picture(abstain, PHONE),
+    "phone-unsure": Picture(hesitate, PHONE),
     "policy-page": Picture(read, DESKTOP),
     "policy-page-phone-dark": Picture(read, PHONE | DARK),
     "demo-embed": Picture(embed, DESKTOP),
