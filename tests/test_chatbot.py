@@ -99,18 +99,6 @@ def test_a_policy_that_says_it_is_not_called_silent(folder: Path) -> None:
     assert not silent.closest
 
 
-def test_the_same_words_are_quoted_once(tmp_path: Path) -> None:
-    """A policy may say the same thing in two places; the second says nothing new."""
-    (tmp_path / "policies").mkdir()
-    said = "We link your IP address to your profile."
-    text = f"Log data\n\n{said} We keep logs for a week.\n\nProfiles\n\n{said} You see it there.\n"
-    (tmp_path / "policies" / "twice.txt").write_text(text)
-    reply = opened(tmp_path).ask("Do you link my IP address to my profile?", "twice")
-    assert isinstance(reply, Answer)
-    assert reply.citations[0].quote.startswith(said)
-    assert sum(said in citation.quote for citation in reply.citations) == 1
-
-
 def test_a_taught_clause_goes_first(folder: Path) -> None:
     """Another process knows it too, and a compound question that was taught is not taken apart."""
     chatbot, other = opened(folder), opened(folder)

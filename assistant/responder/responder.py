@@ -37,10 +37,10 @@ def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: floa
 def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
     """The quotes, best first, without overlap."""
     expansion = {stem for stem, weight in ranking.understood.expansion.items() if weight >= 0.5}
+    question = ranking.understood.question
     cited: list[Citation] = []
     if ranking.taught:
         first, last = ranking.taught.first, ranking.taught.last
-        question = ranking.understood.question
         cited.append(cite_passages(index, first, last, question, expansion, ranking.confidence))
         yield cited[0]
     for number, hit in enumerate(ranking.hits):
@@ -50,10 +50,13 @@ def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
         if any(c.start <= passage.start and passage.end <= c.end for c in cited):
             continue
         hits = ranking.hits[number:] if number == 0 else (hit,)
-        citation = cite(index, hits, ranking.understood.question, expansion)
-        if not any(_again(citation, earlier) for earlier in cited):
-            cited.append(citation)
-            yield citation
+        whole = cite(index, hits, question, expansion)
+        bare = cite_passages(index, hit.passage, hit.passage, question, expansion, hit.score)
+        for citation in (whole, bare):
+            if not any(_again(citation, earlier) for earlier in cited):
+                cited.append(citation)
+                yield citation
+                break
 
 
 def _again(citation: Citation, earlier: Citation) -> bool:

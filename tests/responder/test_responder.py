@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from assistant.index.policy_index import PolicyIndex
+from assistant.indexer.build import build
+from assistant.model import Abstention, Answer, Hit
+from assistant.responder.responder import respond
+from assistant.retriever.question import understand
+
+LEAD = "We tell others about you in these cases only:"
+CASES = "You have agreed to it in writing. A court of law has ordered us to."
+POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\nWe keep logs.\n\n## Backups\n\nWe keep logs.\n"
+
+
+def ranked(folder: Path, *order: tuple[str, float], confidence: float = 0.9) -> tuple[Any, PolicyIndex]:
+    """What a retriever would give: passages by their first words, each with its chance."""
+    path = folder / "example.md"
+    path.write_text(POLICY, encoding="utf-8")
+    index = build(path, None)
+    text = index.document.text
+    hits = [
+        Hit(number, score)
+        for begins, score in order
+        for number, passage in enumerate(index.passages)
+        if text.startswith(begins, passage.start)
+    ]
+    understood = SimpleNamespace(question=understand("who do you tell", {}), expansion={})
+    return SimpleNamespace(understood=understood, taught=None, hits=hits, confidence=confidence, off_topic=0.0), index
+
+
+def test_a_clause_is_shown_without_what_is_quoted_already(tmp_path: Path) -> None:
+    """A lead-in brings what follows it, but not what another citation shows."""
+    reply = respond("q", *ranked(tmp_path, ("You have agreed", 0.5), (LEAD, 0.4)))
+    assert isinstance(reply, Answer)
+    assert [citation.quote for citation in reply.citations] == ["You have agreed to it in writing.", LEAD]
+    reply = respond("q", *ranked(tmp_path, (LEAD, 0.5), ("You have agreed", 0.4)))
+    assert isinstance(reply, Answer)
+    assert [" ".join(citation.quote.split()) for citation in reply.citations] == [f"{LEAD} {CASES}"]
+
+
+def test_the_same_words_are_quoted_once(tmp_path: Path) -> None:
+    """A policy may say the same thing in two places; the second says nothing new."""
+    reply = respond("q", *ranked(tmp_path, ("We keep logs.", 0.4)))
+    assert isinstance(reply, Answer)
+    assert len(reply.citations) == 1
+
+
+def test_what_is_shown_where_no_clause_is_sure(tmp_path: Path) -> None:
+    """Clauses, if it is likely that one of them answers; else the policy is called silent."""
+    for chance, shown in ((0.3, 1), (0.1, 0)):
+        reply = respond("q", *ranked(tmp_path, ("We keep logs.", chance), confidence=0.5))
+        assert isinstance(reply, Abstention)
+        assert len(reply.closest) == shown
+        assert [near.section[-1] for near in reply.see_also] == ["Logs", "Backups"]
