@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant import resources
-from assistant.model import Answer, Citation, Document, Reply
+from assistant.model import Answer, Citation, Document, Reply, closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,11 @@ class Coverage:
     def covered(self) -> int:
         """How many of the questions it answers."""
         return sum(isinstance(reply, Answer) for _, reply in self.replies)
+
+    @property
+    def uncertain(self) -> int:
+        """How many more it is likely to answer, with no one clause that surely does."""
+        return sum(bool(closest(reply)) for _, reply in self.replies)
 
 
 @dataclass(frozen=True, slots=True)

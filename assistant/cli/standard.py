@@ -23,6 +23,8 @@ _FORMATS = ["text", "markdown", "html", "json"]
 def report(policy: str, form: str, as_json: bool, public_url: str, library: Library) -> ExitCode:
     """Show the coverage report of a policy: each standard question with its quote, or "not covered".
 
+    Where the policy is likely to answer and no one clause surely does, the closest one is shown as such.
+
     \b
     Examples:
       assistant report zopim

@@ -7,15 +7,16 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from assistant.model import Citation, Document
+from assistant.model import Answer, Citation, Document, Reply
 from assistant.render import html, markdown
 from assistant.render.json import to_json
 from assistant.render.links import line, link
 from assistant.render.plain import plain, wrap_paragraphs
 from assistant.render.sentences import section, title
-from assistant.standard import Change, Coverage, first_citation
+from assistant.standard import Change, Coverage
 
 _NOT_COVERED = "not covered"
+_UNCERTAIN = "not covered for certain; this comes closest:"
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
     "figure{margin:.5rem 0 1.5rem}blockquote{margin:0;padding-left:1rem;border-left:.2rem solid #888}"
@@ -29,7 +30,9 @@ def report_text(coverage: Coverage, width: int = 80) -> str:
     for topic, replies in groupby(coverage.replies, key=lambda pair: pair[0].topic):
         lines += ["", topic.upper()]
         for question, reply in replies:
-            lines += ["", question.text, *_clause(first_citation(reply), width, "  ")]
+            citation, remark = _found(reply)
+            lines += ["", question.text, *([f"  {remark}"] if remark else [])]
+            lines += _clause(citation, width, "  ") if citation else []
     return "\n".join(lines)
 
 
@@ -39,9 +42,9 @@ def report_markdown(coverage: Coverage, public_url: str | None = None) -> str:
     for topic, replies in groupby(coverage.replies, key=lambda pair: pair[0].topic):
         parts.append(f"## {topic.capitalize()}")
         for question, reply in replies:
-            citation = first_citation(reply)
-            parts.append(f"**{question.text}**")
-            parts += markdown.quotation(citation, public_url) if citation else [f"*{_NOT_COVERED}*"]
+            citation, remark = _found(reply)
+            parts += [f"**{question.text}**", *([f"*{remark}*"] if remark else [])]
+            parts += markdown.quotation(citation, public_url) if citation else []
     return "\n\n".join(parts)
 
 
@@ -64,12 +67,12 @@ def _html_topics(coverage: Coverage, public_url: str) -> Iterator[str]:
     for topic, replies in groupby(coverage.replies, key=lambda pair: pair[0].topic):
         yield f"<section>\n<h2>{escape(topic.capitalize())}</h2>"
         for question, reply in replies:
-            citation = first_citation(reply)
+            citation, remark = _found(reply)
             yield f"<h3>{escape(question.text)}</h3>"
+            if remark:
+                yield f'<p class="silent">{remark}</p>'
             if citation:
                 yield from html.quotation(citation, public_url)
-            else:
-                yield f'<p class="silent">{_NOT_COVERED}</p>'
         yield "</section>"
 
 
@@ -84,6 +87,7 @@ def report_json(coverage: Coverage, public_url: str = "") -> dict[str, Any]:
         "policy": coverage.document.id,
         "version": coverage.document.version,
         "covered": coverage.covered,
+        "uncertain": coverage.uncertain,
         "of": len(coverage.replies),
         "questions": questions,
     }
@@ -98,7 +102,8 @@ def changes_text(before: Document, after: Document, changes: Sequence[Change], w
     lines = [plain(title(after)), f"{found} since version {before.version[:12]}."]
     for change in changes:
         lines += ["", change.question.text]
-        lines += ["  before", *_clause(change.before, width, "    "), "  now", *_clause(change.after, width, "    ")]
+        for name, citation in (("before", change.before), ("now", change.after)):
+            lines += [f"  {name}", *(_clause(citation, width, "    ") if citation else [f"    {_NOT_COVERED}"])]
     return "\n".join(lines)
 
 
@@ -121,13 +126,18 @@ def changes_json(before: Document, after: Document, changes: Sequence[Change], p
 
 
 def _sum(coverage: Coverage) -> str:
-    return f"Answers {coverage.covered} of {len(coverage.replies)} standard questions."
+    perhaps = f", and perhaps {coverage.uncertain} more" if coverage.uncertain else ""
+    return f"Answers {coverage.covered} of {len(coverage.replies)} standard questions{perhaps}."
 
 
-def _clause(citation: Citation | None, width: int, indent: str) -> Iterator[str]:
-    if citation is None:
-        yield f"{indent}{_NOT_COVERED}"
-        return
+def _found(reply: Reply) -> tuple[Citation | None, str]:
+    """The clause to show for a question, and what to say of it: nothing of one that answers."""
+    if isinstance(reply, Answer):
+        return reply.citations[0], ""
+    return (reply.closest[0], _UNCERTAIN) if reply.closest else (None, _NOT_COVERED)
+
+
+def _clause(citation: Citation, width: int, indent: str) -> Iterator[str]:
     lead = [citation.lead_in.text] if citation.lead_in else []
     for text in (*lead, citation.quote):
         safe = plain(text)
