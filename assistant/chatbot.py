@@ -201,7 +201,9 @@ class Chatbot:
         replies = [(part, respond(question, ranking, index, self._threshold)) for part, ranking in ranked]
         reply = combine(question, replies)
         if isinstance(reply, Abstention) and reply.reason is Reason.NOT_COVERED:
-            return replace(reply, contact=self._contact(index))
+            contact = self._contact(index)
+            shown = contact and any(c.start < contact.end and contact.start < c.end for c in reply.closest)
+            return replace(reply, contact=None if shown else contact)
         return reply
 
     def _ask_all(self, question: str, history: Sequence[str]) -> Reply:
@@ -218,13 +220,12 @@ class Chatbot:
         if answers:
             cited = tuple(answer.citations[0] for answer in answers[:_CITATIONS])
             return Answer(question, None, cited, answers[0].confidence)
-        silent = [reply for reply in replies if isinstance(reply, Abstention)]
-        best = max(silent, key=lambda reply: reply.confidence)
+        silent = sorted((r for r in replies if isinstance(r, Abstention)), key=lambda reply: -reply.confidence)
         off_topic = all(reply.reason is Reason.OFF_TOPIC for reply in silent)
         reason = Reason.OFF_TOPIC if off_topic else Reason.NOT_COVERED
         nearby = tuple(reply.see_also[0] for reply in silent if reply.see_also)[:_CITATIONS]
         closest = tuple(reply.closest[0] for reply in silent if reply.closest)[:_CITATIONS]
-        return Abstention(question, None, reason, best.confidence, () if off_topic else nearby, closest=closest)
+        return Abstention(question, None, reason, silent[0].confidence, () if off_topic else nearby, closest=closest)
 
     def _quoted(self, history: Sequence[str], index: PolicyIndex) -> frozenset[int]:
         """The passages that answered the last questions of a conversation: a follow-up asks for something else."""

@@ -161,6 +161,8 @@ class Answer:
     uncovered: tuple[str, ...] = ()
     """Parts of a compound question that the policy does not answer."""
     see_also: tuple[SeeAlso, ...] = ()
+    closest: tuple[Citation, ...] = ()
+    """For each part that the policy is likely to answer, with no one clause that surely does: what comes closest."""
 
 
 class Reason(StrEnum):
@@ -190,13 +192,3 @@ class Abstention:
 
 
 Reply = Answer | Abstention
-
-
-def closest(reply: Reply) -> tuple[Citation, ...]:
-    """The clauses that an abstention shows; an answer has its citations."""
-    return () if isinstance(reply, Answer) else reply.closest
-
-
-def nearest(reply: Reply) -> tuple[SeeAlso, ...]:
-    """The sections that a person is sent to; none where the closest clauses are shown, which name theirs."""
-    return () if closest(reply) else reply.see_also

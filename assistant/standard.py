@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant import resources
-from assistant.model import Answer, Citation, Document, Reply, closest
+from assistant.model import Answer, Citation, Document, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Coverage:
     @property
     def uncertain(self) -> int:
         """How many more it is likely to answer, with no one clause that surely does."""
-        return sum(bool(closest(reply)) for _, reply in self.replies)
+        return sum(not isinstance(reply, Answer) and bool(reply.closest) for _, reply in self.replies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,14 @@ def first_citation(reply: Reply) -> Citation | None:
 def changes(before: Coverage, after: Coverage) -> tuple[Change, ...]:
     """The questions whose best quote has other words; one that only stands elsewhere has not changed."""
     pairs = zip(before.replies, after.replies, strict=True)
-    found = (Change(question, first_citation(old), first_citation(new)) for (question, old), (_, new) in pairs)
-    return tuple(change for change in found if _words(change.before) != _words(change.after))
+    return tuple(
+        Change(question, first_citation(old), first_citation(new))
+        for (question, old), (_, new) in pairs
+        if (isinstance(old, Answer) or isinstance(new, Answer)) and _words(old) != _words(new)
+    )
 
 
-def _words(citation: Citation | None) -> list[str] | None:
-    return citation.quote.split() if citation else None
+def _words(reply: Reply) -> list[str]:
+    """Of the best quote, or of what comes closest: a clause is not gone for being less sure."""
+    shown = reply.citations if isinstance(reply, Answer) else reply.closest
+    return shown[0].quote.split() if shown else []

@@ -13,17 +13,23 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize(
-    ("questions", "number", "reader", "least_right", "most_wrong"),
+    ("questions", "number", "reader", "least_right", "most_wrong", "least_silent"),
     [
-        ("questions_seeds", 160, True, 0.88, 0.06),
-        ("questions_seeds", 160, False, 0.65, 0.06),
-        ("overview_questions", 70, True, 0.78, 0.06),
+        ("questions_seeds", 160, True, 0.88, 0.06, 0.95),
+        ("questions_seeds", 160, False, 0.65, 0.06, 0.95),
+        ("overview_questions", 70, True, 0.78, 0.06, 0.83),
     ],
 )
 def test_the_questions_on_the_five_policies(
-    tmp_path: Path, questions: str, number: int, reader: bool, least_right: float, most_wrong: float
+    tmp_path: Path,
+    questions: str,
+    number: int,
+    reader: bool,
+    least_right: float,
+    most_wrong: float,
+    least_silent: float,
 ) -> None:
-    """Accuracy above its floor, wrong quotes below their ceiling, every quote verbatim, nothing off-topic answered.
+    """Accuracy and abstention above their floors, wrong quotes below their ceiling, every quote verbatim.
 
     The first set asks for a particular fact; the second in general, for one item of a list, or with a story.
     """
@@ -36,7 +42,8 @@ def test_the_questions_on_the_five_policies(
     assert scores.accuracy >= least_right
     assert scores.wrong <= most_wrong
     assert scores.verbatim == 1.0
-    assert scores.off_topic is None or scores.off_topic >= 0.95
+    assert scores.abstain is not None
+    assert scores.abstain >= least_silent
 
 
 def test_a_question_about_no_policy_of_the_library_is_an_error(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from assistant.chatbot import Chatbot
 from assistant.errors import NoPolicies, QuestionError, UnknownPolicy, UnknownVersion
 from assistant.model import Abstention, Answer
 from assistant.render import link
-from assistant.standard import changes, first_citation, standard_questions
+from assistant.standard import Coverage, changes, first_citation, standard_questions
 
 SEEDS = Path(__file__).parents[1] / "policies"
 QUESTION = "Do you respond to Do Not Track signals?"
@@ -97,6 +97,40 @@ def test_a_policy_that_says_it_is_not_called_silent(folder: Path) -> None:
     silent = chatbot.ask("Do you take my fingerprints at the airport?", "zopim")
     assert isinstance(silent, Abstention)
     assert not silent.closest
+
+
+def test_a_clause_is_not_gone_for_being_less_sure(folder: Path) -> None:
+    """Under a higher threshold the same clauses come closest; no question has another answer."""
+    before = opened(folder).coverage("zopim")
+    after = opened(folder, threshold=0.9).coverage("zopim")
+    lost = [new for (_, old), (_, new) in zip(before.replies, after.replies, strict=True) if isinstance(old, Answer)
+            and isinstance(new, Abstention) and new.closest]  # fmt: skip
+    assert lost
+    assert all(change.after or not _closest(after, change.question.text) for change in changes(before, after))
+
+
+def _closest(coverage: Coverage, text: str) -> bool:
+    return any(bool(reply.closest) for question, reply in coverage.replies if question.text == text)
+
+
+def test_the_closest_clauses_of_all_policies_are_the_surest(tmp_path: Path) -> None:
+    """By confidence, not by name."""
+    shutil.copytree(SEEDS, tmp_path / "policies", ignore=shutil.ignore_patterns(".*"))
+    chatbot = opened(tmp_path, threshold=1.0)
+    reply = chatbot.ask("How long do you keep my log files?")
+    assert isinstance(reply, Abstention)
+    each = [chatbot.ask("How long do you keep my log files?", summary.id) for summary in chatbot.policies()]
+    unsure = sorted((one for one in each if one.closest), key=lambda one: -one.confidence)
+    assert reply.closest
+    assert [c.document.id for c in reply.closest] == [one.document.id for one in unsure[:3] if one.document]
+
+
+def test_the_contact_clause_is_shown_once(folder: Path) -> None:
+    """Where it comes closest, it is not repeated below."""
+    reply = opened(folder, threshold=1.0).ask("How can I contact you about privacy?", "zopim")
+    assert isinstance(reply, Abstention)
+    assert "support@zopim.com" in " ".join(citation.quote for citation in reply.closest)
+    assert reply.contact is None
 
 
 def test_a_taught_clause_goes_first(folder: Path) -> None:

@@ -566,16 +566,16 @@ class PolicyAssistant extends HTMLElement {
     const { outcome, closest, see_also: nearest } = reply;
     const s = this.#strings;
     const answered = outcome === 'answered';
-    const citations = answered ? reply.citations : closest;
+    const unsure = !answered && closest.length;
     const message = h('p', { part: answered ? 'note' : 'message' }, this.#message(reply));
-    const [first, ...others] = citations.map((citation) => this.#citation(citation, reply));
-    const apart = answered && others.length && !citations.some(({ part }) => part);
+    const [first, ...others] = [...reply.citations, ...closest].map((citation) => this.#citation(citation, reply));
+    const apart = answered && others.length && !reply.citations.some(({ part }) => part);
     const summary = h('summary', { part: 'action' }, fill(s.more, { n: others.length }));
     return h('article', { part: 'answer', 'aria-label': s.answer },
       answered ? reply.confidence < UNSURE && h('p', { part: 'note' }, s.unsure) : message,
       first, apart ? h('details', { class: 'stack' }, summary, others) : others,
       answered && message,
-      !closest.length && nearest.length && this.#nearest(nearest, reply.policy),
+      !unsure && nearest.length && this.#nearest(nearest, reply.policy),
       outcome === 'not_covered' && this.#contact(reply.contact),
       outcome !== 'small_talk' && this.#feedback(question, reply));
   }
@@ -583,7 +583,7 @@ class PolicyAssistant extends HTMLElement {
   /** In the language pack's words; the server has only English. */
   #message({ outcome, message, closest, uncovered = [] }) {
     const s = this.#strings;
-    const said = s[closest.length ? 'closest' : outcome];
+    const said = s[outcome === 'not_covered' && closest.length ? 'closest' : outcome];
     return said ? join(' ', said, ...uncovered.map((part) => fill(s.uncovered, { part }))) : message;
   }
 
@@ -637,7 +637,7 @@ class PolicyAssistant extends HTMLElement {
 
   /** The headings, without the policy's own title. */
   #path({ policy: id, section: [first = '', ...rest] }, policy) {
-    return join(' › ', !policy && id, !first.startsWith(policy?.title) && first, ...rest) || policy?.title;
+    return join(' › ', !policy && id, !`${first} |`.startsWith(policy?.title + ' |') && first, ...rest) || policy?.title;
   }
 
   #nearest(places, policy) {

@@ -13,7 +13,7 @@ from assistant.render.report import (
     report_markdown,
     report_text,
 )
-from assistant.render.sentences import date, message, notices, outcome, section, sureness, title
+from assistant.render.sentences import date, message, nearest, notices, outcome, section, sureness, title
 from assistant.render.text import to_text
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "line",
     "link",
     "message",
+    "nearest",
     "notices",
     "one_line",
     "outcome",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from assistant.model import Answer, Citation, Reply, SeeAlso, Span, closest, nearest
+from assistant.model import Answer, Citation, Reply, SeeAlso, Span
 from assistant.render.links import link
 from assistant.render.plain import plain
-from assistant.render.sentences import CONTACT, NEAREST, message, outcome, section, title
+from assistant.render.sentences import CONTACT, NEAREST, message, nearest, outcome, section, title
 
 
 def to_html(reply: Reply, public_url: str = "") -> str:
@@ -18,11 +18,12 @@ def to_html(reply: Reply, public_url: str = "") -> str:
 
 def _parts(reply: Reply, public_url: str) -> Iterator[str]:
     if isinstance(reply, Answer):
-        for citation in reply.citations:
+        for citation in (*reply.citations, *reply.closest):
             yield from quotation(citation, public_url)
     yield f'<p class="message">{_text(message(reply))}</p>'
-    for citation in closest(reply):
-        yield from quotation(citation, public_url)
+    if not isinstance(reply, Answer):
+        for citation in reply.closest:
+            yield from quotation(citation, public_url)
     if nearest(reply):
         yield f"<p>{_text(NEAREST)}</p>"
         yield "<ul>"

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from assistant.model import Answer, Citation, Document, Excerpt, Reply, SeeAlso, closest
+from assistant.model import Answer, Citation, Document, Excerpt, Reply, SeeAlso
 from assistant.render.links import link, source_link
 from assistant.render.sentences import message, outcome
 
@@ -28,7 +28,7 @@ def to_json(reply: Reply, public_url: str = "") -> dict[str, Any]:
         "message": message(reply),
         "uncovered": list(answer.uncovered) if answer else [],
         "see_also": [_see_also(each, public_url) for each in reply.see_also],
-        "closest": [_citation(each, public_url) for each in closest(reply)],
+        "closest": [_citation(each, public_url) for each in reply.closest],
         "contact": contact.quote if contact else None,
     }
 
@@ -73,4 +73,4 @@ def _excerpt(excerpt: Excerpt) -> dict[str, Any]:
 
 
 def _see_also(place: SeeAlso, public_url: str) -> dict[str, Any]:
-    return {"section": list(place.section), "link": link(place, public_url)}
+    return {"policy": place.document.id, "section": list(place.section), "link": link(place, public_url)}

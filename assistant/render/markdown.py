@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.model import Answer, Citation, Reply, SeeAlso, Span, nearest
+from assistant.model import Answer, Citation, Reply, SeeAlso, Span
 from assistant.render.links import line, link
 from assistant.render.plain import plain
-from assistant.render.sentences import CONTACT, NEAREST, message, section, title
+from assistant.render.sentences import CONTACT, NEAREST, message, nearest, section, title
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!$])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])")
@@ -21,7 +21,7 @@ def to_markdown(reply: Reply, public_url: str | None = None) -> str:
     since a relative link leads nowhere from a ticket.
     """
     if isinstance(reply, Answer):
-        parts = [part for citation in reply.citations for part in quotation(citation, public_url)]
+        parts = [part for citation in (*reply.citations, *reply.closest) for part in quotation(citation, public_url)]
         parts.append(f"*{escape(message(reply))}*")
     else:
         parts = [escape(message(reply))]

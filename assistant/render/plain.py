@@ -23,7 +23,7 @@ _UNSAFE = re.compile(
 _MARKS = re.compile("[\u061c\u200e\u200f]")
 """Bidi marks: usual in Arabic and Hebrew, but no terminal needs them; an invisible space takes their place."""
 _WORD = re.compile(r"\S+")
-_SOFT = re.compile(r"(?<![.:;!?])\n")
+_SOFT = re.compile(r"(?<![.:;!?\n])\n(?!\n|\s*[-–*•·]\s)")
 
 
 def plain(text: str) -> str:

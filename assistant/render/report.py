@@ -20,7 +20,8 @@ _UNCERTAIN = "not covered for certain; this comes closest:"
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
     "figure{margin:.5rem 0 1.5rem}blockquote{margin:0;padding-left:1rem;border-left:.2rem solid #888}"
-    "blockquote p{margin:.2rem 0}figcaption,.silent{font-size:.9rem;opacity:.8}h3{font-size:1rem;margin:1rem 0 .3rem}"
+    "blockquote p{margin:.2rem 0;white-space:pre-line}"
+    "figcaption,.silent{font-size:.9rem;opacity:.8}h3{font-size:1rem;margin:1rem 0 .3rem}"
 )
 
 

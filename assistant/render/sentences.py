@@ -63,8 +63,9 @@ def _is_foreign(document: Document) -> bool:
 
 
 def uncovered(answer: Answer) -> list[str]:
-    """What the policy does not answer of a compound question, a sentence a part."""
-    return [f"Not covered: “{part}”." for part in answer.uncovered]
+    """What the policy does not answer of a compound question, or not surely, a sentence a part."""
+    unsure = [f"Not sure of “{citation.part}”: that clause comes closest." for citation in answer.closest]
+    return [*unsure, *(f"Not covered: “{part}”." for part in answer.uncovered)]
 
 
 def notices(answer: Answer) -> list[str]:
@@ -96,10 +97,15 @@ def sureness(confidence: float) -> str:
     return f"{words} ({round(100 * confidence)} %)."
 
 
+def nearest(reply: Reply) -> tuple[SeeAlso, ...]:
+    """The sections to name; none where an abstention shows the closest clauses, which name theirs."""
+    return reply.see_also if isinstance(reply, Answer) or not reply.closest else ()
+
+
 def section(place: Citation | SeeAlso) -> str:
     """Where a clause stands, as a person would say it: without the policy's own title before every heading."""
     path = place.section
-    titled = bool(path) and path[0].startswith(place.document.title)  # "Acme Privacy Policy | Acme"
+    titled = bool(path) and f"{path[0]} |".startswith(f"{place.document.title} |")  # "Acme Privacy Policy | Acme"
     return " › ".join(path[1:] if titled else path)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, Span, nearest
+from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, Span
 from assistant.render.links import line
 from assistant.render.plain import columns, plain, wrap, wrap_paragraphs
-from assistant.render.sentences import CONTACT, NEAREST, message, notices, section, sureness, title, uncovered
+from assistant.render.sentences import CONTACT, NEAREST, message, nearest, notices, section, sureness, title, uncovered
 
 _BOLD, _DIM, _MARK, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[1;4;36m", "\x1b[0m"
 _BAR = "│ "
@@ -48,7 +48,7 @@ class _Page:
 def _answer(page: _Page, answer: Answer) -> Iterator[Sequence[str]]:
     if answer.document:
         yield list(page.set(title(answer.document), code=_BOLD))
-    yield from _citations(page, answer.citations, named=not answer.document)
+    yield from _citations(page, (*answer.citations, *answer.closest), named=not answer.document)
     for part in uncovered(answer):
         yield list(page.set(part))
     yield [*page.set(sureness(answer.confidence)), *page.set(" ".join(notices(answer)), code=_DIM)]

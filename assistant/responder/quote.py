@@ -29,8 +29,8 @@ _RESTRICTS = re.compile(
     re.IGNORECASE,
 )
 _LEANS = re.compile(
-    r"(?:this (?!privacy|policy|notice|statement|document|page)"
-    r"|(?:these|those|they|that|it|(?:any |all )?such|or|otherwise|however"
+    r"(?:this (?!privacy|policy|notice|statement|document|page|section|site|website)"
+    r"|(?:these|those|they|that|it(?! is important)|(?:any |all )?such|or|otherwise|however"
     r"|in (?:this|that|such|these|those) (?:case|event|situation|circumstance)s?|for (?:example|instance)"
     r"|if (?:so|not))\b)",
     re.IGNORECASE,
@@ -75,12 +75,12 @@ def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
         low, high = sorted((first, near.passage))
         if _joined(index, low, high):
             first, last = low, high
-    while first and _leans(index, first) and _joined(index, first - 1, last):
-        first -= 1
     if last + 1 < len(index.passages) and _restricts(index, last + 1) and _joined(index, first, last + 1):
         last += 1
     if index.document.text[index.passages[last].end - 1] == ":":
         last = _list_end(index, first, last)
+    while first and _leans(index, first) and _joined(index, first - 1, last):
+        first -= 1
     return first, last
 
 
@@ -104,15 +104,17 @@ def _leans(index: PolicyIndex, number: int) -> bool:
 
 
 def _list_end(index: PolicyIndex, first: int, last: int) -> int:
-    """The last passage of what a colon leads in, as far as it fits: items, or where none follow paragraphs."""
-    follow = index.passages[last + 1 : last + 2]
-    while (
-        last + 1 < len(index.passages)
-        and (index.passages[last + 1].kind is BlockKind.PARAGRAPH) == (follow[0].kind is BlockKind.PARAGRAPH)
-        and index.passages[last + 1].section == index.passages[first].section
-        and _fits(index, first, last + 1)
-    ):
-        last += 1
+    """The last passage of what a colon leads in: items as far as they fit, or the section's paragraphs if all do."""
+    section = index.passages[first].section
+    behind = [n for n in range(last + 1, len(index.passages)) if index.passages[n].section == section]
+    kinds = [index.passages[n].kind for n in behind]
+    if kinds and kinds[0] is BlockKind.PARAGRAPH:
+        whole = set(kinds) == {BlockKind.PARAGRAPH} and _fits(index, first, behind[-1])
+        return behind[-1] if whole else last
+    for number, kind in zip(behind, kinds, strict=True):
+        if kind is BlockKind.PARAGRAPH or not _fits(index, first, number):
+            break
+        last = number
     return last
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.index.policy_index import PolicyIndex
+from assistant.language.foreign import is_foreign
 from assistant.model import Abstention, Answer, Citation, Hit, Reason, Reply, SeeAlso
 from assistant.responder.quote import cite, cite_passages
 from assistant.retriever.retriever import Ranking
@@ -29,7 +30,8 @@ def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: floa
     if reason is Reason.OFF_TOPIC:
         return Abstention(question, index.document, reason, ranking.confidence)
     said = sum(hit.score for hit in ranking.hits) >= _SAID
-    closest = tuple(_citations(ranking, index)) if said else ()
+    misread = is_foreign(question) and index.document.language == "en"
+    closest = tuple(_citations(ranking, index)) if said and not misread else ()
     nearby = tuple(_nearby(ranking.hits, index))
     return Abstention(question, index.document, reason, ranking.confidence, nearby, closest=closest)
 
@@ -50,19 +52,12 @@ def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
         if any(c.start <= passage.start and passage.end <= c.end for c in cited):
             continue
         hits = ranking.hits[number:] if number == 0 else (hit,)
-        whole = cite(index, hits, question, expansion)
-        bare = cite_passages(index, hit.passage, hit.passage, question, expansion, hit.score)
-        for citation in (whole, bare):
-            if not any(_again(citation, earlier) for earlier in cited):
-                cited.append(citation)
-                yield citation
-                break
-
-
-def _again(citation: Citation, earlier: Citation) -> bool:
-    """Whether these words are shown already; some policies say the same thing in two places."""
-    overlap = earlier.start < citation.end and citation.start < earlier.end
-    return overlap or citation.quote.split() == earlier.quote.split()
+        citation = cite(index, hits, question, expansion)
+        if any(c.start < citation.end and citation.start < c.end for c in cited):  # what it brings along is shown
+            citation = cite_passages(index, hit.passage, hit.passage, question, expansion, hit.score)
+        if all(c.quote.split() != citation.quote.split() for c in cited):  # some say the same thing in two places
+            cited.append(citation)
+            yield citation
 
 
 def _nearby(hits: Iterable[Hit], index: PolicyIndex) -> Iterable[SeeAlso]:

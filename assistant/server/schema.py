@@ -101,6 +101,7 @@ class Citation(Outgoing):
 class SeeAlso(Outgoing):
     """A section that stands near what was asked."""
 
+    policy: PolicyId
     section: Path
     link: Uri
 
@@ -129,7 +130,7 @@ class Reply(Outgoing):
     see_also: list[SeeAlso]
     closest: Annotated[
         list[Citation],
-        Field(max_length=3, description="Of an abstention: clauses to judge for oneself, where none surely answers."),
+        Field(max_length=3, description="Clauses to judge for oneself, where none surely answers."),
     ]
     contact: Annotated[str | None, Field(description="The policy's own words on how to reach its company.")]
 

@@ -19,7 +19,7 @@ from textual.widgets import Footer, Label, ProgressBar, Static
 
 from assistant.errors import AssistantError
 from assistant.model import Answer, Reply
-from assistant.render import line, one_line, plain, section, sureness, title
+from assistant.render import line, one_line, plain, reflowed, section, sureness, title
 from assistant.render.sentences import message
 from assistant.terminal.opening import Opening
 
@@ -55,7 +55,7 @@ class Column(VerticalScroll, can_focus=True):
             super().__init__()
             self.reply = reply
 
-    def __init__(self, reply: Answer) -> None:
+    def __init__(self, reply: Reply) -> None:
         super().__init__(classes="column")
         self._reply = reply
         assert reply.document is not None
@@ -63,16 +63,18 @@ class Column(VerticalScroll, can_focus=True):
 
     def compose(self) -> Iterator[Widget]:
         """The quotes, each with its place."""
-        for citation in self._reply.citations:
+        reply = self._reply
+        for citation in reply.citations if isinstance(reply, Answer) else reply.closest:
             if citation.lead_in:
                 yield Static(Content(one_line(citation.lead_in.text, 2_000)), classes="lead-in")
-            quote = Content(plain(citation.quote).replace("\n", " "))
+            quote = Content(reflowed(plain(citation.quote)))
             for start, end in citation.highlights:
                 quote = quote.stylize("bold underline", start, end)
             yield Static(quote, classes="quote")
             where = section(citation) or "before the first heading"
             yield Static(Content(one_line(f"{where}, line {line(citation)}")), classes="where")
-        yield Static(Content(sureness(self._reply.confidence)), classes="message")
+        said = sureness(reply.confidence) if isinstance(reply, Answer) else message(reply)
+        yield Static(Content(said), classes="message")
 
     def action_choose(self) -> None:
         """Hand the reply on."""
@@ -153,13 +155,16 @@ class Comparison(Screen[Reply | None]):
         self.add_class("-done")
         answers = [reply for reply in event.replies if isinstance(reply, Answer) and reply.document]
         answers.sort(key=lambda answer: -answer.confidence)
-        silent = [reply for reply in event.replies if not isinstance(reply, Answer)]
-        found: list[Widget] = [Column(answer) for answer in answers[:_COLUMNS]]
-        rest = "\n\n".join(_rest(answers, silent, event.errors))
+        unsure = [reply for reply in event.replies if not isinstance(reply, Answer) and reply.closest]
+        unsure.sort(key=lambda reply: -reply.confidence)
+        shown: list[Reply] = [*answers, *unsure]
+        silent = [reply for reply in event.replies if reply not in shown]
+        found: list[Widget] = [Column(reply) for reply in shown[:_COLUMNS]]
+        rest = "\n\n".join(_rest(len(shown), silent, event.errors))
         if rest:
             found.append(Static(Content(plain(rest)), id="silent"))
         await self.query_one("#columns").mount_all(found)
-        if answers:
+        if shown:
             self.query(Column).first().focus()
 
     @on(Column.Chosen)
@@ -174,9 +179,9 @@ class Comparison(Screen[Reply | None]):
             self.dismiss(None)
 
 
-def _rest(answers: Sequence[Answer], silent: Sequence[Reply], errors: Sequence[str]) -> Iterator[str]:
-    if len(answers) > _COLUMNS:
-        yield f"The {_COLUMNS} surest of {len(answers):,} answers are shown."
+def _rest(found: int, silent: Sequence[Reply], errors: Sequence[str]) -> Iterator[str]:
+    if found > _COLUMNS:
+        yield f"The {_COLUMNS} surest of {found:,} answers are shown."
     by_message: dict[str, list[str]] = {}
     for reply in silent:
         if reply.document:

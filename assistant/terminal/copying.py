@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.model import Answer, Citation, Document, SeeAlso, closest, nearest
-from assistant.render import date, line, link, message, plain, section, source_link, title
+from assistant.model import Answer, Citation, Document, SeeAlso
+from assistant.render import date, line, link, message, nearest, plain, section, source_link, title
 from assistant.render.sentences import NEAREST
 from assistant.terminal.exchange import Exchange, quoted
 
@@ -59,7 +59,7 @@ def _silence(exchange: Exchange, public_url: str) -> Iterator[str]:
     reply = exchange.reply
     assert reply is not None
     yield message(reply)
-    for citation in closest(reply):
+    for citation in reply.closest:
         yield ""
         yield from _citation(citation, public_url)
     if isinstance(reply, Answer) or not nearest(reply):

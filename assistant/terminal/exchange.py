@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, nearest
+from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso
+from assistant.render import nearest
 
 Place = Citation | SeeAlso
 """Somewhere in a policy that a reply points to."""
@@ -39,7 +40,7 @@ class Exchange:
 def places(reply: Reply) -> tuple[Place, ...]:
     """Every place that a reply points to, in the order in which it is read."""
     if isinstance(reply, Answer):
-        return (*reply.citations, *reply.see_also)
+        return (*reply.citations, *reply.closest, *reply.see_also)
     return (*reply.closest, *nearest(reply), *((reply.contact,) if reply.contact else ()))
 
 

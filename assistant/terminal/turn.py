@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.errors import AssistantError
-from assistant.model import Abstention, Answer, Citation, Reason, Reply, SeeAlso, closest
+from assistant.model import Abstention, Answer, Citation, Reason, Reply, SeeAlso
 from assistant.render import line, message, one_line, plain, reflowed, section, sureness, title
 from assistant.render.sentences import CONTACT, NEAREST, notices, uncovered
 from assistant.terminal.exchange import Exchange, Place
@@ -134,7 +134,7 @@ class TurnView(Vertical):
 
 
 def _answer(answer: Answer, places: tuple[Place, ...]) -> Iterator[Widget]:
-    yield from _clauses(answer.citations, named=answer.document is None)
+    yield from _clauses((*answer.citations, *answer.closest), named=answer.document is None)
     for part in uncovered(answer):
         yield Static(Content(one_line(part)), classes="message -apart")
     yield Static(Content(f"{sureness(answer.confidence)} {' '.join(notices(answer))}"), classes="message")
@@ -145,7 +145,7 @@ def _abstention(reply: Reply, places: tuple[Place, ...]) -> Iterator[Widget]:
     quiet = isinstance(reply, Answer) or reply.reason is not Reason.NOT_COVERED
     yield Static(Content(plain(message(reply))), classes="abstention -quiet" if quiet else "abstention")
     named = reply.document is None
-    yield from _clauses(closest(reply), named)
+    yield from _clauses(reply.closest, named)
     yield from _nearest(places, named)
     if isinstance(reply, Abstention) and reply.contact:
         yield Static(CONTACT, classes="message -apart")

@@ -69,5 +69,7 @@ def test_paragraphs_stay_apart() -> None:
     """A line feed within a sentence is a space; one behind its end, or a lead-in's, begins a new line."""
     text = "We keep:\nlog data for\n14 days;\nthe rest. So be it."
     assert reflowed(text) == "We keep:\nlog data for 14 days;\nthe rest. So be it."
+    assert reflowed("North Point House\n\nNorth Point\nPark") == "North Point House\n\nNorth Point Park"
+    assert reflowed("name\n* date\n- place\nof birth") == "name\n* date\n- place of birth"
     lines = [text[start:end] for start, end in wrap_paragraphs(text, 12)]
     assert lines == ["We keep:", "log data for", "14 days;", "the rest. So", "be it."]

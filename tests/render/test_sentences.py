@@ -75,6 +75,7 @@ def test_a_place_is_said_without_the_policys_title() -> None:
     under = replace(ip_address(), section=("Privacy Policy", "What we keep", "Logs"))
     assert section(under) == "What we keep › Logs"
     assert section(replace(under, section=("Privacy Policy",))) == ""
+    assert section(replace(under, section=("Privacy Policy for children",))) == "Privacy Policy for children"
 
 
 def test_a_title_names_the_company_once() -> None:

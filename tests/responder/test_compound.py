@@ -41,14 +41,30 @@ def test_a_part_that_is_not_covered_is_said() -> None:
     assert reply.see_also
 
 
-def test_a_part_whose_closest_clause_is_quoted_is_not_called_uncovered() -> None:
-    """The quote for the first part may cover the second; another clause would not."""
-    for span, uncovered in (((0, 16), ()), ((17, 38), ("b",))):
-        unsure = replace(silent(), closest=answer(*span).citations)
-        reply = combine("a and b", [("a", answer(0, 16)), ("b", unsure)])
-        assert isinstance(reply, Answer)
-        assert reply.uncovered == uncovered
-        assert bool(reply.see_also) == bool(uncovered)
+def test_a_part_that_is_not_sure_has_its_closest_clause() -> None:
+    """It is neither answered nor called uncovered."""
+    unsure = replace(silent(), closest=answer(17, 38).citations)
+    reply = combine("a and b", [("a", answer(0, 16)), ("b", unsure)])
+    assert isinstance(reply, Answer)
+    assert [(c.part, c.quote) for c in reply.citations] == [("a", "We sell nothing.")]
+    assert [(c.part, c.quote) for c in reply.closest] == [("b", "We keep it for a day.")]
+    assert (reply.uncovered, reply.see_also, reply.confidence) == ((), (), 0.9)
+
+
+def test_a_part_whose_closest_clause_is_quoted_already() -> None:
+    """The quote for another part may cover it, too; the answer is as sure as the less sure part."""
+    unsure = replace(silent(), closest=answer(0, 16).citations)
+    reply = combine("a and b", [("a", answer(0, 16)), ("b", unsure)])
+    assert isinstance(reply, Answer)
+    assert (reply.uncovered, reply.closest, reply.confidence) == ((), (), 0.2)
+
+
+def test_closest_clauses_are_never_off_topic() -> None:
+    """Where one part has no place here and another is not sure, the reply is about the second."""
+    off_topic = Abstention("q", DOCUMENT, Reason.OFF_TOPIC, 0.4)
+    reply = combine("a and b", [("a", off_topic), ("b", replace(silent(), closest=answer(0, 16).citations))])
+    assert isinstance(reply, Abstention)
+    assert (reply.reason, len(reply.closest)) == (Reason.NOT_COVERED, 1)
 
 
 def test_a_clause_for_two_parts_is_quoted_once() -> None:

@@ -27,6 +27,11 @@ We tell others about you in these cases only:
 
 We have obtained your consent to it in writing. A court of law has ordered us to.
 
+Rooms
+
+""" + "We clean the rooms every day with soap and water, " + "and then with more water, " * 12 + """always. \
+They are nice. However, some guests clean them.
+
 Sharing
 
 We share your data with:
@@ -74,6 +79,11 @@ def test_a_sentence_that_leans_on_the_one_before_is_quoted_with_it(index: Policy
     """ "It opens the doors" says nothing alone; "This policy" does."""
     assert quoted(index, "It opens").quote == "As a guest you have a card. It opens the doors."
     assert quoted(index, "This policy").quote == "This policy covers guests, too."
+
+
+def test_a_restriction_comes_before_what_a_sentence_leans_on(index: PolicyIndex) -> None:
+    """Where there is no room for both, the words that take it back are kept."""
+    assert quoted(index, "They are nice").quote == "They are nice. However, some guests clean them."
 
 
 def test_a_neighbour_with_a_fact_is_quoted_along(index: PolicyIndex) -> None:

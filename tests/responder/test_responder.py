@@ -12,7 +12,8 @@ from assistant.retriever.question import understand
 
 LEAD = "We tell others about you in these cases only:"
 CASES = "You have agreed to it in writing. A court of law has ordered us to."
-POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\nWe keep logs.\n\n## Backups\n\nWe keep logs.\n"
+TWICE = "We link your IP address to your profile. However, we do not link it to your name."
+POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\n{TWICE}\n\n## Backups\n\n{TWICE}\n"
 
 
 def ranked(folder: Path, *order: tuple[str, float], confidence: float = 0.9) -> tuple[Any, PolicyIndex]:
@@ -43,15 +44,23 @@ def test_a_clause_is_shown_without_what_is_quoted_already(tmp_path: Path) -> Non
 
 def test_the_same_words_are_quoted_once(tmp_path: Path) -> None:
     """A policy may say the same thing in two places; the second says nothing new."""
-    reply = respond("q", *ranked(tmp_path, ("We keep logs.", 0.4)))
+    reply = respond("q", *ranked(tmp_path, ("We link", 0.4)))
     assert isinstance(reply, Answer)
-    assert len(reply.citations) == 1
+    assert [citation.quote for citation in reply.citations] == [TWICE]
 
 
 def test_what_is_shown_where_no_clause_is_sure(tmp_path: Path) -> None:
     """Clauses, if it is likely that one of them answers; else the policy is called silent."""
     for chance, shown in ((0.3, 1), (0.1, 0)):
-        reply = respond("q", *ranked(tmp_path, ("We keep logs.", chance), confidence=0.5))
+        reply = respond("q", *ranked(tmp_path, ("We link", chance), confidence=0.5))
         assert isinstance(reply, Abstention)
         assert len(reply.closest) == shown
         assert [near.section[-1] for near in reply.see_also] == ["Logs", "Backups"]
+
+
+def test_a_question_in_another_language_is_shown_no_clauses(tmp_path: Path) -> None:
+    """It was not understood, so nothing that was found for it means anything."""
+    ranking, index = ranked(tmp_path, ("We link", 0.5), confidence=0.5)
+    reply = respond("Wie lange werden meine Daten bei Ihnen gespeichert?", ranking, index)
+    assert isinstance(reply, Abstention)
+    assert not reply.closest

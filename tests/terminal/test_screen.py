@@ -157,6 +157,21 @@ async def test_compares_all_policies_side_by_side(app_over: AppOver) -> None:
         assert chosen.policy == screen_of(pilot.app).scope
 
 
+async def test_compares_what_comes_closest(app_over: AppOver) -> None:
+    """A policy in which no clause surely answers has a column of its closest, which says so."""
+    async with app_over(threshold=1.0).run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await ask(pilot, COOKIES)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Comparison))
+        await until(pilot, lambda: pilot.app.screen.query(Column))
+        await pilot.press("enter")
+        await until(pilot, lambda: len(conversation_of(pilot.app).turns) == 2)
+        chosen = conversation_of(pilot.app).exchanges[-1].reply
+        assert isinstance(chosen, Abstention)
+        assert chosen.closest
+
+
 async def test_a_narrow_terminal_has_tabs(app_over: AppOver) -> None:
     """Below 100 columns one pane is shown at a time: a picked clause brings the policy, Esc the conversation."""
     async with app_over(policy="zopim").run_test(size=NARROW) as pilot:
