@@ -166,7 +166,7 @@ class Chatbot:
 
         Raises QuestionError, UnknownPolicy, IndexDamaged.
         """
-        asked = _checked(question)
+        asked, history = _checked(question), _history(history)
         chosen = policy or self._named(asked)
         if chosen is None and len(self._library.manifest.policies) == 1:
             chosen = next(iter(self._library.manifest.policies))
@@ -181,7 +181,7 @@ class Chatbot:
     def explain(self, question: str, policy: str, history: Sequence[str] = ()) -> tuple[Explanation, ...]:
         """What brought the first quote and why the next was second, for each part. Raises as ``ask`` does."""
         index = self.index(policy)
-        ranked = self._ranked(_checked(question), index, history)
+        ranked = self._ranked(_checked(question), index, _history(history))
         return tuple(Explanation(each, index, self._retriever.phrasing, self._threshold) for _, each in ranked)
 
     def _ranked(self, question: str, index: PolicyIndex, history: Sequence[str]) -> list[tuple[str, Ranking]]:
@@ -288,6 +288,10 @@ def _checked(question: str) -> str:
     if len(asked) > LONGEST_QUESTION:
         raise QuestionError(f"the question has {len(asked):,} characters; at most {LONGEST_QUESTION:,} are read")
     return asked
+
+
+def _history(questions: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_checked(question) for question in questions if question.strip())
 
 
 def _names(summary: PolicySummary) -> frozenset[str]:

@@ -65,6 +65,8 @@ class Outcome:
     """None of them: it abstained."""
     hits: tuple[bool, ...] = ()
     """Which of the first FIRST quotes are right."""
+    closest: tuple[bool, ...] = ()
+    """Which of an abstention's closest clauses are right."""
     confidence: float = 0.0
     error: str | None = None
     """Why it could not be asked; such a question counts as wrong."""
@@ -92,6 +94,10 @@ class Scores:
     off_topic: float | None
     missed: float | None
     """Abstentions among the answerable."""
+    closest: float | None
+    """Of these, those with a right clause among the closest."""
+    unsure: float | None
+    """Of the abstentions among the unanswerable, those that show closest clauses all the same."""
     macro: float
     """Mean of the policies' accuracies."""
     length: float | None
@@ -170,7 +176,8 @@ def judge(gold: Gold, reply: Reply) -> Outcome:
     """One reply held against the gold."""
     citations = reply.citations if isinstance(reply, Answer) else ()
     hits = tuple(is_right(citation.quote, gold) for citation in citations[:FIRST])
-    return Outcome(gold, citations, hits, reply.confidence)
+    closest = () if citations else tuple(is_right(clause.quote, gold) for clause in reply.closest)
+    return Outcome(gold, citations, hits, closest, reply.confidence)
 
 
 def is_right(quote: str, gold: Gold) -> bool:
@@ -227,6 +234,8 @@ def score(outcomes: Sequence[Outcome]) -> Scores:
         near_miss=_share([each for each in silent if each.gold.kind == "near-miss"], _abstained),
         off_topic=_share([each for each in silent if each.gold.kind == "off-topic"], _abstained),
         missed=_share(answerable, _abstained),
+        closest=_share([each for each in answerable if _abstained(each)], lambda each: any(each.closest)),
+        unsure=_share([each for each in silent if _abstained(each)], lambda each: bool(each.closest)),
         macro=fmean(accuracy for accuracy, _ in policies.values()),
         length=_share(answered, lambda each: len(each.citations[0].quote)),
         verbatim=_share(quotes, lambda quote: quote.document.text[quote.start : quote.end] == quote.quote),

@@ -159,3 +159,18 @@ def test_no_questions_is_an_error(tmp_path: Path) -> None:
         evaluate.load([tmp_path / "empty.jsonl"])
     with pytest.raises(QuestionSetError, match="cannot be read"):
         evaluate.load([tmp_path / "missing.jsonl"])
+
+
+def test_the_closest_clauses_of_an_abstention_are_judged() -> None:
+    """They are no answer; whether the right one is among them is a figure of its own."""
+    of = document(text=CLAUSE)
+    right, other = cite(CLAUSE, of=of), cite("Our servers record:")
+    outcomes = [
+        judge(GOLD, silent(closest=(other, right))),
+        judge(GOLD, silent(closest=(other,))),
+        judge(SILENT, silent(closest=(other,))),
+        judge(SILENT, silent()),
+    ]
+    assert [each.closest for each in outcomes] == [(False, True), (False,), (False,), ()]
+    scores = evaluate.score(outcomes)
+    assert (scores.closest, scores.unsure, scores.accuracy, scores.wrong) == (0.5, 0.5, 0.5, 0.0)

@@ -51,6 +51,8 @@ def evaluation(
     hit@1, hit@3  right among the first 1 or 3 quotes, of the answerable
     abstain       abstentions of the unanswerable
     missed        abstentions of the answerable
+    closest       of these, with a right clause among those shown
+    unsure        of the unanswerable abstained from, with clauses shown
     macro         mean accuracy over policies
     length        mean characters of the first quote
     verbatim      quotes that are the policy's text at their span
@@ -132,6 +134,7 @@ def _figures(scores: Scores) -> Iterator[str]:
         f"missed {_figure(scores.missed)}  macro {scores.macro:.3f}  length {_figure(scores.length)}  "
         f"verbatim {_figure(scores.verbatim)}  errors {scores.errors}  of {scores.questions}"
     )
+    yield f"closest {_figure(scores.closest)} of the missed, unsure {_figure(scores.unsure)} of those rightly silent"
 
 
 def _table(bins: Sequence[Bin]) -> Iterator[str]:

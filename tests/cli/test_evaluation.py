@@ -40,8 +40,9 @@ def test_figures_predictions_and_misses(command: Command, tmp_path: Path) -> Non
     assert printed[6] == "gone                   accuracy 0.000  of 1"
     assert printed[7] == "privacy-statement      accuracy 0.667  of 3"
     assert printed[8].startswith("accuracy 0.500  wrong 0.500  hit@1 0.333  hit@3 0.333  abstain 1.000 (near-miss -, ")
+    assert printed[9] == "closest - of the missed, unsure 0.000 of those rightly silent"
     assert printed[8].endswith("verbatim 1.000  errors 1  of 4")
-    assert printed[10] == "confidence  answers   said  right"
+    assert printed[11] == "confidence  answers   said  right"
     found = [json.loads(line) for line in (tmp_path / "found.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [row["id"] for row in found] == ["q1", "q2", "q4"]
     assert GOLD in found[0]["quotes"][0]
