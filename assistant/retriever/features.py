@@ -87,7 +87,8 @@ def evidence(
     columns = (*_word_columns(found, own, case, index), *_reader_columns(found, index), *index.place.T, fit)
     features = np.zeros((len(chosen), len(PASSAGE_FEATURES)), np.float32)
     for number, column in enumerate(columns):
-        features[:, number] = column.take(chosen)
+        if column is not None:
+            features[:, number] = column.take(chosen)
     if reading and index.vectors:
         features[:, len(columns) :] = closeness(reading.pieces, index.vectors, chosen)
     return Evidence(chosen, features, _question_values(question, found, neighbours, index))
@@ -107,10 +108,11 @@ def _word_columns(found: Signals, own: Floats, case: Floats, index: PolicyIndex)
     ]  # fmt: skip
 
 
-def _reader_columns(found: Signals, index: PolicyIndex) -> list[Floats]:
+def _reader_columns(found: Signals, index: PolicyIndex) -> list[Floats] | list[None]:
+    """None for a column of zeros."""
     judged = found.judgement
     if judged is None:
-        return [np.zeros(len(found.own), np.float32)] * 11
+        return [None] * 11
     best = np.full(len(index.sections), -99, np.float32)
     np.maximum.at(best, index.section_of, judged.logit)
     return [
@@ -158,9 +160,12 @@ def _rank(scores: Floats) -> Floats:
 
 def _before(scores: Floats, index: PolicyIndex) -> Floats:
     """The score of the passage before, in the same section."""
-    return np.where(index.follows, np.concatenate((np.zeros(1, np.float32), scores[:-1])), np.float32(0))
+    before = np.zeros(len(scores), np.float32)
+    np.multiply(scores[:-1], index.follows[1:], out=before[1:])
+    return before
 
 
 def _after(scores: Floats, index: PolicyIndex) -> Floats:
-    follows = np.append(index.follows[1:], False)
-    return np.where(follows, np.concatenate((scores[1:], np.zeros(1, np.float32))), np.float32(0))
+    after = np.zeros(len(scores), np.float32)
+    np.multiply(scores[1:], index.follows[1:], out=after[:-1])
+    return after

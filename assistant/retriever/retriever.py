@@ -152,8 +152,7 @@ def _understandable(question: Question, index: PolicyIndex) -> bool:
 
 def hits_in_order(found: Evidence, log_odds: Floats, order: NDArray[np.int64]) -> tuple[Hit, ...]:
     """The candidates as hits, best first."""
-    each = chances(log_odds)
-    return tuple(Hit(int(found.passages[n]), float(each[n])) for n in order)
+    return tuple(map(Hit, found.passages[order].tolist(), chances(log_odds)[order].tolist()))
 
 
 def decision_row(found: Evidence, log_odds: Floats, order: NDArray[np.int64]) -> Floats:
