@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.model import Answer, Citation, Reply, SeeAlso, Span
 from assistant.render.links import line, link
-from assistant.render.plain import plain
+from assistant.render.plain import plain, reflowed
 from assistant.render.sentences import CONTACT, NEAREST, message, nearest, section, title
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!$])")
@@ -39,7 +39,7 @@ def quotation(citation: Citation, public_url: str | None) -> Iterator[str]:
     if citation.part:
         yield f"On “{escape(citation.part)}”:"
     lines = [escape(citation.lead_in.text)] if citation.lead_in else []
-    lines.append(_marked(citation.quote, citation.highlights))
+    lines += _rows(citation.quote, citation.highlights)
     yield "> " + "\n>\n> ".join(lines)
     yield f"— {escape(title(citation.document))}: {_place(citation, public_url)}"
 
@@ -49,6 +49,18 @@ def _place(place: Citation | SeeAlso, public_url: str | None) -> str:
     if public_url:
         return f"[{heading or 'Beginning'}](<{link(place, public_url)}>)"
     return f"{heading} (line {line(place)})" if heading else f"line {line(place)}"
+
+
+def _rows(quote: str, highlights: Sequence[Span]) -> Iterator[str]:
+    """The quote's sentences and items that stand on lines of their own, each with its key words marked."""
+    at = 0
+    for line_text in reflowed(quote).split("\n"):
+        row = line_text.lstrip()
+        start, end = at + len(line_text) - len(row), at + len(line_text)
+        if row:
+            spans = [Span(max(a, start) - start, min(b, end) - start) for a, b in highlights if a < end and b > start]
+            yield _marked(row, spans)
+        at = end + 1
 
 
 def _marked(quote: str, highlights: Sequence[Span]) -> str:

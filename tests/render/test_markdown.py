@@ -45,6 +45,13 @@ def test_an_abstention_helps_on() -> None:
     assert "> Write to privacy@example.com with \\*any\\* \\<question\\>." in page
 
 
+def test_lines_of_their_own_stay_apart() -> None:
+    """Items are not run together; a line feed within one is a space, and marks keep their place."""
+    of = document(text=TEXT + "\nWe keep:\n    log data of\nvisits;\n\n    the rest.\n")
+    quote = cite("We keep:\n    log data of\nvisits;\n\n    the rest.", "data of\nvisits", "rest", of=of)
+    assert "> We keep:\n>\n> log **data of visits**;\n>\n> the **rest**." in to_markdown(answer(quote))
+
+
 def test_an_abstention_that_is_not_sure_shows_the_clauses() -> None:
     """They are quoted as in an answer, in the place of their sections."""
     page = to_markdown(silent(closest=(ip_address(),)))
