@@ -17,6 +17,7 @@ from assistant.model import Abstention, Answer, Citation, Document, Reason, Repl
 from assistant.reader.encoder import Reader
 from assistant.responder.compound import combine
 from assistant.responder.explain import Explanation
+from assistant.responder.quote import overlaps
 from assistant.responder.responder import THRESHOLD, respond
 from assistant.responder.smalltalk import small_talk
 from assistant.retriever.cases import load_cases
@@ -202,7 +203,7 @@ class Chatbot:
         reply = combine(question, replies)
         if isinstance(reply, Abstention) and reply.reason is Reason.NOT_COVERED:
             contact = self._contact(index)
-            shown = contact and any(c.start < contact.end and contact.start < c.end for c in reply.closest)
+            shown = contact is not None and overlaps(contact, reply.closest)
             return replace(reply, contact=None if shown else contact)
         return reply
 

@@ -57,6 +57,12 @@ def first_citation(reply: Reply) -> Citation | None:
     return reply.citations[0] if isinstance(reply, Answer) else None
 
 
+def first_shown(reply: Reply) -> Citation | None:
+    """The best quote of a reply, or the clause that comes closest; None where there is neither."""
+    shown = reply.citations if isinstance(reply, Answer) else reply.closest
+    return shown[0] if shown else None
+
+
 def changes(before: Coverage, after: Coverage) -> tuple[Change, ...]:
     """The questions whose best quote has other words; one that only stands elsewhere has not changed."""
     pairs = zip(before.replies, after.replies, strict=True)
@@ -68,6 +74,6 @@ def changes(before: Coverage, after: Coverage) -> tuple[Change, ...]:
 
 
 def _words(reply: Reply) -> list[str]:
-    """Of the best quote, or of what comes closest: a clause is not gone for being less sure."""
-    shown = reply.citations if isinstance(reply, Answer) else reply.closest
-    return shown[0].quote.split() if shown else []
+    """A clause is not gone for being less sure."""
+    shown = first_shown(reply)
+    return shown.quote.split() if shown else []

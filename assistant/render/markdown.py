@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.model import Answer, Citation, Reply, SeeAlso, Span
 from assistant.render.links import line, link
-from assistant.render.plain import plain, reflowed
+from assistant.render.plain import paragraphs, plain
 from assistant.render.sentences import CONTACT, NEAREST, message, nearest, section, title
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!$])")
@@ -53,14 +53,9 @@ def _place(place: Citation | SeeAlso, public_url: str | None) -> str:
 
 def _rows(quote: str, highlights: Sequence[Span]) -> Iterator[str]:
     """The quote's sentences and items that stand on lines of their own, each with its key words marked."""
-    at = 0
-    for line_text in reflowed(quote).split("\n"):
-        row = line_text.lstrip()
-        start, end = at + len(line_text) - len(row), at + len(line_text)
-        if row:
-            spans = [Span(max(a, start) - start, min(b, end) - start) for a, b in highlights if a < end and b > start]
-            yield _marked(row, spans)
-        at = end + 1
+    for start, end in paragraphs(quote):
+        spans = [Span(max(a, start) - start, min(b, end) - start) for a, b in highlights if a < end and b > start]
+        yield _marked(quote[start:end], spans)
 
 
 def _marked(quote: str, highlights: Sequence[Span]) -> str:

@@ -69,9 +69,17 @@ def wrap(text: str, width: int) -> Iterator[Span]:
 
 def wrap_paragraphs(text: str, width: int) -> Iterator[Span]:
     """As ``wrap``, but what ``reflowed`` leaves as a line begins on a new line."""
+    for start, end in paragraphs(text):
+        yield from (Span(start + a, start + b) for a, b in wrap(text[start:end], width))
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """What ``reflowed`` leaves as lines, without the white space before each; empty ones are left out."""
     at = 0
     for row in reflowed(text).split("\n"):
-        yield from (Span(at + start, at + end) for start, end in wrap(row, width))
+        words = row.lstrip()
+        if words:
+            yield Span(at + len(row) - len(words), at + len(row))
         at += len(row) + 1
 
 

@@ -13,7 +13,7 @@ from assistant.render.json import to_json
 from assistant.render.links import line, link
 from assistant.render.plain import plain, wrap_paragraphs
 from assistant.render.sentences import section, title
-from assistant.standard import Change, Coverage
+from assistant.standard import Change, Coverage, first_shown
 
 _NOT_COVERED = "not covered"
 _UNCERTAIN = "not covered for certain; this comes closest:"
@@ -133,9 +133,10 @@ def _sum(coverage: Coverage) -> str:
 
 def _found(reply: Reply) -> tuple[Citation | None, str]:
     """The clause to show for a question, and what to say of it: nothing of one that answers."""
+    citation = first_shown(reply)
     if isinstance(reply, Answer):
-        return reply.citations[0], ""
-    return (reply.closest[0], _UNCERTAIN) if reply.closest else (None, _NOT_COVERED)
+        return citation, ""
+    return citation, _UNCERTAIN if citation else _NOT_COVERED
 
 
 def _clause(citation: Citation, width: int, indent: str) -> Iterator[str]:

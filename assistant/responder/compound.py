@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.model import Abstention, Answer, Citation, Reason, Reply, SeeAlso
+from assistant.responder.quote import overlaps
 
 _CITATIONS = 3
 
@@ -21,7 +22,7 @@ def combine(question: str, replies: Sequence[tuple[str, Reply]]) -> Reply:
     unsure = [(part, reply) for part, reply in replies if isinstance(reply, Abstention) and reply.closest]
     silent = [(part, reply) for part, reply in replies if isinstance(reply, Abstention) and not reply.closest]
     # The clause that comes closest to one part may be quoted for another: it may well cover both.
-    shown = [reply for _, reply in unsure if _overlaps(reply.closest[0], cited)]
+    shown = [reply for _, reply in unsure if overlaps(reply.closest[0], cited)]
     confidences = [answer.confidence for _, answer in answers] + [reply.confidence for reply in shown]
     return Answer(
         question,
@@ -38,13 +39,9 @@ def _quotes(found: Iterable[tuple[str, Sequence[Citation]]], before: Sequence[Ci
     """The best quote of each part; a clause that answers two parts is quoted once, for the first of them."""
     cited: list[Citation] = []
     for part, citations in found:
-        if not _overlaps(citations[0], (*before, *cited)):
+        if not overlaps(citations[0], (*before, *cited)):
             cited.append(replace(citations[0], part=part))
     return cited[:_CITATIONS]
-
-
-def _overlaps(one: Citation, others: Iterable[Citation]) -> bool:
-    return any(one.document is c.document and one.start < c.end and c.start < one.end for c in others)
 
 
 def _silence(question: str, replies: Sequence[tuple[str, Abstention]]) -> Abstention:

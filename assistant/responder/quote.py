@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
+from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import tokens
@@ -67,6 +68,15 @@ def cite_passages(
     )
 
 
+def overlaps(one: Citation, others: Iterable[Citation]) -> bool:
+    """Whether a clause shares words with one of the others: they may be of other policies."""
+    return any(_place(one) == _place(c) and one.start < c.end and c.start < one.end for c in others)
+
+
+def _place(citation: Citation) -> tuple[str, str]:
+    return citation.document.id, citation.document.version
+
+
 def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
     """Numbers of the first and the last passage to quote."""
     first = last = hits[0].passage
@@ -106,7 +116,7 @@ def _leans(index: PolicyIndex, number: int) -> bool:
 def _list_end(index: PolicyIndex, first: int, last: int) -> int:
     """The last passage of what a colon leads in: items as far as they fit, or the section's paragraphs if all do."""
     section = index.passages[first].section
-    behind = [n for n in range(last + 1, len(index.passages)) if index.passages[n].section == section]
+    behind = list(takewhile(lambda n: index.passages[n].section == section, range(last + 1, len(index.passages))))
     kinds = [index.passages[n].kind for n in behind]
     if kinds and kinds[0] is BlockKind.PARAGRAPH:
         whole = set(kinds) == {BlockKind.PARAGRAPH} and _fits(index, first, behind[-1])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.foreign import is_foreign
 from assistant.model import Abstention, Answer, Citation, Hit, Reason, Reply, SeeAlso
-from assistant.responder.quote import cite, cite_passages
+from assistant.responder.quote import cite, cite_passages, overlaps
 from assistant.retriever.retriever import Ranking
 
 THRESHOLD = 0.65
@@ -26,14 +26,16 @@ def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: floa
     if ranking.taught or (ranking.hits and ranking.confidence >= threshold):
         citations = tuple(_citations(ranking, index))
         return Answer(question, index.document, citations, ranking.confidence)
-    reason = Reason.OFF_TOPIC if ranking.off_topic >= _OFF_TOPIC else Reason.NOT_COVERED
-    if reason is Reason.OFF_TOPIC:
-        return Abstention(question, index.document, reason, ranking.confidence)
-    said = sum(hit.score for hit in ranking.hits) >= _SAID
-    misread = is_foreign(question) and index.document.language == "en"
-    closest = tuple(_citations(ranking, index)) if said and not misread else ()
+    if ranking.off_topic >= _OFF_TOPIC:
+        return Abstention(question, index.document, Reason.OFF_TOPIC, ranking.confidence)
+    said = sum(hit.score for hit in ranking.hits) >= _SAID and not _misread(question, index)
+    closest = tuple(_citations(ranking, index)) if said else ()
     nearby = tuple(_nearby(ranking.hits, index))
-    return Abstention(question, index.document, reason, ranking.confidence, nearby, closest=closest)
+    return Abstention(question, index.document, Reason.NOT_COVERED, ranking.confidence, nearby, closest=closest)
+
+
+def _misread(question: str, index: PolicyIndex) -> bool:
+    return index.document.language == "en" and is_foreign(question)
 
 
 def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
@@ -53,7 +55,7 @@ def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
             continue
         hits = ranking.hits[number:] if number == 0 else (hit,)
         citation = cite(index, hits, question, expansion)
-        if any(c.start < citation.end and citation.start < c.end for c in cited):  # what it brings along is shown
+        if overlaps(citation, cited):  # what it brings along is shown
             citation = cite_passages(index, hit.passage, hit.passage, question, expansion, hit.score)
         if all(c.quote.split() != citation.quote.split() for c in cited):  # some say the same thing in two places
             cited.append(citation)

@@ -19,9 +19,10 @@ from textual.widgets import Footer, Label, ProgressBar, Static
 
 from assistant.errors import AssistantError
 from assistant.model import Answer, Reply
-from assistant.render import line, one_line, plain, reflowed, section, sureness, title
+from assistant.render import line, one_line, plain, section, sureness, title
 from assistant.render.sentences import message
 from assistant.terminal.opening import Opening
+from assistant.terminal.quote import marked
 
 _COLUMNS = 24
 """More columns than this nobody reads; the surest stand first."""
@@ -67,10 +68,7 @@ class Column(VerticalScroll, can_focus=True):
         for citation in reply.citations if isinstance(reply, Answer) else reply.closest:
             if citation.lead_in:
                 yield Static(Content(one_line(citation.lead_in.text, 2_000)), classes="lead-in")
-            quote = Content(reflowed(plain(citation.quote)))
-            for start, end in citation.highlights:
-                quote = quote.stylize("bold underline", start, end)
-            yield Static(quote, classes="quote")
+            yield Static(marked(citation), classes="quote")
             where = section(citation) or "before the first heading"
             yield Static(Content(one_line(f"{where}, line {line(citation)}")), classes="where")
         said = sureness(reply.confidence) if isinstance(reply, Answer) else message(reply)

@@ -14,10 +14,11 @@ from textual.widgets import Static
 
 from assistant.errors import AssistantError
 from assistant.model import Abstention, Answer, Citation, Reason, Reply, SeeAlso
-from assistant.render import line, message, one_line, plain, reflowed, section, sureness, title
+from assistant.render import line, message, one_line, plain, section, sureness, title
 from assistant.render.sentences import CONTACT, NEAREST, notices, uncovered
 from assistant.terminal.exchange import Exchange, Place
 from assistant.terminal.opening import Opening
+from assistant.terminal.quote import marked
 
 
 class PlaceLink(Static):
@@ -174,10 +175,7 @@ def _citation(citation: Citation, number: int, named: bool) -> Content:
     parts += [_badge(number), " "]
     if citation.lead_in:
         parts.append((f"{one_line(citation.lead_in.text, 2_000)}\n", "dim"))
-    quote = Content(reflowed(plain(citation.quote)))
-    for start, end in citation.highlights:
-        quote = quote.stylize("bold underline", start, end)
-    parts += [quote, "\n", (_where(citation, named), "dim")]
+    parts += [marked(citation), "\n", (_where(citation, named), "dim")]
     return Content.assemble(*parts)
 
 
