@@ -126,9 +126,9 @@ class Retriever:
         if quoted:
             log_odds = log_odds - _STEP_BACK * np.isin(found.passages, list(quoted)).astype(np.float32)
         order = np.lexsort((found.passages, -log_odds))
-        score = self._ranker.answer.of(decision_row(found, log_odds, order)[None, :])
-        confidence = self._ranker.confidence(float(score[0]))
         hits = hits_in_order(found, log_odds, order)
+        score = self._ranker.answer.of(decision_row(found, log_odds, order, hits[0].score)[None, :])
+        confidence = self._ranker.confidence(float(score[0]))
         return Ranking(understood, hits, confidence, found, tuple(order.tolist()), self._ranker)
 
     def _log_odds_of(self, passages: Ints, understood: Understood, index: PolicyIndex) -> Floats:
@@ -155,9 +155,11 @@ def hits_in_order(found: Evidence, log_odds: Floats, order: NDArray[np.int64]) -
     return tuple(map(Hit, found.passages[order].tolist(), chances(log_odds)[order].tolist()))
 
 
-def decision_row(found: Evidence, log_odds: Floats, order: NDArray[np.int64]) -> Floats:
-    """The features of the decision to answer: the question's, the first candidate's, and the field behind it."""
+def decision_row(found: Evidence, log_odds: Floats, order: NDArray[np.int64], chance: float) -> Floats:
+    """The features of the decision to answer: the question's, the first candidate's, and the field behind it.
+
+    ``chance`` is the first one's.
+    """
     top = [float(log_odds[n]) for n in order[:3]] + [_NONE] * 3
-    chance = np.log(float(chances(log_odds)[order[0]]) + 1e-6)
-    own = [top[0], top[1], top[2], top[0] - top[1], chance]
+    own = [top[0], top[1], top[2], top[0] - top[1], np.log(chance + 1e-6)]
     return np.concatenate((np.array(own), found.question, found.features[order[0]])).astype(np.float32)

@@ -21,6 +21,7 @@ from assistant.index.bm25 import Floats
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import stem
 from assistant.language.signs import ASKED, STATED, asked
+from assistant.model import Hit
 from assistant.responder.quote import extent
 from assistant.retriever.features import PASSAGE_FEATURES, QUESTION_FEATURES, Evidence
 from assistant.retriever.ranker import Net, log_odds
@@ -137,9 +138,11 @@ def learn(asked_: Sequence[Asked], fit: Floats) -> Learned:
         for n in outside:
             scores[n] = log_odds(*nets, asked_[n].evidence)
     orders = [np.lexsort((a.evidence.passages, -s)) for a, s in zip(asked_, scores, strict=True)]
-    hit = np.array([_quote_right(a, s, o) for a, s, o in zip(asked_, scores, orders, strict=True)])
+    hits = [hits_in_order(a.evidence, s, o) for a, s, o in zip(asked_, scores, orders, strict=True)]
+    hit = np.array([_quote_right(a, h) for a, h in zip(asked_, hits, strict=True)])
     hit3 = np.array([bool(a.right[o[:3]].any()) for a, o in zip(asked_, orders, strict=True)])
-    rows = np.stack([decision_row(a.evidence, s, o) for a, s, o in zip(asked_, scores, orders, strict=True)])
+    field = zip(asked_, scores, orders, hits, strict=True)
+    rows = np.stack([decision_row(a.evidence, s, o, h[0].score) for a, s, o, h in field])
     question_rows = np.stack([a.evidence.question for a in asked_])
     off = np.array([a.kind == "off-topic" for a in asked_])
     raw, off_raw = np.zeros(len(asked_)), np.zeros(len(asked_))
@@ -200,11 +203,11 @@ def _cost(answered: NDArray[np.bool_], hit: NDArray[np.bool_], answerable: NDArr
     return float(3 * (answered & ~hit).sum() + (~answered & answerable).sum())
 
 
-def _quote_right(a: Asked, scores: Floats, order: NDArray[np.int64]) -> bool:
+def _quote_right(a: Asked, hits: Sequence[Hit]) -> bool:
     """Whether what would be quoted holds an accepted passage."""
-    if not len(order) or not a.right.any():
+    if not hits or not a.right.any():
         return False
-    first, last = extent(a.index, hits_in_order(a.evidence, scores, order))
+    first, last = extent(a.index, hits)
     return any(first <= n <= last for n in a.evidence.passages[a.right].tolist())
 
 
