@@ -6,9 +6,9 @@ import hashlib
 import time
 from pathlib import Path
 
-from assistant.indexer.metadata import SIDECAR
+from assistant.indexer.suffixes import SIDECAR
 
-RECIPE = "8"
+RECIPE = "9"
 """Raised when the same file would now be cut or fitted otherwise, so that it is built anew."""
 _SETTLED_NS = 2_000_000_000
 """A file that changed so lately may change again within one tick of the file system's clock."""

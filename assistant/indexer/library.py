@@ -1,4 +1,8 @@
-"""Keeps ``indexes/`` true to ``policies/``: sees what changed, builds it, and hands out indexes."""
+"""Keeps ``indexes/`` true to ``policies/``: sees what changed, builds it, and hands out indexes.
+
+What reads and cuts files is imported where something is to be built: mostly nothing is, and a question in the terminal
+would wait for it.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,17 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.errors import IndexDamaged, NoPolicies, UnknownPolicy
 from assistant.index.policy_index import PolicyIndex
 from assistant.index.store import Manifest, Store
-from assistant.indexer import versions
-from assistant.indexer.batch import Batch
-from assistant.indexer.build import with_vectors
-from assistant.indexer.builders import build_all
 from assistant.indexer.fingerprints import Fingerprints
-from assistant.indexer.reading import SUFFIXES
+from assistant.indexer.suffixes import SUFFIXES
 from assistant.reader.encoder import Reader
+
+if TYPE_CHECKING:
+    from assistant.indexer.batch import Batch
 
 Progress = Callable[[int, int, str], None]
 """Called with (done, total, policy id) before the first policy is indexed and after each one."""
@@ -81,6 +85,8 @@ class Library:
             path.name for p, path in files.items() if not self._good(p, sources[p], known)
         }
         if stale or removed or gone:
+            from assistant.indexer.batch import Batch  # noqa: PLC0415
+
             batch = Batch(self.store, self.folder, known)
             batch.forget(removed, gone)
             self._build(stale, sources, batch, progress)
@@ -92,6 +98,8 @@ class Library:
     def _build(
         self, stale: Mapping[str, Path], sources: Mapping[str, str], batch: Batch, progress: Progress | None
     ) -> None:
+        from assistant.indexer.builders import build_all  # noqa: PLC0415
+
         tell = progress or (lambda done, total, policy: None)
         if stale:
             tell(0, len(stale), next(iter(stale)))
@@ -138,6 +146,8 @@ class Library:
         entry = self.manifest.policies.get(policy)
         if entry is not None and entry.version.startswith(prefix):
             return self.index(policy)
+        from assistant.indexer import versions  # noqa: PLC0415
+
         digits = prefix[: versions.DIGITS]
         kept = next((each for each in versions.kept(self.folder, policy) if each.version.startswith(digits)), None)
         key = (policy, digits)
@@ -159,6 +169,8 @@ class Library:
 
     def superseded(self, policy: str) -> tuple[str, ...]:
         """The first digits of each version that was put away and is not the present one, the latest first."""
+        from assistant.indexer import versions  # noqa: PLC0415
+
         entry = self.manifest.policies.get(policy)
         present = entry.version if entry else ""
         kept = [each.version for each in versions.kept(self.folder, policy)]
@@ -166,7 +178,11 @@ class Library:
 
     def judged(self, index: PolicyIndex) -> PolicyIndex:
         """The index with the reader's vectors, where the reader is on; superseded versions come without."""
-        return with_vectors(index, self._reader) if self._reader and index.vectors is None else index
+        if self._reader is None or index.vectors is not None:
+            return index
+        from assistant.indexer.build import with_vectors  # noqa: PLC0415
+
+        return with_vectors(index, self._reader)
 
     def original(self, policy: str) -> Path | None:
         """The file that a policy's index was made of; None where it is gone, or holds something else by now."""

@@ -14,6 +14,7 @@ from assistant.errors import PolicyError
 from assistant.indexer import dates, language
 from assistant.indexer.numbering import marker
 from assistant.indexer.source import Page
+from assistant.indexer.suffixes import SIDECAR
 from assistant.model import BlockKind
 
 _TITLE_WORD = re.compile(r"\b(privacy|data protection|policy|notice|statement|gdpr)\b", re.IGNORECASE)
@@ -38,9 +39,6 @@ _GENERIC = frozenset(
 )
 _MAX_SEARCH = 200_000
 _FIELDS = frozenset(("title", "company", "url", "language", "effective_date", "effective_text"))
-
-SIDECAR = ".meta.toml"
-"""Takes the place of a policy file's suffix; the stem differs, so that no file passes for another."""
 
 
 @dataclass(frozen=True, slots=True)

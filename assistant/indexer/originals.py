@@ -14,8 +14,9 @@ from assistant.index.files import replace_file
 from assistant.indexer import versions
 from assistant.indexer.builders import build_all
 from assistant.indexer.library import Library, Progress
-from assistant.indexer.metadata import SIDECAR, sidecar, sidecar_text
-from assistant.indexer.reading import MAX_BYTES, SUFFIXES
+from assistant.indexer.metadata import sidecar, sidecar_text
+from assistant.indexer.reading import MAX_BYTES
+from assistant.indexer.suffixes import SIDECAR, SUFFIXES
 
 
 @dataclass(slots=True)

@@ -9,25 +9,21 @@ from pathlib import Path
 from assistant.errors import FormatError, PolicyError
 from assistant.indexer import docx, encodings, html, markdown, metadata, pdf, plaintext
 from assistant.indexer.source import Page, Source
+from assistant.indexer.suffixes import DOCX, HTML, MARKDOWN, PDF, PLAIN, SUFFIXES
 from assistant.model import Document
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest file that is read; the longest policies are a hundredth of this."""
 
 _TEXT: dict[str, Callable[[str], Page]] = {
-    ".txt": plaintext.parse,
-    ".text": plaintext.parse,
-    ".md": markdown.parse,
-    ".markdown": markdown.parse,
-    ".html": html.parse,
-    ".htm": html.parse,
+    **dict.fromkeys(PLAIN, plaintext.parse),
+    **dict.fromkeys(MARKDOWN, markdown.parse),
+    **dict.fromkeys(HTML, html.parse),
 }
 _BINARY: dict[str, Callable[[bytes], Page]] = {
-    ".pdf": pdf.parse,
-    ".docx": docx.parse,
+    **dict.fromkeys(PDF, pdf.parse),
+    **dict.fromkeys(DOCX, docx.parse),
 }
-SUFFIXES = frozenset(_TEXT) | frozenset(_BINARY)
-"""Suffixes, in lower case, of the files that can be read."""
 
 
 def read(path: Path) -> Source:

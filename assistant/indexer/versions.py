@@ -16,8 +16,9 @@ from assistant.errors import PolicyError
 from assistant.index.files import replace_file
 from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import build_index
-from assistant.indexer.metadata import SIDECAR, sidecar_text
+from assistant.indexer.metadata import sidecar_text
 from assistant.indexer.reading import read
+from assistant.indexer.suffixes import SIDECAR
 from assistant.model import Document
 from assistant.reader.encoder import Reader
 

@@ -16,7 +16,7 @@ from typing import Any
 from assistant.evaluate import gives, words
 from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import build
-from assistant.indexer.reading import SUFFIXES
+from assistant.indexer.suffixes import SUFFIXES
 from assistant.language.analyzer import terms
 from assistant.reader.encoder import Reader
 from assistant.retriever.cases import Case
