@@ -67,7 +67,8 @@ ASKED = {
 }  # fmt: skip
 
 _STATED = tuple(re.compile(pattern, re.IGNORECASE) for pattern in STATED.values())
-_ASKED = tuple(re.compile(pattern, re.IGNORECASE) for pattern in ASKED.values())
+_ASKED = tuple(map(re.compile, ASKED.values()))
+"""For lower-case text: to search it is three times as fast as to search without regard to case."""
 
 
 def stated(text: str) -> NDArray[np.uint8]:
@@ -77,4 +78,5 @@ def stated(text: str) -> NDArray[np.uint8]:
 
 def asked(question: str) -> NDArray[np.uint8]:
     """One 0 or 1 for each kind of ASKED that a question's words show."""
-    return np.array([pattern.search(question) is not None for pattern in _ASKED], np.uint8)
+    words = question.lower()
+    return np.array([pattern.search(words) is not None for pattern in _ASKED], np.uint8)

@@ -102,9 +102,9 @@ class CaseIndex:
 
     def similar(self, question: Sequence[str], k: int = NEIGHBOURS, without: str | None = None) -> Neighbours:
         """The ``k`` phrasings most like a question's terms; equal scores in bank order."""
-        scores = self.asked.weighted_scores(Counter(question))[0]
+        scores = self.asked.sums(Counter(question))
         if without is not None:
-            scores = np.where((self._origin == without)[self.case_of], np.float32(0), scores)
+            scores[(self._origin == without)[self.case_of]] = 0
         best = scores.max() if scores.size else np.float32(0)
         loud = np.flatnonzero(scores >= best * np.float32(_FAINTEST)) if best > 0 else np.zeros(0, np.int64)
         few: Ints = loud[best_first(scores[loud])[:k]].astype(np.int32)
