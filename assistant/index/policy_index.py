@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.index.bm25 import Floats, Ints, Postings, postings_arrays, postings_from
 from assistant.index.pack import Arrays, pack, unpack
+from assistant.language.analyzer import learn_stems, stem_table
 from assistant.model import Block, BlockKind, Document, Link, Passage, Section, Span
 
 FORMAT = 1
@@ -128,6 +129,7 @@ def to_bytes(index: PolicyIndex) -> bytes:
         "blocks": _blocks_array(index.blocks),
         "passages": _passages_array(index.passages),
         "signs": index.signs,
+        "stem_table": np.frombuffer(stem_table([index.document.text], index.document.language).encode(), np.uint8),
         **postings_arrays("clauses", index.clauses),
         **postings_arrays("places", index.places),
     }
@@ -153,8 +155,11 @@ def from_bytes(data: bytes) -> PolicyIndex:
         vectors = Vectors(
             head["model"], arrays["vectors"].astype(np.float32), arrays["tokens"], arrays["token_offsets"]
         )
+    document = _document(head["document"], arrays["text"].tobytes().decode())
+    if "stem_table" in arrays:  # what an earlier program kept has none
+        learn_stems(arrays["stem_table"].tobytes().decode(), document.language)
     return PolicyIndex(
-        document=_document(head["document"], arrays["text"].tobytes().decode()),
+        document=document,
         blocks=_blocks(arrays["blocks"]),
         sections=tuple(Section(tuple(path), start, end) for path, start, end in head["sections"]),
         passages=_passages(arrays["passages"]),

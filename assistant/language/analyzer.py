@@ -7,6 +7,8 @@ where NLTK has one.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
@@ -59,11 +61,34 @@ def _stemmer(language: str) -> _Stemmer | None:
     return stemmer
 
 
-@lru_cache(maxsize=200_000)
+_MOST_STEMS = 200_000
+_stems: defaultdict[str, dict[str, str]] = defaultdict(dict)
+"""By language and word, what was worked out in this process, or when an index was made."""
+
+
 def stem(word: str, language: str = "en") -> str:
     """The stem of one lower-case word; the word itself where the language has no stemmer."""
-    stemmer = _stemmer(language)
-    return word if stemmer is None or not word.isalpha() else stemmer.stem(word)
+    known = _stems[language]
+    found = known.get(word)
+    if found is None:
+        stemmer = _stemmer(language) if word.isalpha() else None
+        found = word if stemmer is None else stemmer.stem(word)
+        if len(known) >= _MOST_STEMS:
+            known.clear()
+        known[word] = found
+    return found
+
+
+def stem_table(texts: Iterable[str], language: str = "en") -> str:
+    """The words of texts and their stems, turn by turn a line: kept with an index, to do without NLTK's import."""
+    words = {word.lower() for text in texts for word in _PART.findall(text)}.union(_VARIANTS.values()) - STOP_WORDS
+    return "\n".join(line for word in sorted(words) if word.isalpha() for line in (word, stem(word, language)))
+
+
+def learn_stems(table: str, language: str = "en") -> None:
+    """Take over what ``stem_table`` gave."""
+    lines = table.split("\n")
+    _stems[language].update(zip(lines[::2], lines[1::2], strict=False))  # an empty table is one line
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from assistant.index.bm25 import K1, Floats, Ints, Postings, best_first, fit, postings_arrays, postings_from, runs
 from assistant.index.pack import pack, unpack
 from assistant.index.store import Store
-from assistant.language.analyzer import stem, terms
+from assistant.language.analyzer import learn_stems, stem, stem_table, terms
 
 KINDS = ("answer", "near-miss", "off-topic")
 NEIGHBOURS = 40
@@ -30,7 +30,7 @@ _SHARPNESS = 4.0
 _FAINTEST = 0.4
 """A phrasing that scores less than this share of the best one has nothing to say."""
 _STEMS = 40
-_VERSION = 2
+_VERSION = 3
 _BLOB = "bank.cache"
 _PLAIN = re.compile(r"[a-z]{4,}")
 _RARE = 2
@@ -89,8 +89,7 @@ class CaseIndex:
 
     def knows(self, word: str) -> bool:
         """Whether banked questions or the clauses that answered them use a word, in any inflection."""
-        found = stem(word)
-        return self.words.get(word, 0) > _RARE or found in self._clause_stems
+        return self.words.get(word, 0) > _RARE or stem(word) in self._clause_stems
 
     @cached_property
     def _clause_stems(self) -> frozenset[str]:
@@ -148,6 +147,7 @@ class CaseIndex:
                 "idf": self.idf,
                 "stem_offsets": self.stem_offsets,
                 "stem_numbers": self.stem_numbers,
+                "stem_table": np.frombuffer(stem_table(self.questions).encode(), np.uint8),
                 **postings_arrays("asked", self.asked),
             }
         )
@@ -159,6 +159,7 @@ class CaseIndex:
         head = json.loads(arrays["head"].tobytes()) if arrays else {}
         if head.get("recipe") != recipe:
             return None
+        learn_stems(arrays["stem_table"].tobytes().decode())
         return cls(
             tuple(head["questions"]), arrays["case_of"], arrays["kinds"], tuple(head["origins"]),
             postings_from("asked", arrays), tuple(head["stems"]), arrays["idf"],

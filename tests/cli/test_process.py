@@ -27,12 +27,13 @@ def environment(indexes: Path) -> dict[str, str]:
 
 
 def test_asking_loads_no_front_end(environment: dict[str, str]) -> None:
-    """A cold answer imports neither Textual nor aiohttp nor pydantic, nor what only training needs."""
+    """A cold answer imports neither Textual nor aiohttp nor pydantic, nor what only indexing and training need."""
     program = (
         "import sys\n"
         "from assistant.cli.main import run\n"
         f"code = run(['ask', '--json', '--policy', 'zopim', {QUESTION!r}])\n"
-        "heavy = {'textual', 'aiohttp', 'pydantic', 'torch', 'assistant.server', 'assistant.terminal'}\n"
+        "heavy = {'textual', 'aiohttp', 'pydantic', 'torch', 'assistant.server', 'assistant.terminal', 'nltk',\n"
+        "         'assistant.indexer.build'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
         "sys.exit(code)\n"
     )

@@ -1,15 +1,30 @@
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.analyzer import stem, terms, tokens
+from assistant.language import analyzer
+from assistant.language.analyzer import learn_stems, stem, stem_table, terms, tokens
 
 
 def test_words_match_across_inflection() -> None:
     """Singular and plural, verb and noun of one stem are one term."""
     assert terms("deleting deleted deletes") == [stem("delete")] * 3
+
+
+def test_stems_are_kept_with_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was stemmed when an index was made need not be stemmed again, and has the same terms."""
+    text = "Deleting cookies: opt-out of third-party DATA, 14 days."
+    table, found = stem_table([text]), terms(text)
+    monkeypatch.setattr(analyzer, "_stems", defaultdict(dict))
+    analyzer.tokens.cache_clear()
+    monkeypatch.setattr(analyzer, "_stemmer", lambda language: pytest.fail("a word was stemmed"))
+    learn_stems(table)
+    assert terms(text) == found
+    learn_stems(stem_table([]))
 
 
 def test_short_names_are_kept() -> None:
