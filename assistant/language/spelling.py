@@ -6,7 +6,7 @@ Only words that the bank's questions, the lexicon or the policy use are offered:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 TEXTING = {
     "u": "you", "ur": "your", "r": "are", "wen": "when", "wat": "what", "wot": "what", "pls": "please", "plz": "please",
@@ -23,6 +23,23 @@ _NAME = 3
 """Words this short are too near to too many others."""
 
 
+def nearest(word: str, others: Iterable[str]) -> str | None:
+    """The nearest of the others within one edit (two from 8 letters on), of equals the first; None where none is.
+
+    A swap of two neighbours is one edit (Damerau, 1964).
+    """
+    limit = 1 if len(word) <= _SHORT else 2
+    letters = frozenset(word)
+    long = [each for each in others if abs(len(each) - len(word)) <= limit]
+    near = [each for each in long if len(letters.symmetric_difference(each)) <= 2 * limit]
+    if not near:
+        return None
+    from nltk.metrics.distance import edit_distance  # noqa: PLC0415  most questions have no unknown word
+
+    edits = [edit_distance(word, each, transpositions=True) for each in near]
+    return near[edits.index(min(edits))] if min(edits) <= limit else None
+
+
 class Speller:
     """Corrects single words against a vocabulary of words and their counts."""
 
@@ -33,17 +50,11 @@ class Speller:
             self._words.setdefault(word[0], []).append(word)
 
     def correct(self, word: str) -> str:
-        """The closest word of the vocabulary within one edit (two from 8 letters on), else the word itself.
+        """The vocabulary's nearest word, else the word itself.
 
-        A swap of two neighbours is one edit (optimal string alignment). The first letter must agree: people get it
-        right, and names differ there.
+        The first letter must agree: people get it right, and names differ there.
         """
-        from rapidfuzz import process  # noqa: PLC0415  most questions have no unknown word
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-        limit = 1 if len(word) <= _SHORT else 2
-        found = process.extractOne(word, self._words.get(word[0], ()), scorer=OSA.distance, score_cutoff=limit)
-        return str(found[0]) if found else word
+        return nearest(word, self._words.get(word[0], ())) or word
 
     def mend(self, text: str, known: Callable[[str], bool]) -> str:
         """The text with texting short-hand spelled out and unknown words corrected."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import ClassVar
 
-from rapidfuzz import fuzz, utils
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,11 +17,17 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from assistant.language.spelling import nearest
 from assistant.render import one_line
 
 _SHOWN = 100
-_ALIKE = 70
-"""Least likeness of what is typed and what is offered, of 100."""
+_TYPO = 0.8
+"""What a word is worth that stands in a name but for a slip; 1 is what one is worth that does."""
+_ALIKE = 0.7
+"""Least likeness of what is typed and what is offered."""
+_SLIPS = 4
+"""Shorter words are too near to too many others."""
+_APART = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +41,26 @@ class Choice:
 
 def best(choices: Sequence[Choice], typed: str, limit: int = _SHOWN) -> list[Choice]:
     """The choices that fit what is typed, best first; in their own order where nothing is typed."""
-    if not (choices and typed.strip()):
+    words = _words(typed)
+    if not (choices and words):
         return list(choices[:limit])
-    words = utils.default_process(typed).split()
-    likeness = [_likeness(words, utils.default_process(f"{choice.title} {choice.detail}")) for choice in choices]
-    exact = max(likeness) == 100
-    found = sorted((-score, at) for at, score in enumerate(likeness) if score >= (100 if exact else _ALIKE))
+    names = [_words(f"{choice.title} {choice.detail}") for choice in choices]
+    likeness = [fmean(_likeness(word, name) for word in words) for name in names]
+    least = 1 if max(likeness) == 1 else _ALIKE
+    found = sorted((-score, at) for at, score in enumerate(likeness) if score >= least)
     return [choices[at] for _, at in found[:limit]]
 
 
-def _likeness(words: Sequence[str], name: str) -> float:
-    """How much the words resemble parts of the name, 0 to 100; 100 where each stands in it."""
-    return sum(fuzz.partial_ratio(word, name) for word in words) / max(1, len(words))
+def _words(text: str) -> list[str]:
+    return _APART.sub(" ", text.casefold()).split()
+
+
+def _likeness(word: str, name: Sequence[str]) -> float:
+    """1 for what stands in a word of the name, less for what its beginning is but for a slip, 0 for what is neither."""
+    if any(word in each for each in name):
+        return 1
+    beginnings = (each[: len(word) + more] for each in name for more in (0, 1, -1))
+    return _TYPO if len(word) >= _SLIPS and nearest(word, beginnings) else 0
 
 
 class Picker(ModalScreen[Choice | None]):

@@ -35,7 +35,7 @@ def test_what_fits_exactly_hides_what_is_merely_alike() -> None:
 
 def test_nothing_typed_offers_everything_in_order() -> None:
     """The list can be read before anything is typed."""
-    assert best(CHOICES, " ") == CHOICES
+    assert best(CHOICES, " ") == best(CHOICES, "-") == CHOICES
     assert best([], "x") == []
 
 
