@@ -23,8 +23,9 @@ from assistant.responder.smalltalk import small_talk
 from assistant.retriever.cases import load_cases
 from assistant.retriever.conversation import in_context
 from assistant.retriever.parts import parts
+from assistant.retriever.question import Understood
 from assistant.retriever.ranker import read_ranker
-from assistant.retriever.retriever import Ranking, Retriever, Understood
+from assistant.retriever.retriever import Ranking, Retriever
 from assistant.retriever.taught import CONFIDENCE, Asked, Line, TaughtCase, TaughtCases, clause, placed
 from assistant.standard import Coverage, standard_questions
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,21 @@ PLACE = ("length", "position", "depth")
 _KINDS = tuple(BlockKind)
 
 
+class Expected(NamedTuple):
+    """What may be asked of each passage, by clauses that are like it and the questions that they answered elsewhere."""
+
+    questions: Floats
+    """The mean of those questions, a vector a passage."""
+    alike: Ints
+    """Numbers of some clauses, a row a passage."""
+    cosines: Floats
+    """How like it each of them is."""
+
+    def of(self, passages: Ints | Sequence[int]) -> Expected:
+        """Of these passages alone."""
+        return Expected(self.questions[passages], self.alike[passages], self.cosines[passages])
+
+
 @dataclass(frozen=True, slots=True)
 class Vectors:
     """What the reader made of the passages when the policy was indexed."""
@@ -37,6 +53,8 @@ class Vectors:
     """One vector a word piece, in passage order, scaled to 127."""
     offsets: NDArray[np.int32]
     """Passage number to its first row in ``tokens``; one more entry closes the last."""
+    expected: Expected | None = None
+    """Where the reader has precedents. As exact as half precision is."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +157,24 @@ def to_bytes(index: PolicyIndex) -> bytes:
             "tokens": index.vectors.tokens,
             "token_offsets": index.vectors.offsets,
         }
+        if index.vectors.expected:
+            questions, alike, cosines = index.vectors.expected
+            arrays |= {
+                "expected": questions.astype(np.float16),
+                "alike": alike,
+                "alike_cosines": cosines.astype(np.float16),
+            }
     return pack(arrays)
+
+
+def _single(half: NDArray[np.float16]) -> Floats:
+    return half.astype(np.float32)
+
+
+def _expected(arrays: Arrays) -> Expected | None:
+    if "expected" not in arrays:
+        return None
+    return Expected(_single(arrays["expected"]), arrays["alike"], _single(arrays["alike_cosines"]))
 
 
 def from_bytes(data: bytes) -> PolicyIndex:
@@ -153,7 +188,7 @@ def from_bytes(data: bytes) -> PolicyIndex:
     vectors = None
     if head["model"]:
         vectors = Vectors(
-            head["model"], arrays["vectors"].astype(np.float32), arrays["tokens"], arrays["token_offsets"]
+            head["model"], _single(arrays["vectors"]), arrays["tokens"], arrays["token_offsets"], _expected(arrays)
         )
     document = _document(head["document"], arrays["text"].tobytes().decode())
     if "stem_table" in arrays:  # what an earlier program kept has none

@@ -19,8 +19,11 @@ from numpy.typing import NDArray
 from assistant.errors import ReaderError
 from assistant.index.bm25 import Floats
 from assistant.index.policy_index import Vectors
+from assistant.reader.precedents import read_precedents
 from assistant.reader.wordpiece import WordPiece
 
+PRECEDENTS = "precedents.npz"
+"""In the reader's folder, where it has some."""
 QUESTION_PIECES = 48
 PASSAGE_PIECES = 96
 
@@ -64,16 +67,24 @@ class Reader:
             self._session: Any = ort.InferenceSession(data, settings, providers=["CPUExecutionProvider"])
             self._pieces = WordPiece((folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n"))
             self._scale = json.loads((folder / "scale.json").read_text(encoding="utf-8"))
+            known = folder / PRECEDENTS
+            self.precedents = read_precedents(known) if known.exists() else None
         except Exception as error:  # onnxruntime raises classes of its own for damaged models
             raise ReaderError(f"{folder}: the reader cannot be loaded: {error}; --reader off does without") from error
-        self.fingerprint = hashlib.sha256(data).hexdigest()[:16]
+        digest = hashlib.sha256(data)
+        if self.precedents:
+            digest.update(known.read_bytes())
+        self.fingerprint = digest.hexdigest()[:16]
 
     def read_question(self, text: str) -> Reading:
         """Encode a question."""
         return self._encode(text, QUESTION_PIECES)
 
-    def read_passages(self, texts: Sequence[str]) -> Vectors:
-        """Encode passages one at a time, so that a passage's vector does not depend on its neighbours."""
+    def read_passages(self, texts: Sequence[str], without: str | None = None) -> Vectors:
+        """Encode passages one at a time, so that a passage's vector does not depend on its neighbours.
+
+        ``without`` leaves a policy's own precedents out (for measuring).
+        """
         readings = [self._encode(text, PASSAGE_PIECES) for text in texts]
         lengths = [len(reading.pieces) for reading in readings]
         width = self._scale["piece_width"]
@@ -81,7 +92,8 @@ class Reader:
         vectors = np.array([reading.vector for reading in readings], np.float16).astype(np.float32).reshape(-1, size)
         pieces = np.concatenate([reading.pieces for reading in readings] or [np.zeros((0, width), np.float32)])
         offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
-        return Vectors(self.fingerprint, vectors, np.rint(pieces * 127).astype(np.int8), offsets)
+        expected = self.precedents.expected(vectors, without) if self.precedents else None
+        return Vectors(self.fingerprint, vectors, np.rint(pieces * 127).astype(np.int8), offsets, expected)
 
     def judge(self, question: Reading, passages: Vectors) -> Judgement:
         """Compare a question with every passage of a policy."""

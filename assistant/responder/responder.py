@@ -10,7 +10,7 @@ from assistant.model import Abstention, Answer, Citation, Hit, Reason, Reply, Se
 from assistant.responder.quote import cite, cite_passages, overlaps
 from assistant.retriever.retriever import Ranking
 
-THRESHOLD = 0.65
+THRESHOLD = 0.6
 """Below this confidence nothing is quoted. A wrong quote counts three times a missed one: see docs/measurements.md."""
 _OFF_TOPIC = 0.5
 _CITATIONS = 3

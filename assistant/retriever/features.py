@@ -12,9 +12,10 @@ import numpy as np
 from assistant.index.bm25 import Floats, Ints, best_first
 from assistant.index.policy_index import PLACE, PolicyIndex
 from assistant.reader.closeness import CLOSENESS, closeness
-from assistant.reader.encoder import Judgement, Reading
-from assistant.retriever.cases import KINDS, Neighbours
-from assistant.retriever.question import Question
+from assistant.reader.encoder import Judgement
+from assistant.retriever.cases import KINDS
+from assistant.retriever.precedents import AGREEMENT, PRECEDENTS
+from assistant.retriever.question import Question, Understood
 
 CANDIDATES = 16
 """How many passages the learned score looks at."""
@@ -32,10 +33,12 @@ PASSAGE_FEATURES = (
     "fit",
     # the reader, piece by piece
     *CLOSENESS,
+    # what answered elsewhere
+    *PRECEDENTS,
 )  # fmt: skip
 QUESTION_FEATURES = (
     "like_best", "like_answer", "like_near_miss", "like_off_topic", "familiar", "question_length",
-    "best_own", "best_case", "best_vector", "best_pieces", "best_logit", "second_logit",
+    "best_own", "best_case", "best_vector", "best_pieces", "best_logit", "second_logit", *AGREEMENT,
 )  # fmt: skip
 
 
@@ -72,14 +75,7 @@ def signals(
     return Signals(own, case, place, place_case, judgement)
 
 
-def evidence(
-    question: Question,
-    found: Signals,
-    index: PolicyIndex,
-    neighbours: Neighbours,
-    fit: Floats,
-    reading: Reading | None,
-) -> Evidence:
+def evidence(understood: Understood, found: Signals, index: PolicyIndex, fit: Floats) -> Evidence:
     """Choose the candidates and describe them. ``fit`` has one value a passage."""
     logit = found.judgement.logit if found.judgement else np.zeros(len(found.own), np.float32)
     own, case = _share(found.own), _share(found.case)
@@ -89,9 +85,11 @@ def evidence(
     for number, column in enumerate(columns):
         if column is not None:
             features[:, number] = column.take(chosen)
-    if reading and index.vectors:
-        features[:, len(columns) :] = closeness(reading.pieces, index.vectors, chosen)
-    return Evidence(chosen, features, _question_values(question, found, neighbours, index))
+    if understood.reading and index.vectors:
+        features[:, len(columns) : -len(PRECEDENTS)] = closeness(understood.reading.pieces, index.vectors, chosen)
+        if understood.recalled and len(chosen):
+            features[:, -len(PRECEDENTS) :] = understood.recalled.likeness(index.vectors, chosen)
+    return Evidence(chosen, features, _question_values(understood, found, index))
 
 
 def _candidates(plain: Floats, found: Signals, logit: Floats) -> Ints:
@@ -123,17 +121,20 @@ def _reader_columns(found: Signals, index: PolicyIndex) -> list[Floats] | list[N
     ]  # fmt: skip
 
 
-def _question_values(question: Question, found: Signals, neighbours: Neighbours, index: PolicyIndex) -> Floats:
+def _question_values(understood: Understood, found: Signals, index: PolicyIndex) -> Floats:
+    question, neighbours = understood.question, understood.neighbours
     kinds = np.bincount(neighbours.kinds, neighbours.weights, len(KINDS)).astype(np.float32)
     kinds /= max(1e-6, float(kinds.sum()))
     judged = found.judgement
     top = np.sort(judged.logit)[::-1][:2] if judged else np.zeros(0, np.float32)
     second = top[1] if len(top) > 1 else 0.0
+    agreement = understood.recalled.agreement if understood.recalled else [0.0] * len(AGREEMENT)
     return np.array(
         [
             _best(neighbours.shares), *kinds, question.familiar(index.clauses.vocabulary), np.log1p(len(question.text)),
             _best(found.own), _best(found.case), _best(judged.vector if judged else None),
             _best(judged.pieces if judged else None), top[0] if len(top) else 0.0, second,
+            *agreement,
         ],
         np.float32,
     )  # fmt: skip

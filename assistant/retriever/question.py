@@ -1,8 +1,8 @@
-"""What is asked: the words, spelled right, their terms, and the kind of fact that would answer."""
+"""What is asked: the words, spelled right, their terms, the kind of fact that would answer, and what the bank knows."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 from assistant.language.analyzer import terms
 from assistant.language.signs import asked
+from assistant.reader.encoder import Reading
+from assistant.retriever.cases import Neighbours
+from assistant.retriever.precedents import Recalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,18 @@ class Question:
         """Share of its terms that anybody has asked with, or that a policy's ``vocabulary`` has."""
         found = sum(term in self.known or term in vocabulary for term in self.terms)
         return found / len(self.terms) if self.terms else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question, and what was found out about it before any policy was opened."""
+
+    question: Question
+    neighbours: Neighbours
+    expansion: Mapping[str, float]
+    reading: Reading | None = None
+    recalled: Recalled | None = None
+    """Where the reader has precedents."""
 
 
 def understand(text: str, vocabulary: Container[str]) -> Question:

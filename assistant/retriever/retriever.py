@@ -13,10 +13,11 @@ from assistant.index.bm25 import Floats, Ints
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.spelling import Speller
 from assistant.model import Hit
-from assistant.reader.encoder import Reader, Reading
-from assistant.retriever.cases import CaseIndex, Neighbours
+from assistant.reader.encoder import Reader
+from assistant.retriever.cases import CaseIndex
 from assistant.retriever.features import Evidence, evidence, signals
-from assistant.retriever.question import Question, understand
+from assistant.retriever.precedents import recall
+from assistant.retriever.question import Question, Understood, understand
 from assistant.retriever.ranker import Ranker, chances, probability
 from assistant.retriever.taught import Taught
 
@@ -31,16 +32,6 @@ _STEP_BACK = np.float32(4.0)
 """In log-odds; chosen on written conversations."""
 ANSWER_FEATURES = ("first", "second", "third", "gap", "chance")
 """What the decision to answer knows beside QUESTION_FEATURES and the first candidate's own features."""
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question, and what was found out about it before any policy was opened."""
-
-    question: Question
-    neighbours: Neighbours
-    expansion: dict[str, float]
-    reading: Reading | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +79,13 @@ class Retriever:
     def _understand(self, mended: str, without: str | None) -> Understood:
         question = understand(mended, self._cases.asked.vocabulary)
         neighbours = self._cases.similar(question.terms, without=without)
-        reading = self._reader.read_question(mended) if self._reader else None
-        return Understood(question, neighbours, self._cases.expansion(neighbours), reading)
+        expansion = self._cases.expansion(neighbours)
+        if self._reader is None:
+            return Understood(question, neighbours, expansion)
+        reading = self._reader.read_question(mended)
+        known = self._reader.precedents
+        recalled = recall(known, reading.vector, without) if known else None
+        return Understood(question, neighbours, expansion, reading, recalled)
 
     def phrasing(self, number: int) -> str:
         """The words of a banked question."""
@@ -103,7 +99,7 @@ class Retriever:
         found = signals(understood.question, understood.expansion, index, judgement)
         asked = np.append(understood.question.asked, 1).astype(np.float32)
         fit = ((asked @ self._ranker.fit) @ index.signs.T / asked.sum()).astype(np.float32)
-        return evidence(understood.question, found, index, understood.neighbours, fit, understood.reading)
+        return evidence(understood, found, index, fit)
 
     def rank(
         self,

@@ -4,6 +4,7 @@
     average    the mean of checkpoints, which judges better than each    --checkpoint FILE MORE...
     reader     export a checkpoint as the reader that ships               --data DIR --checkpoint FILE [--reader FOLDER]
     bank       write the bank of questions                                --data DIR
+    precedents write what a reader makes of the clauses that answer       --data DIR [--reader FOLDER]
     ranker     learn the final scores on policies held out                --data DIR [--reader FOLDER]
     ablate     measure what each part is worth on policies held out       --data DIR [--reader FOLDER]
     precision  measure what int8 and other processors' rounding cost    --data DIR --checkpoint FILE
@@ -14,21 +15,22 @@ DIR holds ``questions.jsonl`` and ``policies/``.
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 import numpy as np
 
 from assistant import resources
+from assistant.index.bm25 import Floats
 from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import in_place
-from assistant.reader.encoder import Reader
-from assistant.retriever.cases import fit_cases, read_bank, read_lexicon
+from assistant.reader.encoder import PRECEDENTS, Reader
+from assistant.retriever.cases import CaseIndex, fit_cases, read_lexicon
 from assistant.retriever.ranker import Net, Ranker
 from assistant.retriever.retriever import Retriever
 from assistant.training.bank import write_bank
-from assistant.training.examples import Example, held_out, read_examples, read_policies
+from assistant.training.examples import Example, cases, held_out, read_examples, read_policies
 
 _BANK = resources.DATA / "bank.jsonl"
 _READER = resources.DATA / "reader"
@@ -106,24 +108,50 @@ def bank(data: Path) -> None:
     click.echo(f"{write_bank(read_examples(data, read_policies(data / 'policies')), _BANK)} cases")
 
 
-def _held_out(
-    data: Path, folder: Path
-) -> tuple[Reader, dict[str, PolicyIndex], list[Example], np.ndarray[tuple[int, int], np.dtype[np.float32]]]:
-    """The held-out policies with the reader's vectors, their examples, and the fit learned on the others."""
+@main.command()
+@_data
+@_folder
+def precedents(data: Path, folder: Path) -> None:
+    """Write the precedents of a reader into its folder."""
+    from assistant.training.precedents import precedents  # noqa: PLC0415
+
+    indexes = read_policies(data / "policies")
+    found = precedents(read_examples(data, indexes), _texts(indexes), Reader(folder))
+    (folder / PRECEDENTS).write_bytes(found.to_bytes())
+    click.echo(f"{len(found.clauses)} clauses")
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """What the ranker learns from: policies held out from the reader, and a bank of all."""
+
+    indexes: dict[str, PolicyIndex]
+    """The held-out policies, with the reader's vectors."""
+    examples: list[Example]
+    """Theirs."""
+    fit: Floats
+    """Learned on the others."""
+    reader: Reader
+    cases: CaseIndex
+
+    def retriever(self, reader: bool = True) -> Retriever:
+        """Gathers evidence; it has learned no scores yet."""
+        ranker = Ranker(_NOTHING, _NOTHING, _NOTHING, _NOTHING, self.fit, ([0.0, 1.0], [0.0, 1.0]))
+        return Retriever(self.cases, ranker, self.reader if reader else None)
+
+
+def _lessons(data: Path, folder: Path) -> Lessons:
     from assistant.training.ranker import learn_fit  # noqa: PLC0415
 
-    loaded = Reader(folder)
-    indexes = read_policies(data / "policies")
-    examples = read_examples(data, indexes)
-    fit = learn_fit([e for e in examples if not held_out(e.policy)], indexes)
-    texts = _texts({name: index for name, index in indexes.items() if held_out(name)})
-    read = {name: replace(indexes[name], vectors=loaded.read_passages(found)) for name, found in texts.items()}
-    return loaded, read, [e for e in examples if held_out(e.policy)], fit
-
-
-def _retriever(fit: np.ndarray[tuple[int, int], np.dtype[np.float32]], loaded: Reader | None) -> Retriever:
-    cases = fit_cases(read_bank(_BANK) + read_lexicon(resources.DATA / "lexicon.json"))
-    return Retriever(cases, Ranker(_NOTHING, _NOTHING, _NOTHING, _NOTHING, fit, ([0.0, 1.0], [0.0, 1.0])), loaded)
+    loaded, indexes = Reader(folder), read_policies(data / "policies")
+    examples, texts = read_examples(data, indexes), _texts(indexes)
+    return Lessons(
+        {n: replace(i, vectors=loaded.read_passages(texts[n], n)) for n, i in indexes.items() if held_out(n)},
+        [e for e in examples if held_out(e.policy)],
+        learn_fit([e for e in examples if not held_out(e.policy)], indexes),
+        loaded,
+        fit_cases([*cases(examples), *read_lexicon(resources.DATA / "lexicon.json")]),
+    )
 
 
 @main.command()
@@ -133,10 +161,11 @@ def ranker(data: Path, folder: Path) -> None:
     """Learn the final scores on policies held out, with a reader that has not seen them."""
     from assistant.training.ranker import gather, learn, write  # noqa: PLC0415
 
-    loaded, indexes, examples, fit = _held_out(data, folder)
+    lessons = _lessons(data, folder)
     learned = {}
-    for name, used in (("reader", loaded), ("words", None)):
-        learned[name] = learn(gather(_retriever(fit, used), examples, indexes), fit)
+    for name in ("reader", "words"):
+        asked = gather(lessons.retriever(name == "reader"), lessons.examples, lessons.indexes)
+        learned[name] = learn(asked, lessons.fit)
         click.echo(f"{name}: {learned[name].report}")
     write(_RANKER, learned)
 
@@ -149,8 +178,8 @@ def ablate(data: Path, folder: Path) -> None:
     from assistant.training.ablation import table  # noqa: PLC0415
     from assistant.training.ranker import gather  # noqa: PLC0415
 
-    loaded, indexes, examples, fit = _held_out(data, folder)
-    click.echo(table(gather(_retriever(fit, loaded), examples, indexes), fit))
+    lessons = _lessons(data, folder)
+    click.echo(table(gather(lessons.retriever(), lessons.examples, lessons.indexes), lessons.fit))
 
 
 @main.command()

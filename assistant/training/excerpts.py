@@ -62,4 +62,5 @@ def _only(index: PolicyIndex, kept: Sequence[int]) -> PolicyIndex:
 def _rows(vectors: Vectors, kept: Sequence[int]) -> Vectors:
     runs = [vectors.tokens[vectors.offsets[n] : vectors.offsets[n + 1]] for n in kept]
     offsets = np.concatenate(([0], np.cumsum([len(run) for run in runs]))).astype(np.int32)
-    return Vectors(vectors.model, vectors.passages[list(kept)], np.concatenate(runs), offsets)
+    expected = vectors.expected.of(list(kept)) if vectors.expected else None
+    return Vectors(vectors.model, vectors.passages[list(kept)], np.concatenate(runs), offsets, expected)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from assistant.index.pack import pack, unpack
-from assistant.index.policy_index import FORMAT, PLACE, PolicyIndex, Vectors, from_bytes, to_bytes
+from assistant.index.policy_index import FORMAT, PLACE, Expected, PolicyIndex, Vectors, from_bytes, to_bytes
 from assistant.indexer.build import build
 from tests.indexer.documents import SEEDS, write
 
@@ -21,7 +21,8 @@ def with_vectors(index: PolicyIndex) -> PolicyIndex:
     passages = np.arange(count * 4, dtype=np.float32).reshape(count, 4)
     tokens = np.arange(count * 2 * 3, dtype=np.int64).astype(np.int8).reshape(count * 2, 3)
     offsets = np.arange(0, count * 2 + 1, 2, dtype=np.int32)
-    return dataclasses.replace(index, vectors=Vectors("made-up", passages, tokens, offsets))
+    expected = Expected(passages, np.arange(count * 3, dtype=np.int32).reshape(count, 3), passages[:, :3])
+    return dataclasses.replace(index, vectors=Vectors("made-up", passages, tokens, offsets, expected))
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
@@ -38,6 +39,9 @@ def test_an_index_comes_back_as_it_was(path: Path) -> None:
     assert back.vectors.model == "made-up"
     assert np.array_equal(back.vectors.tokens, made.vectors.tokens)
     assert np.array_equal(back.vectors.passages, made.vectors.passages)
+    assert back.vectors.expected is not None
+    assert made.vectors.expected is not None
+    assert all(map(np.array_equal, back.vectors.expected, made.vectors.expected))
     assert np.array_equal(back.signs, made.signs)
     query = ["data", "cooki", "third"]
     assert back.clauses.scores(query).tolist() == made.clauses.scores(query).tolist()
