@@ -20,6 +20,8 @@ _ALIKE = 10
 """Precedents that a passage is held against."""
 _NEAR = np.float32(15)
 """How fast a precedent's voice fades, by its cosine with the passage."""
+_AT_ONCE = 256
+"""Passages held against all precedents in one step: some ten megabytes."""
 _OWN = np.float32(-9)
 _SCALE = np.float32(500)
 """The largest component of a unit vector is about a quarter; int8 holds up to 127."""
@@ -41,6 +43,10 @@ class Precedents:
 
         ``without`` leaves a policy's own clauses out (for measuring).
         """
+        some = [passages[start : start + _AT_ONCE] for start in range(0, max(1, len(passages)), _AT_ONCE)]
+        return Expected(*map(np.concatenate, zip(*(self._expected(each, without) for each in some), strict=True)))
+
+    def _expected(self, passages: Floats, without: str | None) -> Expected:
         cosines = passages @ self.clauses.T
         if without is not None:
             cosines[:, self.origins == without] = _OWN

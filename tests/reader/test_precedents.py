@@ -26,6 +26,16 @@ def test_what_is_expected_of_a_passage() -> None:
     assert found.of([1]).alike.tolist() == [found.alike[1].tolist()]
 
 
+def test_a_long_policy_is_read_in_steps() -> None:
+    """What is expected of a passage does not depend on how many there are, and of none, nothing is."""
+    passages = np.array([_NORTH, _EAST, [0.6, 0.8]] * 200, np.float32)
+    found, few = KNOWN.expected(passages), KNOWN.expected(passages[:3])
+    assert found.questions.shape == passages.shape
+    assert found.questions[597:] == pytest.approx(few.questions, abs=1e-3)
+    assert found.alike[:3].tolist() == few.alike.tolist()
+    assert [part.shape for part in KNOWN.expected(passages[:0])] == [(0, 2)] * 3
+
+
 def test_a_policy_is_measured_without_its_own() -> None:
     """A clause of the measured policy tells nothing of it."""
     found = KNOWN.expected(np.array([_NORTH], np.float32), without="one")
