@@ -8,8 +8,6 @@ from dataclasses import replace
 from assistant.model import Abstention, Answer, Citation, Reason, Reply, SeeAlso
 from assistant.responder.quote import overlaps
 
-_CITATIONS = 3
-
 
 def combine(question: str, replies: Sequence[tuple[str, Reply]]) -> Reply:
     """One reply to all parts, each given with its words: the first quote of each, and which parts are not covered."""
@@ -23,25 +21,29 @@ def combine(question: str, replies: Sequence[tuple[str, Reply]]) -> Reply:
     silent = [(part, reply) for part, reply in replies if isinstance(reply, Abstention) and not reply.closest]
     # The clause that comes closest to one part may be quoted for another: it may well cover both.
     shown = [reply for _, reply in unsure if overlaps(reply.closest[0], cited)]
+    every = _quotes(((part, reply.closest) for part, reply in unsure), cited)
     confidences = [answer.confidence for _, answer in answers] + [reply.confidence for reply in shown]
     return Answer(
         question,
         answers[0][1].document,
-        tuple(cited),
+        tuple(every[: len(cited)]),
         min(confidences),
         tuple(part for part, _ in silent),
         tuple(near for _, reply in silent for near in reply.see_also[:1]),
-        tuple(_quotes(((part, reply.closest) for part, reply in unsure), cited)),
+        tuple(every[len(cited) :]),
     )
 
 
 def _quotes(found: Iterable[tuple[str, Sequence[Citation]]], before: Sequence[Citation] = ()) -> list[Citation]:
-    """The best quote of each part; a clause that answers two parts is quoted once, for the first of them."""
-    cited: list[Citation] = []
+    """The best quote of each part, behind those before; a clause for two parts stands once, under the names of both."""
+    cited = list(before)
     for part, citations in found:
-        if not overlaps(citations[0], (*before, *cited)):
+        same = next((place for place, each in enumerate(cited) if overlaps(citations[0], [each])), None)
+        if same is None:
             cited.append(replace(citations[0], part=part))
-    return cited[:_CITATIONS]
+        else:
+            cited[same] = replace(cited[same], part=f"{cited[same].part} / {part}")
+    return cited
 
 
 def _silence(question: str, replies: Sequence[tuple[str, Abstention]]) -> Abstention:

@@ -57,6 +57,7 @@ def test_a_part_whose_closest_clause_is_quoted_already() -> None:
     reply = combine("a and b", [("a", answer(0, 16)), ("b", unsure)])
     assert isinstance(reply, Answer)
     assert (reply.uncovered, reply.closest, reply.confidence) == ((), (), 0.2)
+    assert [citation.part for citation in reply.citations] == ["a / b"]
 
 
 def test_closest_clauses_are_never_off_topic() -> None:
@@ -68,10 +69,10 @@ def test_closest_clauses_are_never_off_topic() -> None:
 
 
 def test_a_clause_for_two_parts_is_quoted_once() -> None:
-    """The same words are not shown twice."""
+    """The same words are not shown twice, but under both parts' names."""
     reply = combine("a and b", [("a", answer(0, 16)), ("b", answer(0, 16))])
     assert isinstance(reply, Answer)
-    assert len(reply.citations) == 1
+    assert [citation.part for citation in reply.citations] == ["a / b"]
 
 
 def test_silence_about_all_parts_is_an_abstention() -> None:
