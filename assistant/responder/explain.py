@@ -69,7 +69,7 @@ class Explanation:
             return []
         ranking = self.ranking
         first, other = ranking.order[0], ranking.order[place]
-        ahead = ranking.ranker.ahead(ranking.evidence, first, other)
+        ahead = ranking.ranker.order.ahead(ranking.evidence, first, other)
         most = [n for n in sorted(range(len(ahead)), key=lambda n: -float(ahead[n])) if ahead[n] >= _TELLS][:_REASONS]
         own, best = ranking.evidence.features[other], ranking.evidence.features[first]
         named = (f"{PASSAGE_FEATURES[n]} {own[n]:.2f} against {best[n]:.2f} ({ahead[n]:+.2f})" for n in most)

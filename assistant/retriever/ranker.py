@@ -76,31 +76,19 @@ def _rows(found: Evidence) -> Floats:
     return np.concatenate((found.features, question), axis=1)
 
 
-def log_odds(passage: Net, silence: Net, found: Evidence) -> Floats:
-    """Of every candidate, against "the policy does not say"."""
-    rows = passage.standard(_rows(found))
-    return passage.value(rows) - silence.value(rows.max(axis=0, keepdims=True))
-
-
 @dataclass(frozen=True, slots=True)
-class Ranker:
-    """What was learned about answering: which passage, and whether any."""
+class Order:
+    """What was learned about which passage answers, if any does."""
 
     passage: Net
     """A candidate's worth, over its own features and the question's."""
     silence: Net
     """What "the policy does not say" is worth, over the best that any candidate has of each feature."""
-    answer: Net
-    """Log-odds that the first candidate answers, over the field of candidates."""
-    off_topic: Net
-    fit: Floats
-    """For each kind of question (row) what each kind of stated fact (column) is worth; the last row is for all."""
-    calibration: tuple[Sequence[float], Sequence[float]]
-    """Piecewise linear map of the answer score to a probability."""
 
     def log_odds(self, found: Evidence) -> Floats:
         """Of every candidate, against "the policy does not say"."""
-        return log_odds(self.passage, self.silence, found)
+        rows = self.passage.standard(_rows(found))
+        return self.passage.value(rows) - self.silence.value(rows.max(axis=0, keepdims=True))
 
     def ahead(self, found: Evidence, first: int, other: int) -> Floats:
         """By how much the first candidate's worth would fall if it had the other's value of a feature, for each."""
@@ -109,6 +97,20 @@ class Ranker:
         changed = rows[:1].repeat(size, axis=0)
         np.fill_diagonal(changed, rows[1])
         return self.passage.value(rows[:1]) - self.passage.value(changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """What was learned about answering: which passage, and whether any."""
+
+    order: Order
+    answer: Net
+    """Log-odds that the first candidate answers, over the field of candidates."""
+    off_topic: Net
+    fit: Floats
+    """For each kind of question (row) what each kind of stated fact (column) is worth; the last row is for all."""
+    calibration: tuple[Sequence[float], Sequence[float]]
+    """Piecewise linear map of the answer score to a probability."""
 
     def confidence(self, score: float) -> float:
         """The calibrated probability, 0 to 1."""
@@ -119,6 +121,6 @@ def read_ranker(path: Path, reader: bool) -> Ranker:
     """The learned scores for one way of reading (with the reader, or BM25 alone)."""
     data = json.loads(path.read_text(encoding="utf-8"))["reader" if reader else "words"]
     return Ranker(
-        net(data["passage"]), net(data["silence"]), net(data["answer"]), net(data["off_topic"]),
+        Order(net(data["passage"]), net(data["silence"])), net(data["answer"]), net(data["off_topic"]),
         np.array(data["fit"], np.float32), tuple(data["calibration"]),
     )  # fmt: skip

@@ -116,7 +116,7 @@ class Retriever:
         found = self.gather(understood, index)
         if not len(found.passages) or not _understandable(understood.question, index):
             return Ranking(understood, (), 0.0, found, (), self._ranker)
-        log_odds = self._ranker.log_odds(found)
+        log_odds = self._ranker.order.log_odds(found)
         if alone and alone.question.terms:  # "why?" says nothing alone
             log_odds = (log_odds + self._log_odds_of(found.passages, alone, index)) * np.float32(0.5)
         if quoted:
@@ -130,7 +130,7 @@ class Retriever:
     def _log_odds_of(self, passages: Ints, understood: Understood, index: PolicyIndex) -> Floats:
         """What another question gives these passages; the least that it gives any where one is no candidate of it."""
         found = self.gather(understood, index)
-        log_odds = self._ranker.log_odds(found)
+        log_odds = self._ranker.order.log_odds(found)
         given = dict(zip(found.passages.tolist(), log_odds.tolist(), strict=True))
         least = min((_LEAST, *given.values()))
         return np.array([given.get(number, least) for number in passages.tolist()], np.float32)

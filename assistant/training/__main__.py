@@ -27,7 +27,7 @@ from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import in_place
 from assistant.reader.encoder import PRECEDENTS, Reader
 from assistant.retriever.cases import CaseIndex, fit_cases, read_lexicon
-from assistant.retriever.ranker import Net, Ranker
+from assistant.retriever.ranker import Net, Order, Ranker
 from assistant.retriever.retriever import Retriever
 from assistant.training.bank import write_bank
 from assistant.training.examples import Example, cases, held_out, read_examples, read_policies
@@ -136,7 +136,7 @@ class Lessons:
 
     def retriever(self, reader: bool = True) -> Retriever:
         """Gathers evidence; it has learned no scores yet."""
-        ranker = Ranker(_NOTHING, _NOTHING, _NOTHING, _NOTHING, self.fit, ([0.0, 1.0], [0.0, 1.0]))
+        ranker = Ranker(Order(_NOTHING, _NOTHING), _NOTHING, _NOTHING, self.fit, ([0.0, 1.0], [0.0, 1.0]))
         return Retriever(self.cases, ranker, self.reader if reader else None)
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.index.bm25 import Floats
 from assistant.retriever.features import PASSAGE_FEATURES, QUESTION_FEATURES, Evidence
-from assistant.retriever.ranker import FAR, Net
+from assistant.retriever.ranker import FAR, Net, Order
 
 _BATCH = 128
 _RATE = 2e-3
@@ -21,7 +21,7 @@ _DECAY = 0.1
 _ABSENT = -1e9
 
 
-def learn_order(evidence: Sequence[Evidence], right: Sequence[NDArray[np.bool_]]) -> tuple[Net, Net]:
+def learn_order(evidence: Sequence[Evidence], right: Sequence[NDArray[np.bool_]]) -> Order:
     """Nets for a candidate's worth and for silence's: softmax over both, the right ones' probability maximized.
 
     ``right`` tells of each question's candidates which ones answer; where none does, silence is right.
@@ -52,7 +52,7 @@ def learn_order(evidence: Sequence[Evidence], right: Sequence[NDArray[np.bool_]]
         return -odds.masked_fill(~wanted[batch], _ABSENT).logsumexp(dim=1).mean()
 
     _descend((passage, silence), loss, len(evidence), passes=8)
-    return _with_layers(unlearned, passage), _with_layers(unlearned, silence)
+    return Order(_with_layers(unlearned, passage), _with_layers(unlearned, silence))
 
 
 def learn_odds(rows: Floats, target: NDArray[np.bool_], names: Sequence[str]) -> Net:

@@ -24,7 +24,7 @@ from assistant.language.signs import ASKED, STATED, asked
 from assistant.model import Hit
 from assistant.responder.quote import extent
 from assistant.retriever.features import PASSAGE_FEATURES, QUESTION_FEATURES, Evidence
-from assistant.retriever.ranker import Net, log_odds
+from assistant.retriever.ranker import Order
 from assistant.retriever.retriever import ANSWER_FEATURES, Retriever, decision_row, hits_in_order
 from assistant.training.examples import Example
 from assistant.training.excerpts import excerpt
@@ -113,7 +113,7 @@ def ask(retriever: Retriever, phrasing: str, policy: str, example: Example, inde
     return Asked(policy, phrasing, evidence, right, example.kind, example, index)
 
 
-def _order(asked_: Sequence[Asked]) -> tuple[Net, Net]:
+def _order(asked_: Sequence[Asked]) -> Order:
     return learn_order([a.evidence for a in asked_], [a.right for a in asked_])
 
 
@@ -134,9 +134,9 @@ def learn(asked_: Sequence[Asked], fit: Floats) -> Learned:
     folds = list(GroupKFold(_FOLDS).split(asked_, groups=[a.policy for a in asked_]))
     scores: list[Floats] = [np.zeros(0, np.float32)] * len(asked_)
     for inside, outside in folds:
-        nets = _order([asked_[n] for n in inside])
+        order = _order([asked_[n] for n in inside])
         for n in outside:
-            scores[n] = log_odds(*nets, asked_[n].evidence)
+            scores[n] = order.log_odds(asked_[n].evidence)
     orders = [np.lexsort((a.evidence.passages, -s)) for a, s in zip(asked_, scores, strict=True)]
     hits = [hits_in_order(a.evidence, s, o) for a, s, o in zip(asked_, scores, orders, strict=True)]
     hit = np.array([_quote_right(a, h) for a, h in zip(asked_, hits, strict=True)])
@@ -156,10 +156,10 @@ def learn(asked_: Sequence[Asked], fit: Floats) -> Learned:
     confidence = np.interp(raw, *knots).astype(np.float32)
     answerable = np.array([a.kind == "answer" for a in asked_])
     whole = np.array([not a.excerpt for a in asked_])
-    passage, silence = _order(asked_)
+    order = _order(asked_)
     data = {
-        "passage": net_data(passage),
-        "silence": net_data(silence),
+        "passage": net_data(order.passage),
+        "silence": net_data(order.silence),
         "answer": net_data(learn_odds(rows, hit, _ANSWER_NAMES)),
         "off_topic": net_data(learn_odds(question_rows, off, QUESTION_FEATURES)),
         "fit": [[round(float(v), 3) for v in row] for row in fit],

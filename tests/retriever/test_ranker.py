@@ -38,7 +38,7 @@ def test_what_puts_one_candidate_before_another() -> None:
     features = np.zeros((2, len(PASSAGE_FEATURES)), np.float32)
     features[0, PASSAGE_FEATURES.index("vector")] = 0.6
     found = Evidence(np.arange(2, dtype=np.int32), features, np.zeros(len(QUESTION_FEATURES), np.float32))
-    ahead = dict(zip(PASSAGE_FEATURES, ranker.ahead(found, 0, 1).tolist(), strict=True))
+    ahead = dict(zip(PASSAGE_FEATURES, ranker.order.ahead(found, 0, 1).tolist(), strict=True))
     assert ahead["vector"] > 0.1
     assert all(abs(worth) < 1e-4 for name, worth in ahead.items() if name != "vector")
 
@@ -52,7 +52,7 @@ def test_log_odds_become_probabilities() -> None:
 def test_the_shipped_ranker_fits_the_features(reader: bool) -> None:
     """The data file names the features that the program computes, in their order."""
     ranker = read_ranker(resources.DATA / "ranker.json", reader)
-    assert ranker.passage.names == ranker.silence.names == (*PASSAGE_FEATURES, *QUESTION_FEATURES)
+    assert ranker.order.passage.names == ranker.order.silence.names == (*PASSAGE_FEATURES, *QUESTION_FEATURES)
     assert ranker.answer.names == (*ANSWER_FEATURES, *QUESTION_FEATURES, *PASSAGE_FEATURES)
     assert ranker.off_topic.names == QUESTION_FEATURES
 
