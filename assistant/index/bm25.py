@@ -48,11 +48,10 @@ class Postings:
         counts = Counter(query)
         floor = sum(count * self.delta * float(self.idf[self.vocabulary[term]])
                     for term, count in counts.items() if term in self.vocabulary)  # fmt: skip
-        found: Floats = self.weighted_scores(counts)[0]
-        return found + np.float32(floor)
+        return self.sums(counts) + np.float32(floor)
 
     def sums(self, query: Mapping[str, float]) -> Floats:
-        """As ``weighted_scores``, for a query of few terms to many documents: then a step a term is less."""
+        """As ``weighted_scores``, for one query of few terms: then a step a term costs less than one for all."""
         found = [(self.vocabulary[term], weight) for term, weight in query.items() if term in self.vocabulary]
         if not found:
             return np.zeros(self.size, np.float32)
@@ -81,9 +80,7 @@ class Postings:
             return np.zeros((len(queries), self.size), np.float32)
         places, lengths = runs(self.offsets, numbers)
         loud = self.weights.take(places) * np.array(weights, np.float32).repeat(lengths)
-        where = self.documents.take(places)
-        if len(queries) > 1:
-            where = where + np.array(rows, np.int32).repeat(lengths)
+        where = self.documents.take(places) + np.array(rows, np.int32).repeat(lengths)
         sums: Floats = np.bincount(where, loud, len(queries) * self.size).astype(np.float32)
         return sums.reshape(len(queries), self.size)
 

@@ -67,13 +67,12 @@ class Reader:
             self._session: Any = ort.InferenceSession(data, settings, providers=["CPUExecutionProvider"])
             self._pieces = WordPiece((folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n"))
             self._scale = json.loads((folder / "scale.json").read_text(encoding="utf-8"))
-            known = folder / PRECEDENTS
-            self.precedents = read_precedents(known) if known.exists() else None
+            known = (folder / PRECEDENTS).read_bytes() if (folder / PRECEDENTS).exists() else None
+            self.precedents = None if known is None else read_precedents(known)
         except Exception as error:  # onnxruntime raises classes of its own for damaged models
             raise ReaderError(f"{folder}: the reader cannot be loaded: {error}; --reader off does without") from error
         digest = hashlib.sha256(data)
-        if self.precedents:
-            digest.update(known.read_bytes())
+        digest.update(known or b"")
         self.fingerprint = digest.hexdigest()[:16]
 
     def read_question(self, text: str) -> Reading:

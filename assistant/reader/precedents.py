@@ -6,7 +6,6 @@ A passage that is like a precedent is likely to answer what the precedent answer
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,8 @@ _NEAR = np.float32(15)
 """How fast a precedent's voice fades, by its cosine with the passage."""
 _AT_ONCE = 256
 """Passages held against all precedents in one step: some ten megabytes."""
-_OWN = np.float32(-9)
+OWN = np.float32(-9)
+"""Less than any cosine."""
 _SCALE = np.float32(500)
 """The largest component of a unit vector is about a quarter; int8 holds up to 127."""
 
@@ -47,9 +47,7 @@ class Precedents:
         return Expected(*map(np.concatenate, zip(*(self._expected(each, without) for each in some), strict=True)))
 
     def _expected(self, passages: Floats, without: str | None) -> Expected:
-        cosines = passages @ self.clauses.T
-        if without is not None:
-            cosines[:, self.origins == without] = _OWN
+        cosines = self.leave_out(without, passages @ self.clauses.T)
         size = min(_ALIKE, len(self.clauses))
         alike = np.argpartition(cosines, -size, axis=1)[:, len(self.clauses) - size :].astype(np.int32)
         near = np.take_along_axis(cosines, alike, axis=1)
@@ -59,6 +57,12 @@ class Precedents:
         for row, (which, voices) in enumerate(zip(alike, loud, strict=True)):
             questions[row] = voices @ self.questions[which]
         return Expected(_half(questions), alike, _half(near))
+
+    def leave_out(self, policy: str | None, cosines: Floats) -> Floats:
+        """Cosines with all precedents (the last axis), those of a policy's own set to OWN, where one is named."""
+        if policy is not None:
+            cosines[..., self.origins == policy] = OWN
+        return cosines
 
     def to_bytes(self) -> bytes:
         """As an npz file, a byte a number."""
@@ -73,11 +77,11 @@ class Precedents:
         )
 
 
-def read_precedents(path: Path) -> Precedents:
+def read_precedents(data: bytes) -> Precedents:
     """Read ``Precedents.to_bytes`` back. Raises ReaderError."""
-    arrays = unpack(path.read_bytes())
+    arrays = unpack(data)
     if not arrays:
-        raise ReaderError(f"{path} is damaged; --reader off does without")
+        raise ReaderError("the precedents are damaged")
     names = np.array(arrays["names"].tobytes().decode().split("\n"))
     return Precedents(_unit(arrays["clauses"]), _unit(arrays["questions"]), names[arrays["origins"]])
 

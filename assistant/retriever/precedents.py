@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.index.bm25 import Floats, Ints
 from assistant.index.policy_index import Vectors
-from assistant.reader.precedents import Precedents
+from assistant.reader.precedents import OWN, Precedents
 
 PRECEDENTS = tuple(
     f"precedent_{what}{gap}" for what in ("read", "like", "expected", "expected_best") for gap in ("", "_gap")
@@ -35,7 +35,6 @@ _NEAR = np.float32(20)
 """How fast a precedent's voice fades, by cosine."""
 _SAME = np.float32(0.5)
 """What it is worth that a passage is like a precedent, where the precedent's questions are held against this one."""
-_OWN = np.float32(-9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +65,10 @@ class Recalled:
 
 def recall(known: Precedents, question: Floats, without: str | None = None) -> Recalled:
     """The precedents of a question, given as a unit vector; ``without`` leaves a policy's own out (for measuring)."""
-    similar = known.questions @ question
-    if without is not None:
-        similar[known.origins == without] = _OWN
+    similar = known.leave_out(without, known.questions @ question)
     heard = _most(similar, _HEARD)
     clauses = known.clauses[heard]
-    near = np.where(similar[heard] > _OWN, clauses @ question, _OWN)
+    near = np.where(similar[heard] > OWN, clauses @ question, OWN)
     read, like = _mean(clauses, near), _mean(clauses, similar[heard])
     agreement = np.array([np.sqrt(read @ read), near.max(initial=0), similar.max(initial=0)], np.float32)
     return Recalled(question, read, like, similar, agreement)

@@ -47,13 +47,13 @@ def test_they_are_kept_small(tmp_path: Path) -> None:
     path = tmp_path / PRECEDENTS
     known = Precedents(np.array([[0.2, -0.1]], np.float32), np.array([[0.013, 0.0]], np.float32), np.array(["one"]))
     path.write_bytes(known.to_bytes())
-    found = read_precedents(path)
+    found = read_precedents(path.read_bytes())
     assert found.clauses == pytest.approx(known.clauses, abs=0.002)
     assert found.questions == pytest.approx(known.questions, abs=0.002)
     assert found.origins.tolist() == ["one"]
     path.write_bytes(path.read_bytes()[:-40])
     with pytest.raises(ReaderError, match="damaged"):
-        read_precedents(path)
+        read_precedents(path.read_bytes())
 
 
 def test_what_ships() -> None:
