@@ -9,13 +9,33 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 TEXTING = {
-    "u": "you", "ur": "your", "r": "are", "wen": "when", "wat": "what", "wot": "what", "pls": "please", "plz": "please",
-    "ppl": "people", "bc": "because", "cuz": "because", "info": "information", "pw": "password", "pic": "picture",
-    "pics": "pictures", "acct": "account", "thru": "through", "w": "with", "n": "and", "abt": "about", "msg": "message",
-    "msgs": "messages", "fb": "facebook", "insta": "instagram", "coz": "because", "gonna": "going to", "2": "to",
-    "4": "for", "any1": "anyone", "some1": "someone", "every1": "everyone", "b4": "before", "gov": "government",
+    "1st": "first", "2": "to", "2nd": "second", "4": "for", "abt": "about", "acc": "account", "accnt": "account",
+    "accs": "accounts", "acct": "account", "accts": "accounts", "any1": "anyone", "b4": "before", "bc": "because",
+    "bday": "birthday", "biz": "business", "c": "see", "cn": "can", "convo": "conversation",
+    "convos": "conversations", "coz": "because", "cud": "could", "cuz": "because", "da": "the", "dat": "that",
+    "del": "delete", "dis": "this", "doin": "doing", "dunno": "do not know", "emials": "emails", "every1": "everyone",
+    "evry": "every", "fb": "facebook", "fone": "phone", "foto": "photo", "fotos": "photos", "frm": "from",
+    "gimme": "give me", "giv": "give", "goin": "going", "gonna": "going to", "gotta": "got to", "gov": "government",
+    "govt": "government", "hav": "have", "hrs": "hours", "hw": "how", "info": "information", "insta": "instagram",
+    "kno": "know", "lemme": "let me", "lng": "long", "loc": "location", "msg": "message", "msgs": "messages",
+    "mths": "months", "n": "and", "nd": "and", "nething": "anything", "nmbr": "number", "nothin": "nothing",
+    "num": "number", "pic": "picture", "pics": "pictures", "pls": "please", "plz": "please", "ppl": "people",
+    "prolly": "probably", "pswd": "password", "pw": "password", "pwd": "password", "r": "are", "rn": "right now",
+    "sel": "sell", "shud": "should", "sm1": "someone", "some1": "someone", "sum1": "someone", "thm": "them",
+    "thru": "through", "thx": "thanks", "tnx": "thanks", "tryna": "trying to", "u": "you", "unsub": "unsubscribe",
+    "ur": "your", "vid": "video", "vids": "videos", "w": "with", "wanna": "want to", "wat": "what", "wen": "when",
+    "wher": "where", "whr": "where", "wich": "which", "wit": "with", "wnt": "want", "wot": "what", "wud": "would",
+    "wut": "what", "y": "why", "ya": "you", "yrs": "years",
 }  # fmt: skip
 """How people type on a phone."""
+_INITIALS = frozenset("CNWY")
+"""Capitals that name something ("Appendix C") more often than they stand for a word."""
+_COUNTED = re.compile(
+    r"[\s-]*(?:(?:years?|yrs?|months?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|times?|factor|step|fa)\b|[%.,]?\d)"
+)
+"""What follows a number that is meant as one: "2 years", "2 factor"."""
+_NUMBERED = re.compile(r"\b(?:article|art|section|part|chapter|rule|number|no|version)\.?\s*$", re.IGNORECASE)
+"""What a number follows that is a name: "article 4"."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}|\b\w{1,6}\b")
 _SHORT = 7
@@ -45,9 +65,10 @@ class Speller:
 
     def __init__(self, words: Mapping[str, int], at_least: int = 3) -> None:
         self._words: dict[str, list[str]] = {}
-        """By first letter."""
-        for word in sorted(word for word, count in words.items() if count >= at_least and len(word) > 3):
-            self._words.setdefault(word[0], []).append(word)
+        """By first letter, the most used first."""
+        for word in sorted(words, key=lambda word: (-words[word], word)):
+            if words[word] >= at_least and len(word) > _NAME:
+                self._words.setdefault(word[0], []).append(word)
 
     def correct(self, word: str) -> str:
         """The vocabulary's nearest word, else the word itself.
@@ -62,10 +83,18 @@ class Speller:
         def fix(match: re.Match[str]) -> str:
             word = match.group()
             low = word.lower()
-            if low in TEXTING:
+            if low in TEXTING and not _meant(match):
                 return TEXTING[low]
             if len(low) <= _NAME or not low.isalpha() or word.isupper() or known(low):
                 return word
             return self.correct(low)
 
         return _WORD.sub(fix, text)
+
+
+def _meant(match: re.Match[str]) -> bool:
+    """Whether what could be short-hand is a number or an initial."""
+    word = match.group()
+    if word.isdigit():
+        return bool(_COUNTED.match(match.string, match.end()) or _NUMBERED.search(match.string[: match.start()]))
+    return word in _INITIALS

@@ -18,6 +18,8 @@ def known(word: str) -> bool:
         ("can u delte it", "can you delete it"),
         ("wen i use facbook", "when i use facebook"),
         ("does Zopim read emial", "does Zopim read email"),
+        ("do u sel my info 2 any1", "do you sell my information to anyone"),
+        ("Y can they c my fotos", "Y can they see my photos"),
     ],
 )
 def test_slips_are_mended(typed: str, meant: str) -> None:
@@ -25,10 +27,28 @@ def test_slips_are_mended(typed: str, meant: str) -> None:
     assert Speller(WORDS).mend(typed, known) == meant
 
 
-@pytest.mark.parametrize("text", ["does Zopim keep it", "the qwertyuiop", "GDPR", "p@ss 12345", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does Zopim keep it",
+        "the qwertyuiop",
+        "GDPR",
+        "p@ss 12345",
+        "",
+        "for 2 years",
+        "2-factor",
+        "see article 4",
+        "appendix C",
+    ],
+)
 def test_what_is_not_a_slip_stays(text: str) -> None:
     """Names, abbreviations and words that are near to nothing are left alone."""
     assert Speller(WORDS).mend(text, known) == text
+
+
+def test_of_equally_near_words_the_usual_one_is_meant() -> None:
+    """Both are one letter away."""
+    assert Speller({"close": 5, "clone": 50}).correct("cloe") == "clone"
 
 
 def test_rare_words_are_not_offered() -> None:
