@@ -18,7 +18,7 @@ from assistant.reader.encoder import Reader
 from assistant.responder.compound import combine
 from assistant.responder.explain import Explanation
 from assistant.responder.quote import overlaps
-from assistant.responder.responder import THRESHOLD, respond
+from assistant.responder.responder import THRESHOLD, WORDS_THRESHOLD, respond
 from assistant.responder.smalltalk import small_talk
 from assistant.retriever.cases import load_cases
 from assistant.retriever.conversation import in_context
@@ -79,7 +79,8 @@ class Chatbot:
         cases = load_cases(resources.DATA / "bank.jsonl", resources.DATA / "lexicon.json", store)
         retriever = Retriever(cases, read_ranker(resources.DATA / "ranker.json", reader), encoder)
         library = Library(policies, store, encoder)
-        return cls(library, retriever, THRESHOLD if threshold is None else threshold)
+        default = THRESHOLD if reader else WORDS_THRESHOLD
+        return cls(library, retriever, default if threshold is None else threshold)
 
     def sync(self, progress: Progress | None = None, verify: bool = False) -> SyncReport:
         """Build what is missing or stale, drop what is gone. Cheap when nothing changed. Raises NoPolicies.

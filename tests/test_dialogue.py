@@ -15,9 +15,9 @@ from assistant.model import Answer, Reply
 from assistant.retriever.parts import parts
 
 DATA = Path(__file__).parent / "data"
-FOLLOW_UPS = {"followups_seen.jsonl": 0.80, "followups_unread.jsonl": 0.75}
-COMPOUND = 0.70
-RESTRICTIONS = 0.65
+FOLLOW_UPS = {"followups_seen.jsonl": 0.80, "followups_unread.jsonl": 0.80}
+COMPOUND = 0.75
+RESTRICTIONS = 0.70
 
 
 @pytest.fixture(name="chatbots", scope="module")

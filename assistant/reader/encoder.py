@@ -53,8 +53,8 @@ class Judgement:
 class Reader:
     """The encoder on onnxruntime. Safe to share between threads."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
-        """Load model and vocabulary. Raises ReaderError."""
+    def __init__(self, folder: Path, threads: int = 1, *, precedents: bool = True) -> None:
+        """Load model, vocabulary and, where there are some and unless told not to, precedents. Raises ReaderError."""
         self.folder = folder
         try:
             import onnxruntime as ort  # noqa: PLC0415  not needed with the reader off
@@ -67,7 +67,7 @@ class Reader:
             self._session: Any = ort.InferenceSession(data, settings, providers=["CPUExecutionProvider"])
             self._pieces = WordPiece((folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n"))
             self._scale = json.loads((folder / "scale.json").read_text(encoding="utf-8"))
-            known = (folder / PRECEDENTS).read_bytes() if (folder / PRECEDENTS).exists() else None
+            known = (folder / PRECEDENTS).read_bytes() if precedents and (folder / PRECEDENTS).exists() else None
             self.precedents = None if known is None else read_precedents(known)
         except Exception as error:  # onnxruntime raises classes of its own for damaged models
             raise ReaderError(f"{folder}: the reader cannot be loaded: {error}; --reader off does without") from error

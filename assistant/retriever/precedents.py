@@ -1,8 +1,9 @@
-"""What answered questions like the one asked, in other policies, and which passages are like it.
+"""What answered questions like the one asked, in other policies, what did not, and which passages are like those.
 
-A passage that is like the precedents is likely to answer; where none is, the policy is likely to be silent. It is
-relevance feedback (Rocchio, "Relevance feedback in information retrieval", 1971) in the reader's space, with clauses of
-other policies in place of a first search's.
+A passage that is like the clauses that answered is likely to answer; one that is like those that did not, is not; and
+where such questions went without an answer, the policy is likely to be silent. It is relevance feedback (Rocchio,
+"Relevance feedback in information retrieval", 1971) and judging by the nearest cases, right and wrong (Cover and Hart,
+"Nearest neighbor pattern classification", 1967), in the reader's space.
 """
 
 from __future__ import annotations
@@ -10,78 +11,113 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from assistant.index.bm25 import Floats, Ints
+from assistant.index.bm25 import Floats, Ints, runs
 from assistant.index.policy_index import Vectors
-from assistant.reader.precedents import OWN, Precedents
+from assistant.reader.precedents import OWN, Pairs, Precedents, left_out
 
-PRECEDENTS = tuple(
-    f"precedent_{what}{gap}" for what in ("read", "like", "expected", "expected_best") for gap in ("", "_gap")
-)
-"""What ``Recalled.likeness`` tells of a passage, and each time how far it is behind the best candidate.
+PRECEDENTS = (
+    *(f"precedent_{what}{gap}" for what in ("read", "like", "expected", "answer", "verdict") for gap in ("", "_gap")),
+    "precedent_answer_best", "precedent_answer_ahead", "precedent_miss", "precedent_miss_best",
+)  # fmt: skip
+"""What ``Recalled.likeness`` tells of a passage; a *gap* is how far it is behind the best candidate.
 
 How like it is to: *read*, the clauses that the reader would have answer this question; *like*, those that answered the
 questions most like this one. *Expected*: how like this question is to those that the clauses answered which the passage
-is like; *best*, to those of one of these clauses.
+is like. *Answer* and *miss*: how near are a clause like the passage and a question like this one that it answered, or
+missed; of many, or of the *best* alone; *verdict* and *answer_ahead* are the differences.
 """
-AGREEMENT = tuple(f"precedent_{what}" for what in ("read_agree", "read_near", "like_near"))
-"""What ``Recalled.agreement`` tells of a question: are its precedents like each other, and how near is the nearest."""
+AGREEMENT = tuple(
+    f"precedent_{what}"
+    for what in ("read_agree", "read_near", "answered_near", "silent_near", "answered_ahead", "answered_share")
+)
+"""What ``Recalled.agreement`` tells of a question: are its precedents like each other; how near are the nearest clause,
+and the nearest question that was answered, and that was not; and which share of the nearest questions was."""
 
-_HEARD, _SPEAK = 512, 32
-"""So many have the questions most like this one, and so many of these are the nearest: to go through all of them twice
-would cost as much again, and the nearest are hardly ever others."""
+_HEARD, _SPEAK = 256, 32
+"""The clauses of so many most similar questions are looked at, and so many of these are heard."""
 _NEAR = np.float32(20)
 """How fast a precedent's voice fades, by cosine."""
 _SAME = np.float32(0.5)
-"""What it is worth that a passage is like a precedent, where the precedent's questions are held against this one."""
+"""What it is worth that a passage is like a clause, where the clause's questions are held against this one."""
+_FAR, _NEVER, _SILENT = np.float32(-1), np.float32(-9), np.float32(1e-9)
+"""How near, at least: also where there is none, which is nearer to no one and says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
     """What the precedents have for one question, before any policy is opened."""
 
+    known: Precedents
     question: Floats
-    """As a unit vector."""
+    """Along the precedents' axes."""
     read: Floats
     like: Floats
-    """Each the mean of some clauses."""
+    """Each the mean of some clauses, in the reader's space."""
     similar: Floats
-    """The cosine of the question with those of each precedent."""
+    """The cosine of the question with each of the precedents'."""
+    voices: Floats
+    """How loud that makes each of them."""
     agreement: Floats
     """One value for each of AGREEMENT."""
 
     def likeness(self, passages: Vectors, chosen: Ints) -> Floats:
         """A row for each chosen passage, a column for each of PRECEDENTS."""
         vectors = passages.passages[chosen]
-        columns = [vectors @ self.read, vectors @ self.like]
+        columns = [vectors @ self.read, vectors @ self.like, *np.zeros((3, len(chosen)), np.float32)]
+        rest = list(np.zeros((4, len(chosen)), np.float32))
         if passages.expected:
             questions, alike, near = passages.expected.of(chosen)
-            columns += [questions @ self.question, (self.similar[alike] + _SAME * near).max(axis=1, initial=-1)]
-        else:
-            columns += [np.zeros(len(chosen), np.float32)] * 2
-        return np.stack([each for column in columns for each in (column, column - column.max(initial=-1))], axis=1)
+            answer, answer_best = self._heard(self.known.answers, alike, near)
+            miss, miss_best = self._heard(self.known.misses, alike, near)
+            columns[2:] = [questions @ self.question, answer, answer - miss]
+            rest = [answer_best, answer_best - miss_best, miss, miss_best]
+        gaps = [each for column in columns for each in (column, column - column.max(initial=-1))]
+        return np.stack([*gaps, *rest], axis=1)
+
+    def _heard(self, pairs: Pairs, alike: Ints, near: Floats) -> tuple[Floats, Floats]:
+        """How near the passages and this question are to such pairs of clause and question: to many, and to one.
+
+        ``alike`` has a row a passage, with numbers of clauses, and ``near`` the cosines that they have with it.
+        """
+        nearest, voices = np.full(alike.shape, _NEVER), np.zeros(alike.shape, np.float32)
+        places, lengths = runs(pairs.offsets, alike.ravel())
+        some = lengths > 0
+        if some.any():
+            starts, questions = (lengths.cumsum() - lengths)[some], pairs.questions.take(places)
+            nearest.ravel()[some] = np.maximum.reduceat(self.similar.take(questions), starts)
+            voices.ravel()[some] = np.add.reduceat(self.voices.take(questions), starts)
+        best = (nearest + _SAME * near).max(axis=1, initial=_NEVER)
+        many = np.log((voices * np.exp(_NEAR * _SAME * near)).sum(axis=1) + _SILENT) / _NEAR
+        return np.maximum(many, _FAR), np.maximum(best, _FAR)
 
 
 def recall(known: Precedents, question: Floats, without: str | None = None) -> Recalled:
     """The precedents of a question, given as a unit vector; ``without`` leaves a policy's own out (for measuring)."""
-    similar = known.leave_out(without, known.questions @ question)
+    question = question @ known.axes
+    similar = left_out(known.question_policies, without, known.questions @ question)
     heard = _most(similar, _HEARD)
-    clauses = known.clauses[heard]
-    near = np.where(similar[heard] > OWN, clauses @ question, OWN)
-    read, like = _mean(clauses, near), _mean(clauses, similar[heard])
-    agreement = np.array([np.sqrt(read @ read), near.max(initial=0), similar.max(initial=0)], np.float32)
-    return Recalled(question, read, like, similar, agreement)
+    heard = heard[similar[heard] > OWN]
+    places, lengths = runs(known.answering.offsets, heard)
+    clauses = known.clauses[known.answering.questions[places]]
+    near = clauses @ question
+    read, like = _mean(clauses, near), _mean(clauses, similar[heard].repeat(lengths))
+    voices = np.exp(_NEAR * similar)
+    yes, no = (similar.take(which).max(initial=-1) for which in (known.answered, known.silent))
+    share = voices[heard][lengths > 0].sum() / max(1e-9, voices[heard].sum())
+    agreement = np.array([np.sqrt(read @ read), near.max(initial=0), yes, no, yes - no, share], np.float32)
+    return Recalled(known, question, known.axes @ read, known.axes @ like, similar, voices, agreement)
 
 
-def _most(cosines: Floats, most: int) -> NDArray[np.int64]:
+def _most(cosines: Floats, most: int) -> Ints:
     """Places of the largest."""
-    return np.argpartition(cosines, -most)[-most:] if len(cosines) > most else np.arange(len(cosines))
+    places = np.argpartition(cosines, -most)[-most:] if len(cosines) > most else np.arange(len(cosines))
+    return places.astype(np.int32)
 
 
 def _mean(clauses: Floats, cosines: Floats) -> Floats:
-    """The mean of the nearest clauses, the nearer the louder."""
+    """The mean of the nearest clauses, the nearer the louder; nothing where there are none."""
     nearest = _most(cosines, _SPEAK)
     loud = np.exp(_NEAR * (cosines[nearest] - cosines.max(initial=-1)))
-    mean: Floats = (loud / loud.sum()) @ clauses[nearest]
+    mean: Floats = (loud / max(np.float32(1e-9), loud.sum())) @ clauses[nearest]
     return mean

@@ -116,9 +116,9 @@ def precedents(data: Path, folder: Path) -> None:
     from assistant.training.precedents import precedents  # noqa: PLC0415
 
     indexes = read_policies(data / "policies")
-    found = precedents(read_examples(data, indexes), _texts(indexes), Reader(folder))
+    found = precedents(read_examples(data, indexes), _texts(indexes), Reader(folder, precedents=False))
     (folder / PRECEDENTS).write_bytes(found.to_bytes())
-    click.echo(f"{len(found.clauses)} clauses")
+    click.echo(f"{len(found.clauses)} clauses, {len(found.questions)} questions")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from assistant.training.ranker import Asked, learn
 PARTS = {
     "everything": (),
     "without the question's own words": ("own", "place"),
-    "without the bank": ("case", "like_"),
+    "without the bank": ("case", "like_best", "like_answer", "like_near_miss", "like_off_topic"),
     "without the reader": ("vector", "pieces", "logit", "precedent"),
     "without the reader's sentence vectors": ("vector",),
     "without the reader's word pieces": ("pieces",),
