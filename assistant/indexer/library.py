@@ -134,7 +134,7 @@ class Library:
             if held is not None:
                 self._loaded.move_to_end(entry.object)
                 return held
-        found = self.store.load(policy, entry)
+        found = self.judged(self.store.load(policy, entry))
         with self._lock:
             self._loaded[entry.object] = found
             while len(self._loaded) > _LOADED:
@@ -177,8 +177,11 @@ class Library:
         return tuple(version for version in kept if not present.startswith(version))
 
     def judged(self, index: PolicyIndex) -> PolicyIndex:
-        """The index with the reader's vectors, where the reader is on; superseded versions come without."""
-        if self._reader is None or index.vectors is not None:
+        """The index with the vectors of this reader, where it is on.
+
+        A superseded version has none; and what an earlier program made, whose file cannot be read again, has another's.
+        """
+        if self._reader is None or (index.vectors and index.vectors.model == self._reader.fingerprint):
             return index
         from assistant.indexer.build import with_vectors  # noqa: PLC0415
 

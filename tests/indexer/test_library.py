@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import resources
 from assistant.errors import NoPolicies, PolicyError, UnknownPolicy
 from assistant.index.policy_index import to_bytes
 from assistant.index.store import Store
@@ -20,6 +21,7 @@ from assistant.indexer import builders, fingerprints, originals, versions, worke
 from assistant.indexer.build import build
 from assistant.indexer.fingerprints import fingerprint
 from assistant.indexer.library import Library, SyncReport
+from assistant.reader.encoder import Reader
 from tests.indexer.documents import SEEDS, write
 
 ROOT = Path(__file__).parents[2]
@@ -138,6 +140,21 @@ def test_a_file_that_cannot_be_read_any_more(library: Library, folder: Path) -> 
     write(folder, "b.txt", "We keep data.")
     library.sync()
     assert list(library.manifest.policies) == ["b"]
+
+
+def test_what_another_reader_made_is_read_anew(folder: Path, tmp_path: Path) -> None:
+    """Its vectors cannot be compared with this one's, and the file cannot be read any more: the index's text can."""
+    path = resources.DATA / "reader"
+    earlier, present = Reader(path, precedents=False), Reader(path)
+    write(folder, "a.txt", "We keep data for 5 days.\n\nWe sell nothing.")
+    Library(folder, Store(tmp_path / "indexes"), earlier).sync()
+    write(folder, "a.txt", "")
+    library = Library(folder, Store(tmp_path / "indexes"), present)
+    assert len(library.sync().failed) == 1
+    found = library.index("a")
+    assert found.vectors
+    assert found.vectors.model == present.fingerprint != earlier.fingerprint
+    assert library.index("a") is found
 
 
 def test_two_originals_of_one_id(library: Library, folder: Path) -> None:
@@ -403,6 +420,7 @@ from pathlib import Path
 from assistant.index.store import Store
 from assistant.indexer import batch
 from assistant.indexer.library import Library, SyncReport
+from assistant.reader.encoder import Reader
 batch._POLICIES = 2
 tell = lambda done, total, policy: print(done, flush=True)
 Library(Path(sys.argv[1]), Store(Path(sys.argv[2])), None).sync(tell)
