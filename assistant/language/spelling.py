@@ -13,10 +13,10 @@ TEXTING = {
     "accs": "accounts", "acct": "account", "accts": "accounts", "any1": "anyone", "b4": "before", "bc": "because",
     "bday": "birthday", "biz": "business", "c": "see", "cn": "can", "convo": "conversation",
     "convos": "conversations", "coz": "because", "cud": "could", "cuz": "because", "da": "the", "dat": "that",
-    "del": "delete", "dis": "this", "doin": "doing", "dunno": "do not know", "emials": "emails", "every1": "everyone",
+    "dis": "this", "doin": "doing", "dunno": "do not know", "emials": "emails", "every1": "everyone",
     "evry": "every", "fb": "facebook", "fone": "phone", "foto": "photo", "fotos": "photos", "frm": "from",
     "gimme": "give me", "giv": "give", "goin": "going", "gonna": "going to", "gotta": "got to", "gov": "government",
-    "govt": "government", "hav": "have", "hrs": "hours", "hw": "how", "info": "information", "insta": "instagram",
+    "govt": "government", "hav": "have", "hrs": "hours", "info": "information", "insta": "instagram",
     "kno": "know", "lemme": "let me", "lng": "long", "loc": "location", "msg": "message", "msgs": "messages",
     "mths": "months", "n": "and", "nd": "and", "nething": "anything", "nmbr": "number", "nothin": "nothing",
     "num": "number", "pic": "picture", "pics": "pictures", "pls": "please", "plz": "please", "ppl": "people",
@@ -28,14 +28,21 @@ TEXTING = {
     "wut": "what", "y": "why", "ya": "you", "yrs": "years",
 }  # fmt: skip
 """How people type on a phone."""
-_INITIALS = frozenset("CNWY")
-"""Capitals that name something ("Appendix C") more often than they stand for a word."""
+_WITHOUT = re.compile(r"\bw/o\b", re.IGNORECASE)
+_ATTACHED = ".'’&/@-("
+"""Before or after a word, with no space between, they make it part of something: "U.S.", "R&D", "info@", "6(1)(c)"."""
 _COUNTED = re.compile(
-    r"[\s-]*(?:(?:years?|yrs?|months?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|times?|factor|step|fa)\b|[%.,]?\d)"
+    r"[\s-]*(?:(?:years?|yrs?|months?|mths?|weeks?|wks?|(?:business |working |calendar )?days?|hours?|hrs?|minutes?"
+    r"|mins?|seconds?|secs?|times?|factor|step|fa|digits?|gb|mb|million|or|more|people|persons?|kids?|child|children"
+    r"|accounts?|devices?|phones?|e-?mails?|companies)\b|[%.,]?\d)",
+    re.IGNORECASE,
 )
-"""What follows a number that is meant as one: "2 years", "2 factor"."""
-_NUMBERED = re.compile(r"\b(?:article|art|section|part|chapter|rule|number|no|version)\.?\s*$", re.IGNORECASE)
-"""What a number follows that is a name: "article 4"."""
+"""What follows a number that is meant as one: "2 years", "4 devices"."""
+_NUMBERED = re.compile(
+    r"(?:\b(?:article|art|section|part|chapter|rule|number|no|version|clause|recital|annex|paragraph|tier|level|step|type"
+    r"|last|first|next|under|over|than|least|most|only|about|ages?|aged|the|these|all|other|my|our)\.?|\s\w*[A-Z]\w*)\s*$"
+)
+"""What a number follows that is a name or counts: "article 4", "more than 2", "with SOC 2"."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}|\b\w{1,6}\b")
 _SHORT = 7
@@ -87,14 +94,21 @@ class Speller:
                 return TEXTING[low]
             if len(low) <= _NAME or not low.isalpha() or word.isupper() or known(low):
                 return word
-            return self.correct(low)
+            mended = self.correct(low)
+            return word if mended == low else mended
 
-        return _WORD.sub(fix, text)
+        return _WORD.sub(fix, _WITHOUT.sub("without", text))
 
 
 def _meant(match: re.Match[str]) -> bool:
-    """Whether what could be short-hand is a number or an initial."""
+    """Whether what could be short-hand is meant as it stands: a number, an initial, or a part of a longer name."""
+    text, (start, end) = match.string, match.span()
     word = match.group()
+    if (start > 1 and text[start - 1] in _ATTACHED and not text[start - 2].isspace()) or (
+        text[end : end + 1] in tuple(_ATTACHED) and text[end + 1 : end + 2].isalnum()
+    ):
+        return True
     if word.isdigit():
-        return bool(_COUNTED.match(match.string, match.end()) or _NUMBERED.search(match.string[: match.start()]))
-    return word in _INITIALS
+        return bool(_COUNTED.match(text, end) or _NUMBERED.search(text, 0, start))
+    capital = word != word.lower() and word not in {"U", "FB"}
+    return capital and start > 0 and not text.isupper()
