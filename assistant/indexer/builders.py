@@ -30,7 +30,7 @@ def build_all(files: Mapping[str, Path], reader: Reader | None) -> Generator[tup
         for policy, path in files.items():
             yield policy, attempt(path, reader, contextlib.nullcontext())
         return
-    builders = _Builders(reader.folder if reader else None, min(len(files), _cores()))
+    builders = _Builders(reader.folder if reader else None, min(len(files), resources.processors()))
     try:
         yield from builders.run(files)
     finally:
@@ -42,10 +42,6 @@ def _harmless(path: Path) -> bool:
         return path.suffix.lower() in _PLAIN and path.stat().st_size <= _SMALL
     except OSError:
         return True
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Builders:

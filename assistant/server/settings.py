@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
 
 from assistant.errors import ConfigError
+from assistant.resources import processors
 
 Network = IPv4Network | IPv6Network
 
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 _DEFAULT_PORT = re.compile(r"(?<=^http)(://.*):80$|(?<=^https)(://.*):443$")
-
-
-def _processors() -> int:
-    """Those that this process may use; a container or taskset may leave it fewer than the machine has."""
-    allowed = getattr(os, "sched_getaffinity", None)  # not on every system
-    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ class Settings:
     """Serve ``/metrics``; None means where prometheus-client is installed and the policies are no secret."""
     access_log: bool = True
     """One line of log a request."""
-    threads: int = min(4, _processors())
+    threads: int = min(4, processors())
     """Questions that are answered at the same time."""
     queue: int = 64
     """Questions that may wait for a thread; the next one is refused with 503."""
