@@ -24,8 +24,8 @@ _ALIKE = 64
 """Clauses that a passage is held against."""
 _NEAR = np.float32(15)
 """How fast a clause's voice fades, by its cosine with the passage."""
-_AT_ONCE = 256
-"""Passages held against all clauses in one step: some twenty megabytes."""
+_AT_ONCE = 64
+"""Passages held against all clauses in one step: some fifteen megabytes."""
 OWN = np.float32(-9)
 """Less than any cosine."""
 _LARGEST = 127
@@ -33,24 +33,24 @@ _LARGEST = 127
 
 
 class Pairs(NamedTuple):
-    """Which questions belong to each clause, in one run after the other."""
+    """Which members belong to each owner, in one run after the other: questions to clauses, or the other way."""
 
     offsets: Ints
-    """Clause to the start of its run in ``questions``; one more entry closes the last."""
-    questions: Ints
+    """Owner to the start of its run in ``members``; one more entry closes the last."""
+    members: Ints
 
     @classmethod
-    def of(cls, clauses: Sequence[Sequence[int]]) -> Pairs:
-        """Out of the numbers of each clause's questions."""
-        ends = np.cumsum([len(numbers) for numbers in clauses])
-        found = np.array([number for numbers in clauses for number in numbers], np.int32)
+    def of(cls, owners: Sequence[Sequence[int]]) -> Pairs:
+        """Out of the numbers of each owner's members."""
+        ends = np.cumsum([len(numbers) for numbers in owners])
+        found = np.array([number for numbers in owners for number in numbers], np.int32)
         return cls(np.append(0, ends).astype(np.int32), found)
 
-    def turned(self, questions: int) -> Pairs:
-        """Which clauses belong to each of so many questions."""
-        clauses = np.arange(len(self.offsets) - 1, dtype=np.int32).repeat(np.diff(self.offsets))
-        ends = np.bincount(self.questions, minlength=questions).cumsum()
-        return Pairs(np.append(0, ends).astype(np.int32), clauses[self.questions.argsort(kind="stable")])
+    def turned(self, members: int) -> Pairs:
+        """Which owners belong to each of so many members."""
+        owners = np.arange(len(self.offsets) - 1, dtype=np.int32).repeat(np.diff(self.offsets))
+        ends = np.bincount(self.members, minlength=members).cumsum()
+        return Pairs(np.append(0, ends).astype(np.int32), owners[self.members.argsort(kind="stable")])
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Precedents:
         """The mean of the questions that each clause answered; nothing where it answered none."""
         clauses = np.arange(len(self.clauses)).repeat(np.diff(self.answers.offsets))
         sums = np.zeros_like(self.clauses)
-        np.add.at(sums, clauses, self.questions[self.answers.questions])
+        np.add.at(sums, clauses, self.questions[self.answers.members])
         means: Floats = sums / np.maximum(np.sqrt((sums**2).sum(axis=1, keepdims=True)), np.float32(1e-9))
         return means
 
@@ -113,9 +113,7 @@ class Precedents:
         loud = np.exp(_NEAR * (near - near.max(axis=1, keepdims=True, initial=-1)))
         loud *= np.diff(self.answers.offsets)[alike] > 0
         loud /= np.maximum(loud.sum(axis=1, keepdims=True), np.float32(1e-9))
-        questions = np.zeros_like(passages)
-        for row, (which, voices) in enumerate(zip(alike, loud, strict=True)):
-            questions[row] = voices @ self._asked[which]
+        questions = (loud[:, None] @ self._asked[alike])[:, 0]
         return Expected(_half(questions), alike, _half(near))
 
     def to_bytes(self) -> bytes:
@@ -123,6 +121,7 @@ class Precedents:
         policies, which = np.unique(np.concatenate((self.clause_policies, self.question_policies)), return_inverse=True)
         most = np.abs(np.concatenate((self.clauses, self.questions))).max(axis=0)
         step = np.maximum(most, np.float32(1e-9)) / np.float32(_LARGEST)
+        number = np.min_scalar_type(len(self.questions))
         return pack(
             {
                 "axes": self.axes.astype(np.float16),
@@ -130,9 +129,9 @@ class Precedents:
                 "clauses": np.rint(self.clauses / step).astype(np.int8),
                 "questions": np.rint(self.questions / step).astype(np.int8),
                 "answer_offsets": self.answers.offsets,
-                "answers": self.answers.questions.astype(np.uint16),
+                "answers": self.answers.members.astype(number),
                 "miss_offsets": self.misses.offsets,
-                "misses": self.misses.questions.astype(np.uint16),
+                "misses": self.misses.members.astype(number),
                 "policies": which.astype(np.uint16),
                 "names": np.frombuffer("\n".join(policies.tolist()).encode(), np.uint8),
             }
@@ -142,7 +141,7 @@ class Precedents:
 def read_precedents(data: bytes) -> Precedents:
     """Read ``Precedents.to_bytes`` back. Raises ReaderError."""
     arrays = unpack(data)
-    if not arrays:
+    if "miss_offsets" not in arrays:
         raise ReaderError("the precedents are damaged")
     axes, step = arrays["axes"].astype(np.float32), arrays["step"]
     clauses, questions = arrays["clauses"] * step, arrays["questions"] * step
@@ -153,7 +152,7 @@ def read_precedents(data: bytes) -> Precedents:
 
 
 def left_out(policies: NDArray[np.str_], policy: str | None, cosines: Floats) -> Floats:
-    """Cosines (the last axis goes with ``policies``), those of one policy's own set to OWN, where one is named."""
+    """The same cosines (the last axis goes with ``policies``), one policy's own set to OWN in place, where named."""
     if policy is not None:
         cosines[..., policies == policy] = OWN
     return cosines

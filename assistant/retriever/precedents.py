@@ -34,14 +34,14 @@ AGREEMENT = tuple(
 """What ``Recalled.agreement`` tells of a question: are its precedents like each other; how near are the nearest clause,
 and the nearest question that was answered, and that was not; and which share of the nearest questions was."""
 
-_HEARD, _SPEAK = 256, 32
-"""The clauses of so many most similar questions are looked at, and so many of these are heard."""
+_LIKE, _LOUDEST = 256, 32
+"""So many most similar questions have their say, and so many of the clauses that answered them."""
 _NEAR = np.float32(20)
 """How fast a precedent's voice fades, by cosine."""
 _SAME = np.float32(0.5)
 """What it is worth that a passage is like a clause, where the clause's questions are held against this one."""
-_FAR, _NEVER, _SILENT = np.float32(-1), np.float32(-9), np.float32(1e-9)
-"""How near, at least: also where there is none, which is nearer to no one and says nothing."""
+_FAR, _SILENT = np.float32(-1), np.float32(1e-9)
+"""How near anything is at least, and how loud."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,14 @@ class Recalled:
 
         ``alike`` has a row a passage, with numbers of clauses, and ``near`` the cosines that they have with it.
         """
-        nearest, voices = np.full(alike.shape, _NEVER), np.zeros(alike.shape, np.float32)
+        nearest, voices = np.full(alike.shape, OWN), np.zeros(alike.shape, np.float32)
         places, lengths = runs(pairs.offsets, alike.ravel())
         some = lengths > 0
         if some.any():
-            starts, questions = (lengths.cumsum() - lengths)[some], pairs.questions.take(places)
+            starts, questions = (lengths.cumsum() - lengths)[some], pairs.members.take(places)
             nearest.ravel()[some] = np.maximum.reduceat(self.similar.take(questions), starts)
             voices.ravel()[some] = np.add.reduceat(self.voices.take(questions), starts)
-        best = (nearest + _SAME * near).max(axis=1, initial=_NEVER)
+        best = (nearest + _SAME * near).max(axis=1, initial=OWN)
         many = np.log((voices * np.exp(_NEAR * _SAME * near)).sum(axis=1) + _SILENT) / _NEAR
         return np.maximum(many, _FAR), np.maximum(best, _FAR)
 
@@ -96,10 +96,10 @@ def recall(known: Precedents, question: Floats, without: str | None = None) -> R
     """The precedents of a question, given as a unit vector; ``without`` leaves a policy's own out (for measuring)."""
     question = question @ known.axes
     similar = left_out(known.question_policies, without, known.questions @ question)
-    heard = _most(similar, _HEARD)
+    heard = _most(similar, _LIKE)
     heard = heard[similar[heard] > OWN]
     places, lengths = runs(known.answering.offsets, heard)
-    clauses = known.clauses[known.answering.questions[places]]
+    clauses = known.clauses[known.answering.members[places]]
     near = clauses @ question
     read, like = _mean(clauses, near), _mean(clauses, similar[heard].repeat(lengths))
     voices = np.exp(_NEAR * similar)
@@ -117,7 +117,7 @@ def _most(cosines: Floats, most: int) -> Ints:
 
 def _mean(clauses: Floats, cosines: Floats) -> Floats:
     """The mean of the nearest clauses, the nearer the louder; nothing where there are none."""
-    nearest = _most(cosines, _SPEAK)
+    nearest = _most(cosines, _LOUDEST)
     loud = np.exp(_NEAR * (cosines[nearest] - cosines.max(initial=-1)))
     mean: Floats = (loud / max(np.float32(1e-9), loud.sum())) @ clauses[nearest]
     return mean

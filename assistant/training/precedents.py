@@ -50,12 +50,12 @@ def _missed(example: Example, cosines: Floats) -> list[int]:
     if example.kind == "off-topic":
         return []
     right = {*example.right, *example.also}
-    wrong = [n for n in best_first(cosines)[: _MISSES + len(right)].tolist() if n not in right]
-    return sorted({*wrong[:_MISSES], *example.near} - right)
+    wrong = [n for n in best_first(cosines).tolist() if n not in right][:_MISSES]
+    return sorted({*wrong, *example.near} - right)
 
 
 def _principal(vectors: Floats) -> Floats:
     """The directions that hold the most of the vectors' length: their leading right singular vectors."""
-    squares, directions = np.linalg.eigh(vectors.T.astype(np.float64) @ vectors)
-    axes: Floats = directions[:, squares.argsort()[::-1][:_AXES]].astype(np.float32)
+    _, directions = np.linalg.eigh(vectors.T.astype(np.float64) @ vectors)  # the least first
+    axes: Floats = directions[:, ::-1][:, :_AXES].astype(np.float32)
     return axes

@@ -31,7 +31,7 @@ def test_pairs_are_turned_around() -> None:
     assert pairs.offsets.tolist() == [0, 2, 2, 3]
     turned = pairs.turned(4)
     assert turned.offsets.tolist() == [0, 1, 1, 3, 3]
-    assert turned.questions.tolist() == [0, 0, 2]
+    assert turned.members.tolist() == [0, 0, 2]
 
 
 def test_which_questions_were_answered() -> None:
@@ -107,7 +107,7 @@ def test_what_ships() -> None:
     known = Reader(resources.DATA / "reader").precedents
     assert known
     assert len(set(known.question_policies.tolist())) > 100
-    assert {part.max() < len(known.questions) for part in (known.answers.questions, known.misses.questions)} == {True}
+    assert {part.max() < len(known.questions) for part in (known.answers.members, known.misses.members)} == {True}
     for vectors in (known.clauses, known.questions):
         assert np.median(np.linalg.norm(vectors, axis=1)) == pytest.approx(1, abs=0.05)
     assert known.axes.T @ known.axes == pytest.approx(np.eye(known.axes.shape[1]), abs=0.01)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -89,3 +91,21 @@ def test_a_policy_is_measured_without_its_own_clauses() -> None:
     known = recall(KNOWN, UNITS[1], without="two")
     assert column(known, "precedent_read") == [1.0, 0.0, 0.0, 0.0]
     assert column(known, "precedent_like") == [1.0, 0.0, 0.0, 0.0]
+
+
+def test_many_near_precedents_weigh_more_than_one() -> None:
+    """A clause that answered two such questions is nearer than one that answered one of them, and nothing is farther
+    than what never answered."""
+    pairs = Pairs.of([[1], [1, 4], [], []])
+    known = recall(replace(KNOWN, answers=pairs), KNOWN.questions[4])
+    one, two, none, _ = column(known, "precedent_answer")
+    assert two > one > none
+
+
+def test_when_every_precedent_is_left_out_nothing_is_told() -> None:
+    """All are of the measured policy: numbers stay within bounds, and no clause speaks."""
+    own = np.array(["one"] * 5)
+    known = recall(replace(KNOWN, clause_policies=own[:4], question_policies=own), UNITS[1], without="one")
+    assert np.isfinite(known.agreement).all()
+    assert column(known, "precedent_answer") == column(known, "precedent_miss") == [-1.0] * 4
+    assert column(known, "precedent_like") == [0.0] * 4
