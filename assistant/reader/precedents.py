@@ -67,9 +67,9 @@ class Precedents:
     """The questions that each clause answered."""
     misses: Pairs
     """The questions that each clause did not answer, though the reader, or a search for words, takes it for that."""
-    clause_policies: NDArray[np.str_]
+    clause_policies: NDArray[np.object_]
     """The policy that each clause is of."""
-    question_policies: NDArray[np.str_]
+    question_policies: NDArray[np.object_]
     """The policy that each question was asked about."""
 
     @cached_property
@@ -147,11 +147,12 @@ def read_precedents(data: bytes) -> Precedents:
     clauses, questions = arrays["clauses"] * step, arrays["questions"] * step
     answers = Pairs(arrays["answer_offsets"], arrays["answers"].astype(np.int32))
     misses = Pairs(arrays["miss_offsets"], arrays["misses"].astype(np.int32))
-    policies = np.array(arrays["names"].tobytes().decode().split("\n"))[arrays["policies"]]
+    names = np.array(arrays["names"].tobytes().decode().split("\n"), object)  # one string a policy, not one a clause
+    policies = names[arrays["policies"]]
     return Precedents(axes, clauses, questions, answers, misses, policies[: len(clauses)], policies[len(clauses) :])
 
 
-def left_out(policies: NDArray[np.str_], policy: str | None, cosines: Floats) -> Floats:
+def left_out(policies: NDArray[np.object_], policy: str | None, cosines: Floats) -> Floats:
     """The same cosines (the last axis goes with ``policies``), one policy's own set to OWN in place, where named."""
     if policy is not None:
         cosines[..., policies == policy] = OWN

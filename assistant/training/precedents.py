@@ -40,8 +40,8 @@ def precedents(examples: Sequence[Example], texts: Mapping[str, Sequence[str]], 
         questions @ axes,
         Pairs.of([answers.get(clause, ()) for clause in used]),
         Pairs.of([misses.get(clause, ()) for clause in used]),
-        np.array([policy for policy, _ in used]),
-        np.array([example.policy for example in examples]),
+        np.array([policy for policy, _ in used], object),
+        np.array([example.policy for example in examples], object),
     )
 
 

@@ -20,8 +20,8 @@ KNOWN = Precedents(
     questions=np.array([_EAST, _NORTH], np.float32),
     answers=Pairs.of([[0], [1]]),
     misses=NONE,
-    clause_policies=np.array(["one", "two"]),
-    question_policies=np.array(["one", "two"]),
+    clause_policies=np.array(["one", "two"], object),
+    question_policies=np.array(["one", "two"], object),
 )
 
 

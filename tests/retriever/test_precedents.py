@@ -19,8 +19,8 @@ KNOWN = Precedents(
     questions=np.concatenate((np.roll(UNITS, 1, axis=1), [[0.0, 0.6, 0.8, 0.0]])).astype(np.float32),
     answers=Pairs.of([[0], [1], [2], [3]]),
     misses=Pairs.of([[], [3], [], []]),
-    clause_policies=np.array(["one", "two", "two", "two"]),
-    question_policies=np.array(["one", "two", "two", "two", "three"]),
+    clause_policies=np.array(["one", "two", "two", "two"], object),
+    question_policies=np.array(["one", "two", "two", "two", "three"], object),
 )
 TOKENS = np.zeros((0, 4), np.int8)
 
@@ -104,7 +104,7 @@ def test_many_near_precedents_weigh_more_than_one() -> None:
 
 def test_when_every_precedent_is_left_out_nothing_is_told() -> None:
     """All are of the measured policy: numbers stay within bounds, and no clause speaks."""
-    own = np.array(["one"] * 5)
+    own = np.array(["one"] * 5, object)
     known = recall(replace(KNOWN, clause_policies=own[:4], question_policies=own), UNITS[1], without="one")
     assert np.isfinite(known.agreement).all()
     assert column(known, "precedent_answer") == column(known, "precedent_miss") == [-1.0] * 4
