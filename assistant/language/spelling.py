@@ -29,8 +29,8 @@ TEXTING = {
 }  # fmt: skip
 """How people type on a phone."""
 _WITHOUT = re.compile(r"\bw/o\b", re.IGNORECASE)
-_ATTACHED = ".'’&/@-("
-"""Before or after a word, with no space between, they make it part of something: "U.S.", "R&D", "info@", "6(1)(c)"."""
+_BEFORE, _AFTER = re.compile(r"\S[.'’&/@(-]"), re.compile(r"[.'’&/@(-][^\W_]")
+"""What makes a word part of something longer: "U.S.", "R&D", "info@example.com", "6(1)(c)"."""
 _COUNTED = re.compile(
     r"[\s-]*(?:(?:years?|yrs?|months?|mths?|weeks?|wks?|(?:business |working |calendar )?days?|hours?|hrs?|minutes?"
     r"|mins?|seconds?|secs?|times?|factor|step|fa|digits?|gb|mb|million|or|more|people|persons?|kids?|child|children"
@@ -104,9 +104,7 @@ def _meant(match: re.Match[str]) -> bool:
     """Whether what could be short-hand is meant as it stands: a number, an initial, or a part of a longer name."""
     text, (start, end) = match.string, match.span()
     word = match.group()
-    if (start > 1 and text[start - 1] in _ATTACHED and not text[start - 2].isspace()) or (
-        text[end : end + 1] in tuple(_ATTACHED) and text[end + 1 : end + 2].isalnum()
-    ):
+    if _BEFORE.fullmatch(text, start - 2, start) or _AFTER.match(text, end):
         return True
     if word.isdigit():
         return bool(_COUNTED.match(text, end) or _NUMBERED.search(text, 0, start))

@@ -103,8 +103,9 @@ def recall(known: Precedents, question: Floats, without: str | None = None) -> R
     near = clauses @ question
     read, like = _mean(clauses, near), _mean(clauses, similar[heard].repeat(lengths))
     voices = np.exp(_NEAR * similar)
+    loud = voices[heard]
+    share = loud[lengths > 0].sum() / max(1e-9, loud.sum())
     yes, no = (similar.take(which).max(initial=-1) for which in (known.answered, known.silent))
-    share = voices[heard][lengths > 0].sum() / max(1e-9, voices[heard].sum())
     agreement = np.array([np.sqrt(read @ read), near.max(initial=0), yes, no, yes - no, share], np.float32)
     return Recalled(known, question, known.axes @ read, known.axes @ like, similar, voices, agreement)
 

@@ -4,7 +4,7 @@
     average    the mean of checkpoints, which judges better than each    --checkpoint FILE MORE...
     reader     export a checkpoint as the reader that ships               --data DIR --checkpoint FILE [--reader FOLDER]
     bank       write the bank of questions                                --data DIR
-    precedents write what a reader makes of the clauses that answer       --data DIR [--reader FOLDER]
+    precedents write what a reader makes of the questions and clauses     --data DIR [--reader FOLDER]
     ranker     learn the final scores on policies held out                --data DIR [--reader FOLDER]
     ablate     measure what each part is worth on policies held out       --data DIR [--reader FOLDER]
     precision  measure what int8 and other processors' rounding cost    --data DIR --checkpoint FILE

@@ -420,7 +420,6 @@ from pathlib import Path
 from assistant.index.store import Store
 from assistant.indexer import batch
 from assistant.indexer.library import Library, SyncReport
-from assistant.reader.encoder import Reader
 batch._POLICIES = 2
 tell = lambda done, total, policy: print(done, flush=True)
 Library(Path(sys.argv[1]), Store(Path(sys.argv[2])), None).sync(tell)

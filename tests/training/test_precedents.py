@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from assistant.reader.encoder import Reader
+from assistant.reader.precedents import Pairs
 from assistant.training.examples import Example
 from assistant.training.precedents import precedents
 
@@ -31,6 +32,10 @@ def example(policy: str, phrasings: tuple[str, ...], kind: str = "answer", **pas
     )
 
 
+def lists(pairs: Pairs) -> list[list[int]]:
+    return [members.tolist() for members in np.split(pairs.members, pairs.offsets[1:-1])]
+
+
 def test_every_question_is_kept_with_what_answered_it_and_what_did_not(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is accepted beside the answer neither answered nor missed; an off-topic question has only itself."""
     monkeypatch.setattr("assistant.training.precedents._MISSES", 1)
@@ -47,17 +52,8 @@ def test_every_question_is_kept_with_what_answered_it_and_what_did_not(monkeypat
     assert found.clause_policies.tolist() == ["p", "p", "q", "q"]
     assert found.clauses @ found.axes.T == pytest.approx(np.array([VECTORS[text] for text in clauses]), abs=1e-5)
     assert found.questions[0] @ found.axes.T == pytest.approx([0.5**0.5, 0.5**0.5, 0, 0], abs=1e-5)
-    answers, misses = found.answering, found.misses.turned(3)
-    assert [answers.members[a:b].tolist() for a, b in zip(answers.offsets, answers.offsets[1:], strict=False)] == [
-        [0],
-        [],
-        [],
-    ]
-    assert [misses.members[a:b].tolist() for a, b in zip(misses.offsets, misses.offsets[1:], strict=False)] == [
-        [1],
-        [2, 3],
-        [],
-    ]
+    assert lists(found.answering) == [[0], [], []]
+    assert lists(found.misses.turned(3)) == [[1], [2, 3], []]
     assert found.question_policies.tolist() == ["p", "q", "p"]
 
 
