@@ -50,6 +50,8 @@ class Judgement:
     """Mean over the question's pieces of the best cosine among the passage's pieces."""
     logit: Floats
     """Both, scaled as in training; 0 is as good as "the policy does not say"."""
+    cosines: Floats
+    """A row a piece of the question, a column a piece of the passages."""
 
 
 class Reader:
@@ -103,14 +105,15 @@ class Reader:
         """Compare a question with every passage of a policy."""
         scale = self._scale
         vector = passages.passages @ question.vector
-        if len(passages.tokens):
-            similar = passages.tokens.astype(np.float32) @ (question.pieces.T / np.float32(127))
-            pieces = np.maximum.reduceat(similar, passages.offsets[:-1], axis=0).mean(axis=1)
+        scaled: Floats = question.pieces / np.float32(127)
+        cosines = scaled @ passages.tokens.astype(np.float32).T
+        if len(vector):
+            pieces = np.maximum.reduceat(cosines, passages.offsets[:-1], axis=1).mean(axis=0)
         else:
-            pieces = np.zeros(len(vector), np.float32)
+            pieces = np.zeros(0, np.float32)
         logit = (vector - scale["vector_null"]) * scale["vector_scale"]
         logit = logit + (pieces - scale["piece_null"]) * scale["piece_scale"]
-        return Judgement(vector, pieces, logit.astype(np.float32))
+        return Judgement(vector, pieces, logit.astype(np.float32), cosines)
 
     def _encode(self, text: str, most: int) -> Reading:
         ids: NDArray[np.int64] = np.array([self._pieces.encode(text, most)], np.int64)

@@ -46,11 +46,20 @@ class Pairs(NamedTuple):
         found = np.array([number for numbers in owners for number in numbers], np.int32)
         return cls(np.append(0, ends).astype(np.int32), found)
 
+    @property
+    def sizes(self) -> Ints:
+        """How many members each owner has."""
+        return np.diff(self.offsets)
+
+    @property
+    def owners(self) -> Ints:
+        """The owner of each member."""
+        return np.arange(len(self.sizes), dtype=np.int32).repeat(self.sizes)
+
     def turned(self, members: int) -> Pairs:
         """Which owners belong to each of so many members."""
-        owners = np.arange(len(self.offsets) - 1, dtype=np.int32).repeat(np.diff(self.offsets))
         ends = np.bincount(self.members, minlength=members).cumsum()
-        return Pairs(np.append(0, ends).astype(np.int32), owners[self.members.argsort(kind="stable")])
+        return Pairs(np.append(0, ends).astype(np.int32), self.owners[self.members.argsort(kind="stable")])
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,19 @@ class Precedents:
     """The policy that each question was asked about."""
 
     @cached_property
+    def told(self) -> Pairs:
+        """Two owners a clause, one after the other: the questions that it answered, and those that it missed.
+
+        Where there are none, one question past the last stands for them.
+        """
+        counts = np.stack((self.answers.sizes, self.misses.sizes), axis=1).ravel()
+        nobody = np.flatnonzero(counts == 0)
+        owners = np.concatenate((2 * self.answers.owners, 2 * self.misses.owners + 1, nobody))
+        members = np.concatenate((self.answers.members, self.misses.members, np.full(len(nobody), len(self.questions))))
+        ends = np.maximum(counts, 1).cumsum()
+        return Pairs(np.append(0, ends).astype(np.int32), members[owners.argsort(kind="stable")])
+
+    @cached_property
     def answering(self) -> Pairs:
         """The clauses that answered each question."""
         return self.answers.turned(len(self.questions))
@@ -80,19 +102,18 @@ class Precedents:
     @cached_property
     def answered(self) -> NDArray[np.int64]:
         """The questions that some clause answered."""
-        return np.flatnonzero(np.diff(self.answering.offsets))
+        return np.flatnonzero(self.answering.sizes)
 
     @cached_property
     def silent(self) -> NDArray[np.int64]:
         """The questions that no clause answered."""
-        return np.flatnonzero(np.diff(self.answering.offsets) == 0)
+        return np.flatnonzero(self.answering.sizes == 0)
 
     @cached_property
     def _asked(self) -> Floats:
         """The mean of the questions that each clause answered; nothing where it answered none."""
-        clauses = np.arange(len(self.clauses)).repeat(np.diff(self.answers.offsets))
         sums = np.zeros_like(self.clauses)
-        np.add.at(sums, clauses, self.questions[self.answers.members])
+        np.add.at(sums, self.answers.owners, self.questions[self.answers.members])
         means: Floats = sums / np.maximum(np.sqrt((sums**2).sum(axis=1, keepdims=True)), np.float32(1e-9))
         return means
 
@@ -111,7 +132,7 @@ class Precedents:
         alike = np.argpartition(cosines, -size, axis=1)[:, len(self.clauses) - size :].astype(np.int32)
         near = np.take_along_axis(cosines, alike, axis=1)
         loud = np.exp(_NEAR * (near - near.max(axis=1, keepdims=True, initial=-1)))
-        loud *= np.diff(self.answers.offsets)[alike] > 0
+        loud *= self.answers.sizes[alike] > 0
         loud /= np.maximum(loud.sum(axis=1, keepdims=True), np.float32(1e-9))
         questions = (loud[:, None] @ self._asked[alike])[:, 0]
         return Expected(_half(questions), alike, _half(near))

@@ -85,8 +85,8 @@ def evidence(understood: Understood, found: Signals, index: PolicyIndex, fit: Fl
     for number, column in enumerate(columns):
         if column is not None:
             features[:, number] = column.take(chosen)
-    if understood.reading and index.vectors:
-        features[:, len(columns) : -len(PRECEDENTS)] = closeness(understood.reading.pieces, index.vectors, chosen)
+    if found.judgement and index.vectors:
+        features[:, len(columns) : -len(PRECEDENTS)] = closeness(found.judgement.cosines, index.vectors.offsets, chosen)
         if understood.recalled and len(chosen):
             features[:, -len(PRECEDENTS) :] = understood.recalled.likeness(index.vectors, chosen)
     return Evidence(chosen, features, _question_values(understood, found, index))

@@ -14,7 +14,7 @@ import numpy as np
 
 from assistant.index.bm25 import Floats, Ints, runs
 from assistant.index.policy_index import Vectors
-from assistant.reader.precedents import OWN, Pairs, Precedents, left_out
+from assistant.reader.precedents import OWN, Precedents, left_out
 
 PRECEDENTS = (
     *(f"precedent_{what}{gap}" for what in ("read", "like", "expected", "answer", "verdict") for gap in ("", "_gap")),
@@ -55,9 +55,7 @@ class Recalled:
     like: Floats
     """Each the mean of some clauses, in the reader's space."""
     similar: Floats
-    """The cosine of the question with each of the precedents'."""
-    voices: Floats
-    """How loud that makes each of them."""
+    """The cosine of the question with each of the precedents', and OWN for none of them."""
     agreement: Floats
     """One value for each of AGREEMENT."""
 
@@ -68,46 +66,45 @@ class Recalled:
         rest = list(np.zeros((4, len(chosen)), np.float32))
         if passages.expected:
             questions, alike, near = passages.expected.of(chosen)
-            answer, answer_best = self._heard(self.known.answers, alike, near)
-            miss, miss_best = self._heard(self.known.misses, alike, near)
+            (answer, miss), (answer_best, miss_best) = self._heard(alike, near)
             columns[2:] = [questions @ self.question, answer, answer - miss]
             rest = [answer_best, answer_best - miss_best, miss, miss_best]
         gaps = [each for column in columns for each in (column, column - column.max(initial=-1))]
         return np.stack([*gaps, *rest], axis=1)
 
-    def _heard(self, pairs: Pairs, alike: Ints, near: Floats) -> tuple[Floats, Floats]:
-        """How near the passages and this question are to such pairs of clause and question: to many, and to one.
+    def _heard(self, alike: Ints, near: Floats) -> tuple[Floats, Floats]:
+        """How near the passages and this question are to clauses and questions: to many, and to one.
 
-        ``alike`` has a row a passage, with numbers of clauses, and ``near`` the cosines that they have with it.
+        ``alike`` has a row a passage, with numbers of clauses, and ``near`` the cosines that they have with it. The
+        first row of each result is of the questions that the clauses answered, the second of those that they missed.
         """
-        nearest, voices = np.full(alike.shape, OWN), np.zeros(alike.shape, np.float32)
-        places, lengths = runs(pairs.offsets, alike.ravel())
-        some = lengths > 0
-        if some.any():
-            starts, questions = (lengths.cumsum() - lengths)[some], pairs.members.take(places)
-            nearest.ravel()[some] = np.maximum.reduceat(self.similar.take(questions), starts)
-            voices.ravel()[some] = np.add.reduceat(self.voices.take(questions), starts)
-        best = (nearest + _SAME * near).max(axis=1, initial=OWN)
-        many = np.log((voices * np.exp(_NEAR * _SAME * near)).sum(axis=1) + _SILENT) / _NEAR
+        told = self.known.told
+        owners = np.stack((2 * alike, 2 * alike + 1))
+        places, lengths = runs(told.offsets, owners.ravel())
+        starts, similar = lengths.cumsum() - lengths, self.similar.take(told.members.take(places))
+        nearest = np.maximum.reduceat(similar, starts).reshape(owners.shape)
+        voices = np.add.reduceat(np.exp(_NEAR * similar), starts).reshape(owners.shape)
+        best = (nearest + _SAME * near).max(axis=2, initial=OWN)
+        many = np.log((voices * np.exp(_NEAR * _SAME * near)).sum(axis=2) + _SILENT) / _NEAR
         return np.maximum(many, _FAR), np.maximum(best, _FAR)
 
 
 def recall(known: Precedents, question: Floats, without: str | None = None) -> Recalled:
     """The precedents of a question, given as a unit vector; ``without`` leaves a policy's own out (for measuring)."""
     question = question @ known.axes
-    similar = left_out(known.question_policies, without, known.questions @ question)
+    every = np.full(len(known.questions) + 1, OWN)
+    similar = left_out(known.question_policies, without, np.dot(known.questions, question, out=every[:-1]))
     heard = _most(similar, _LIKE)
     heard = heard[similar[heard] > OWN]
     places, lengths = runs(known.answering.offsets, heard)
     clauses = known.clauses[known.answering.members[places]]
     near = clauses @ question
     read, like = _mean(clauses, near), _mean(clauses, similar[heard].repeat(lengths))
-    voices = np.exp(_NEAR * similar)
-    loud = voices[heard]
+    loud = np.exp(_NEAR * similar[heard])
     share = loud[lengths > 0].sum() / max(1e-9, loud.sum())
     yes, no = (similar.take(which).max(initial=-1) for which in (known.answered, known.silent))
     agreement = np.array([np.sqrt(read @ read), near.max(initial=0), yes, no, yes - no, share], np.float32)
-    return Recalled(known, question, known.axes @ read, known.axes @ like, similar, voices, agreement)
+    return Recalled(known, question, known.axes @ read, known.axes @ like, every, agreement)
 
 
 def _most(cosines: Floats, most: int) -> Ints:
