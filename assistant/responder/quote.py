@@ -16,6 +16,8 @@ LONGEST = 700
 """A quote's most code points."""
 _COMFORTABLE = 400
 """What is quoted along with a clause must leave the whole this short: padding is no answer."""
+_LINE = 150
+"""A paragraph this short, behind a colon, is a line of what the colon leads in: of an address, say."""
 _SECOND_FACT = 0.05
 """A neighbour whose chance is at least this share of the first one's carries a part of the answer."""
 _MARKS = 8
@@ -114,18 +116,26 @@ def _leans(index: PolicyIndex, number: int) -> bool:
 
 
 def _list_end(index: PolicyIndex, first: int, last: int) -> int:
-    """The last passage of what a colon leads in: items as far as they fit, or the section's paragraphs if all do."""
+    """The last passage of what a colon leads in: items as far as they fit, the section's paragraphs, or a few lines."""
     section = index.passages[first].section
     behind = list(takewhile(lambda n: index.passages[n].section == section, range(last + 1, len(index.passages))))
     kinds = [index.passages[n].kind for n in behind]
     if kinds and kinds[0] is BlockKind.PARAGRAPH:
         whole = set(kinds) == {BlockKind.PARAGRAPH} and _fits(index, first, behind[-1])
-        return behind[-1] if whole else last
+        return behind[-1] if whole else max(takewhile(lambda n: _line_behind(index, first, n), behind), default=last)
     for number, kind in zip(behind, kinds, strict=True):
         if kind is BlockKind.PARAGRAPH or not _fits(index, first, number):
             break
         last = number
     return last
+
+
+def _line_behind(index: PolicyIndex, first: int, number: int) -> bool:
+    """Whether a passage is a line, as of an address, that may be quoted along."""
+    passage = index.passages[number]
+    block = index.blocks[passage.block]
+    short = passage.kind is BlockKind.PARAGRAPH and block.end - block.start <= _LINE
+    return short and passage.end - index.passages[first].start <= LONGEST
 
 
 def _highlights(quote: str, question: Question, expansion: Container[str], language: str) -> tuple[Span, ...]:

@@ -27,6 +27,17 @@ We tell others about you in these cases only:
 
 We have obtained your consent to it in writing. A court of law has ordered us to.
 
+Letters
+
+Write to our officer at:
+
+Example Ltd., 1 Example Street,
+
+3000 Bern, Switzerland.
+
+Every letter is read by a person who was trained for it, and who answers it within one month of the day on which it has \
+come, in the language in which it was written, as far as that is a language of the country.
+
 Rooms
 
 """ + "We clean the rooms every day with soap and water, " + "and then with more water, " * 12 + """always. \
@@ -110,6 +121,11 @@ def test_a_colon_brings_the_paragraph_behind_it(index: PolicyIndex) -> None:
     quote = quoted(index, "We tell others").quote
     assert quote.startswith("We tell others")
     assert quote.endswith("A court of law has ordered us to.")
+
+
+def test_a_colon_brings_the_lines_behind_it(index: PolicyIndex) -> None:
+    """An address in lines of its own; what is told behind it is no part of it."""
+    assert quoted(index, "Write to our officer").quote.endswith("1 Example Street,\n\n3000 Bern, Switzerland.")
 
 
 def test_key_words_are_marked(index: PolicyIndex) -> None:
