@@ -13,7 +13,8 @@ from assistant.retriever.question import understand
 LEAD = "We tell others about you in these cases only:"
 CASES = "You have agreed to it in writing. A court of law has ordered us to."
 TWICE = "We link your IP address to your profile. However, we do not link it to your name."
-POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\n{TWICE}\n\n## Backups\n\n{TWICE}\n"
+LIST = "We keep of your card:\n\n- its last digits\n- its kind"
+POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\n{TWICE}\n\n## Backups\n\n{TWICE}\n\n## Cards\n\n{LIST}\n"
 
 
 def ranked(folder: Path, *order: tuple[str, float], confidence: float = 0.9) -> tuple[Any, PolicyIndex]:
@@ -40,6 +41,14 @@ def test_a_clause_is_shown_without_what_is_quoted_already(tmp_path: Path) -> Non
     reply = respond("q", *ranked(tmp_path, (LEAD, 0.5), ("You have agreed", 0.4)))
     assert isinstance(reply, Answer)
     assert [" ".join(citation.quote.split()) for citation in reply.citations] == [f"{LEAD} {CASES}"]
+
+
+def test_a_lead_in_is_not_quoted_behind_its_item(tmp_path: Path) -> None:
+    """It stands with the item already."""
+    reply = respond("q", *ranked(tmp_path, ("its last digits", 0.5), ("We keep of", 0.3), ("its kind", 0.2)))
+    assert isinstance(reply, Answer)
+    assert all(citation.lead_in for citation in reply.citations)
+    assert "We keep of your card:" not in [citation.quote for citation in reply.citations]
 
 
 def test_the_same_words_are_quoted_once(tmp_path: Path) -> None:
