@@ -35,8 +35,8 @@ Example Ltd., 1 Example Street,
 
 3000 Bern, Switzerland.
 
-Every letter is read by a person who was trained for it, and who answers it within one month of the day on which it has \
-come, in the language in which it was written, as far as that is a language of the country.
+Every letter is read by a person who was trained for it, and who answers it within one month of the day on which it \
+has come, in the language in which it was written, as far as that is a language of the country.
 
 Rooms
 
