@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.foreign import is_foreign
-from assistant.model import Abstention, Answer, Citation, Hit, Passage, Reason, Reply, SeeAlso
+from assistant.model import Abstention, Answer, Citation, Hit, Reason, Reply, SeeAlso
 from assistant.responder.quote import cite, cite_passages, overlaps
 from assistant.retriever.retriever import Ranking
 
@@ -53,22 +53,16 @@ def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
         if len(cited) == _CITATIONS or (cited and hit.score < _ALSO):
             return
         passage = index.passages[hit.passage]
-        if any(_shows(citation, passage) for citation in cited):
+        if any(c.start <= passage.start and passage.end <= c.end for c in cited):
             continue
         hits = ranking.hits[number:] if number == 0 else (hit,)
         citation = cite(index, hits, question, expansion)
-        if overlaps(citation, cited):  # what it brings along is shown
+        leads = any(c.lead_in and c.lead_in.start == passage.start for c in cited)
+        if overlaps(citation, cited) and not leads:  # what it brings along is shown, but for the rest of a list
             citation = cite_passages(index, hit.passage, hit.passage, question, expansion, hit.score)
         if all(c.quote.split() != citation.quote.split() for c in cited):  # some say the same thing in two places
             cited.append(citation)
             yield citation
-
-
-def _shows(citation: Citation, passage: Passage) -> bool:
-    """Whether a passage stands in a quote, or is what leads it in."""
-    return any(
-        shown.start <= passage.start and passage.end <= shown.end for shown in (citation, citation.lead_in) if shown
-    )
 
 
 def _nearby(hits: Iterable[Hit], index: PolicyIndex) -> Iterable[SeeAlso]:
