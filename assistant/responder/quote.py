@@ -20,6 +20,8 @@ _LINE = 150
 """A paragraph this short, behind a colon, is a line of what the colon leads in: of an address, say."""
 _SECOND_FACT = 0.05
 """A neighbour whose chance is at least this share of the first one's carries a part of the answer."""
+_AS_LIKELY = 0.3
+"""From this share on it is quoted, too, where that makes the quote long, or where it is the next item of a list."""
 _MARKS = 8
 
 _RESTRICTS = re.compile(
@@ -83,10 +85,8 @@ def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
     """Numbers of the first and the last passage to quote."""
     first = last = hits[0].passage
     near = next((h for h in hits[1:3] if abs(h.passage - first) == 1), None)
-    if near and near.score >= _SECOND_FACT * hits[0].score:
-        low, high = sorted((first, near.passage))
-        if _joined(index, low, high):
-            first, last = low, high
+    if near and _carries(index, hits[0], near):
+        first, last = sorted((first, near.passage))
     if last + 1 < len(index.passages) and _restricts(index, last + 1) and _joined(index, first, last + 1):
         last += 1
     if index.document.text[index.passages[last].end - 1] == ":":
@@ -94,6 +94,16 @@ def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
     while first and _leans(index, first) and _joined(index, first - 1, last):
         first -= 1
     return first, last
+
+
+def _carries(index: PolicyIndex, best: Hit, near: Hit) -> bool:
+    """Whether the passage beside the best one carries a part of the answer, and may be quoted with it."""
+    first, last = sorted((best.passage, near.passage))
+    one, other = index.passages[first], index.passages[last]
+    if near.score >= _AS_LIKELY * best.score:
+        listed = one.lead_in is not None and one.lead_in == other.lead_in and _fits(index, first, last)
+        return listed or (one.block == other.block and other.end - one.start <= LONGEST)
+    return near.score >= _SECOND_FACT * best.score and _joined(index, first, last)
 
 
 def _joined(index: PolicyIndex, first: int, last: int) -> bool:

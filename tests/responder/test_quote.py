@@ -40,7 +40,7 @@ has come, in the language in which it was written, as far as that is a language 
 
 Rooms
 
-""" + "We clean the rooms every day with soap and water, " + "and then with more water, " * 12 + """always. \
+""" + "We clean the rooms every day with soap and water, " + "and then with more water, " * 14 + """always. \
 They are nice. However, some guests clean them.
 
 Sharing
@@ -101,6 +101,20 @@ def test_a_neighbour_with_a_fact_is_quoted_along(index: PolicyIndex) -> None:
     """Two sentences are quoted when the second is a likely answer too; not when it is far behind."""
     assert quoted(index, "We like cats", "Backups stay", 0.2).quote == "We like cats. Backups stay longer."
     assert quoted(index, "We like cats", "Backups stay", 0.02).quote == "We like cats."
+
+
+def test_a_neighbour_that_is_as_likely_makes_a_quote_long(index: PolicyIndex) -> None:
+    """Half of the answer is no answer, even if the other half is long; a less likely one would be padding."""
+    assert quoted(index, "We clean the rooms", "They are nice", 0.5).quote.endswith("They are nice.")
+    assert "They are nice" not in quoted(index, "We clean the rooms", "They are nice", 0.1).quote
+
+
+def test_the_next_item_of_a_list_is_quoted_where_it_is_as_likely(index: PolicyIndex) -> None:
+    """Both are led in by the same words."""
+    both = quoted(index, "our hosting", "our payment", 0.5)
+    assert both.quote.split() == "our hosting company; - our payment provider.".split()
+    assert both.lead_in is not None
+    assert quoted(index, "our hosting", "our payment", 0.1).quote == "our hosting company;"
 
 
 def test_a_list_item_comes_with_its_lead_in(index: PolicyIndex) -> None:
