@@ -16,6 +16,8 @@ LONGEST = 700
 """A quote's most code points."""
 _COMFORTABLE = 400
 """What is quoted along with a clause must leave the whole this short: padding is no answer."""
+_OUTGROWN = 3
+"""A restriction may make a long clause so many times as long."""
 _LINE = 150
 """A paragraph this short, behind a colon, is a line of what the colon leads in: of an address, say."""
 _SECOND_FACT = 0.05
@@ -87,7 +89,7 @@ def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
     near = next((h for h in hits[1:3] if abs(h.passage - first) == 1), None)
     if near and _carries(index, hits[0], near):
         first, last = sorted((first, near.passage))
-    if last + 1 < len(index.passages) and _restricts(index, last + 1) and _joined(index, first, last + 1):
+    if last + 1 < len(index.passages) and _restricts(index, first, last):
         last += 1
     if index.document.text[index.passages[last].end - 1] == ":":
         last = _list_end(index, first, last)
@@ -115,9 +117,12 @@ def _fits(index: PolicyIndex, first: int, last: int) -> bool:
     return index.passages[last].end - index.passages[first].start <= _COMFORTABLE
 
 
-def _restricts(index: PolicyIndex, number: int) -> bool:
-    passage = index.passages[number]
-    return _RESTRICTS.match(index.document.text, passage.start, passage.end) is not None
+def _restricts(index: PolicyIndex, first: int, last: int) -> bool:
+    """Whether the passage behind these takes something back, and is not much longer than they are."""
+    start, end, behind = index.passages[first].start, index.passages[last].end, index.passages[last + 1]
+    most = max(_COMFORTABLE, min(LONGEST, _OUTGROWN * (end - start)))
+    within = behind.block == index.passages[first].block and behind.end - start <= most
+    return within and _RESTRICTS.match(index.document.text, behind.start, behind.end) is not None
 
 
 def _leans(index: PolicyIndex, number: int) -> bool:

@@ -104,8 +104,12 @@ def test_a_neighbour_with_a_fact_is_quoted_along(index: PolicyIndex) -> None:
 
 
 def test_a_neighbour_that_is_as_likely_makes_a_quote_long(index: PolicyIndex) -> None:
-    """Half of the answer is no answer, even if the other half is long; a less likely one would be padding."""
-    assert quoted(index, "We clean the rooms", "They are nice", 0.5).quote.endswith("They are nice.")
+    """Half of the answer is no answer, even if the other half is long; a less likely one would be padding.
+
+    What restricts it comes along in spite of the length, too.
+    """
+    both = quoted(index, "We clean the rooms", "They are nice", 0.5).quote
+    assert both.endswith("They are nice. However, some guests clean them.")
     assert "They are nice" not in quoted(index, "We clean the rooms", "They are nice", 0.1).quote
 
 
