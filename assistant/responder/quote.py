@@ -24,6 +24,8 @@ _SECOND_FACT = 0.05
 """A neighbour whose chance is at least this share of the first one's carries a part of the answer."""
 _AS_LIKELY = 0.3
 """From this share on it is quoted, too, where that makes the quote long, or where it is the next item of a list."""
+_MARKER = 12
+"""Code points before a list item that can be its bullet or number."""
 _MARKS = 8
 
 _RESTRICTS = re.compile(
@@ -58,7 +60,7 @@ def cite_passages(
 ) -> Citation:
     """Quote these passages as they stand."""
     passages = index.passages
-    start, end = passages[first].start, passages[last].end
+    start, end = _start(index, first, last), passages[last].end
     text = index.document.text
     lead = passages[first].lead_in
     quote = text[start:end]
@@ -72,6 +74,15 @@ def cite_passages(
         highlights=_highlights(quote, question, expansion, index.document.language),
         score=score,
     )
+
+
+def _start(index: PolicyIndex, first: int, last: int) -> int:
+    """Where the quote starts: of several items of a list, the first one keeps its bullet or number as the others do."""
+    start, text = index.passages[first].start, index.document.text
+    if index.passages[first].kind is BlockKind.ITEM and index.passages[first].block != index.passages[last].block:
+        line = text.rfind("\n", 0, start) + 1
+        return line if start - line <= _MARKER else start
+    return start
 
 
 def overlaps(one: Citation, others: Iterable[Citation]) -> bool:

@@ -114,9 +114,9 @@ def test_a_neighbour_that_is_as_likely_makes_a_quote_long(index: PolicyIndex) ->
 
 
 def test_the_next_item_of_a_list_is_quoted_where_it_is_as_likely(index: PolicyIndex) -> None:
-    """Both are led in by the same words."""
+    """Both are led in by the same words, and both keep their bullets."""
     both = quoted(index, "our hosting", "our payment", 0.5)
-    assert both.quote.split() == "our hosting company; - our payment provider.".split()
+    assert both.quote.splitlines() == ["- our hosting company;", "- our payment provider."]
     assert both.lead_in is not None
     assert quoted(index, "our hosting", "our payment", 0.1).quote == "our hosting company;"
 
