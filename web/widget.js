@@ -202,11 +202,11 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
 
 const join = (separator, ...parts) => parts.filter(Boolean).join(separator);
 
-/** Offsets from the server count code points; a JavaScript string counts UTF-16 units. */
+/** Offsets are code points, not UTF-16 units; empty lines go. */
 const marked = (text, highlights) => {
   const points = [...text];
   let at = 0;
-  const upTo = (end) => points.slice(at, (at = end)).join('');
+  const upTo = (end) => points.slice(at, (at = end)).join('').replace(/\n+/g, '\n');
   return [...highlights.flatMap(([start, end]) => [upTo(start), h('mark', {}, upTo(end))]), upTo(points.length)];
 };
 
@@ -618,7 +618,7 @@ class PolicyAssistant extends HTMLElement {
     const text = join('\n', citation.lead_in?.text, `“${citation.quote}”`, source, this.#url(citation.link));
     try {
       await navigator.clipboard.writeText(text);
-    } catch { // outside a secure context, or not allowed
+    } catch { // not a secure context
       const field = h('textarea', { class: 'unseen' }, text);
       copy.after(field);
       field.select();

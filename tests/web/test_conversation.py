@@ -47,6 +47,20 @@ def test_key_words_are_marked(widget: Widget) -> None:
     assert widget.quotes.first.locator("mark").all_text_contents() == words
 
 
+def test_lines_stand_without_empty_ones_between(widget: Widget) -> None:
+    """As those of an address: a phone's screen is small."""
+
+    def tall(route: Route) -> None:
+        reply = route.fetch().json()
+        lines = {"quote": "Write to\n\nExample Ltd.\n\nBern", "highlights": [[10, 17]]}
+        route.fulfill(json=reply | {"citations": [reply["citations"][0] | lines]})
+
+    widget.page.route("**/v1/ask", tall)
+    widget.ask(ANSWERED)
+    assert widget.quotes.first.text_content() == "Write to\nExample Ltd.\nBern"
+    assert widget.quotes.first.locator("mark").text_content() == "Example"
+
+
 def test_a_citation_leads_to_the_marked_clause(widget: Widget) -> None:
     """The link opens the policy page, which has the clause marked and in view."""
     quote = widget.ask(ANSWERED)["citations"][0]["quote"]
