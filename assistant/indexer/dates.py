@@ -19,11 +19,17 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"\b(?:(?:last|most recently) (?:updated|modified|revised|changed|reviewed|amended)|effective|updated"
-    r"|revised|modified|in force|valid from|version)\b(?! (?:before|until))",
+    r"\b(?:(?:last|most recently) (?:updated|modified|revised|changed|reviewed|amended)"
+    r"|last (?:update|modification|revision|change)|effective|updated|revised|modified|dated|in force|valid from"
+    r"|applies from|t(?:akes|ook) effect|revision date|published(?=:| on)"
+    r"|(?<!previous )(?<!prior )(?<!earlier )(?<!older )version)\b(?! (?:before|until))|^(?:date|status):",
     re.IGNORECASE,
 )
 _REACH = 60
+_SHORT = 30
+"""A line of at most so many code points can be the cue to a date on the next line."""
+_TOP = 1000
+"""A date alone on a line is the policy's if it stands among the first so many code points."""
 
 
 def parse(text: str) -> dt.date | None:
@@ -35,10 +41,18 @@ def parse(text: str) -> dt.date | None:
 def effective(text: str) -> tuple[str | None, dt.date | None]:
     """The words that say since when a policy holds, verbatim, and the date in them (None for "January 2015")."""
     for part in (text[:6000], text[-3000:]):
-        for line in part.split("\n"):
-            if (found := _in_line(line)) is not None:
+        lines = [line for line in part.split("\n") if line.strip()]
+        for line, behind in zip(lines, [*lines[1:], ""], strict=True):
+            found = _in_line(line) or (_alone(behind) if len(line) <= _SHORT and _CUE.search(line) else None)
+            if found is not None:
                 return found
-    return None, None
+    return next(filter(None, map(_alone, text[:_TOP].split("\n"))), (None, None))
+
+
+def _alone(line: str) -> tuple[str, dt.date | None] | None:
+    words = line.strip()
+    match = _DATE.fullmatch(words)
+    return (words, _date(match)) if match else None
 
 
 def _in_line(line: str) -> tuple[str, dt.date | None] | None:

@@ -66,6 +66,11 @@ def test_the_policys_own_words_for_its_date() -> None:
         ("Last modified January, 2015", None),
         ("Effective October 1May, 2021", None),
         ("Version: May 12th 2026", dt.date(2026, 5, 12)),
+        ("Published: 24 January 2023. Previous version: 1 December 2021", dt.date(2023, 1, 24)),
+        ("Last update: 16 July 2024", dt.date(2024, 7, 16)),
+        ("It applies from April 4, 2026. The previous version applied until April 3, 2026.", dt.date(2026, 4, 4)),
+        ("Privacy Policy\n\nEffective Date\n\nDecember 23, 2022\n\nThis policy", dt.date(2022, 12, 23)),
+        ("Privacy Policy\n\nMay 9, 2023\n\n1. Our principles", dt.date(2023, 5, 9)),
     ],
 )
 def test_dates(text: str, date: dt.date | None) -> None:
@@ -79,6 +84,7 @@ def test_dates(text: str, date: dt.date | None) -> None:
 def test_a_date_needs_a_cue() -> None:
     """Another date in the text is not the policy's."""
     assert dates.effective("We were founded on May 1, 2014.") == (None, None)
+    assert dates.effective("We are old." * 200 + "\nMay 9, 2023\n") == (None, None)
 
 
 def test_the_sidecar_overrides_the_text(tmp_path: Path) -> None:
