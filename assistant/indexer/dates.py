@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import chain, pairwise
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = (
@@ -11,25 +12,33 @@ _MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
 _DATE = re.compile(
-    rf"(?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})"
-    rf"|(?P<n2>{_MONTH})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})"
-    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<n3>{_MONTH})\.?,? (?P<y3>\d{{4}})"
-    rf"|(?P<n4>{_MONTH}),? (?P<y4>\d{{4}})"
-    rf"|(?P<a5>\d{{1,2}})[/.](?P<b5>\d{{1,2}})[/.](?P<y5>\d{{4}})",
+    (
+        rf"(?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})"
+        rf"|(?P<n2>{_MONTH})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})"
+        rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?(?P<n3>{_MONTH})\.?,? (?P<y3>\d{{4}})"
+        rf"|(?P<n4>{_MONTH})\.?,? (?P<y4>\d{{4}})"
+        rf"|(?P<a5>\d{{1,2}})[/.](?P<b5>\d{{1,2}})[/.](?P<y5>\d{{4}})"
+    ).replace(" ", r"\s"),
     re.IGNORECASE,
 )
 _CUE = re.compile(
     r"\b(?:(?:last|most recently) (?:updated|modified|revised|changed|reviewed|amended)"
-    r"|last (?:update|modification|revision|change)|effective|updated|revised|modified|dated|in force|valid from"
-    r"|applies from|t(?:akes|ook) effect|revision date|published(?=:| on)"
-    r"|(?<!previous )(?<!prior )(?<!earlier )(?<!older )version)\b(?! (?:before|until))|^(?:date|status):",
+    r"|last (?:update|modification|revision|change)|effective|updated|revised|modified|in force|valid from|applies from"
+    r"|t(?:akes?|ook) effect|c(?:omes?|ame) into (?:effect|force)|revision date|version)\b(?! (?:before|until))"
+    r"|^\W{0,3}(?:(?:date|status):|(?:dated|published)\b)",
     re.IGNORECASE,
 )
+_FORMER = re.compile(
+    r"\b(?:previous|prior|earlier|older|old|former|archived|superseded|(?:replaces|supersedes) the) versions?\b.*",
+    re.IGNORECASE,
+)
+"""What a line says of another version."""
 _REACH = 60
-_SHORT = 30
-"""A line of at most so many code points can be the cue to a date on the next line."""
+_LABEL, _LABELLED = 30, 80
+"""Code points of a line that is the cue to a date on the next, and of one that holds both and little else."""
 _TOP = 1000
 """A date alone on a line is the policy's if it stands among the first so many code points."""
+_AROUND = " \t\u00a0.()*_"
 
 
 def parse(text: str) -> dt.date | None:
@@ -39,18 +48,34 @@ def parse(text: str) -> dt.date | None:
 
 
 def effective(text: str) -> tuple[str | None, dt.date | None]:
-    """The words that say since when a policy holds, verbatim, and the date in them (None for "January 2015")."""
-    for part in (text[:6000], text[-3000:]):
-        lines = [line for line in part.split("\n") if line.strip()]
-        for line, behind in zip(lines, [*lines[1:], ""], strict=True):
-            found = _in_line(line) or (_alone(behind) if len(line) <= _SHORT and _CUE.search(line) else None)
-            if found is not None:
-                return found
-    return next(filter(None, map(_alone, text[:_TOP].split("\n"))), (None, None))
+    """The words that say since when a policy holds, verbatim, and the date in them (None for "January 2015").
+
+    Lines that say little else go before dates in sentences, which may be those of laws and contracts.
+    """
+    top, tail = _lines(text[:6000]), _lines(text[-3000:])
+    title = len(_lines(text[:_TOP]))
+    found = chain(
+        (_labelled(*pair) for pair in top[:title]),
+        (_alone(line) for before, line in top[:title] if before),
+        (_labelled(*pair) for pair in (*top[title:], *tail)),
+        (_in_line(line) for _, line in (*top, *tail)),
+    )
+    return next(filter(None, found), (None, None))
+
+
+def _lines(text: str) -> list[tuple[str, str]]:
+    """Each line that is not blank, behind the one before it, without what they say of other versions."""
+    lines = [_FORMER.sub("", line) for line in text.split("\n") if line.strip()]
+    return list(pairwise(["(first)", *lines]))
+
+
+def _labelled(before: str, line: str) -> tuple[str, dt.date | None] | None:
+    label = len(before) <= _LABEL and _CUE.search(before)
+    return (_alone(line) if label else None) or (_in_line(line) if len(line) <= _LABELLED else None)
 
 
 def _alone(line: str) -> tuple[str, dt.date | None] | None:
-    words = line.strip()
+    words = line.strip(_AROUND)
     match = _DATE.fullmatch(words)
     return (words, _date(match)) if match else None
 

@@ -71,6 +71,11 @@ def test_the_policys_own_words_for_its_date() -> None:
         ("It applies from April 4, 2026. The previous version applied until April 3, 2026.", dt.date(2026, 4, 4)),
         ("Privacy Policy\n\nEffective Date\n\nDecember 23, 2022\n\nThis policy", dt.date(2022, 12, 23)),
         ("Privacy Policy\n\nMay 9, 2023\n\n1. Our principles", dt.date(2023, 5, 9)),
+        ("June 2020\n\nPrivacy Policy\n\nEffective: May 12, 2023", dt.date(2023, 5, 12)),
+        ("Terms\n\nMay 9, 2023\n\n" + "The GDPR, in force since 25 May 2018, applies. " * 2, dt.date(2023, 5, 9)),
+        ("**Effective Date:**\n\nMay 1, 2024.", dt.date(2024, 5, 1)),
+        ("The clauses that took effect on 4 June 2021 " * 3 + "\n\nLast updated: 1. May 2024", dt.date(2024, 5, 1)),
+        ("This policy replaces the version of May 1, 2020.\nEffective: June 1, 2021", dt.date(2021, 6, 1)),
     ],
 )
 def test_dates(text: str, date: dt.date | None) -> None:
@@ -84,7 +89,22 @@ def test_dates(text: str, date: dt.date | None) -> None:
 def test_a_date_needs_a_cue() -> None:
     """Another date in the text is not the policy's."""
     assert dates.effective("We were founded on May 1, 2014.") == (None, None)
-    assert dates.effective("We are old." * 200 + "\nMay 9, 2023\n") == (None, None)
+    assert dates.effective("We are old.\n" * 100 + "May 9, 2023\n") == (None, None)
+    assert dates.effective("The regulation dated 27 April 2016 applies.") == (None, None)
+    assert dates.effective("\n" * 9000) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Previous version dated May 1, 2020",
+        "Older versions:\n\nMay 9, 2023",
+        "The prior version was effective May 1, 2020",
+    ],
+)
+def test_the_date_of_another_version(text: str) -> None:
+    """What a policy says of its earlier versions does not date it."""
+    assert dates.effective(text) == (None, None)
 
 
 def test_the_sidecar_overrides_the_text(tmp_path: Path) -> None:
