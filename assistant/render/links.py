@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urldefrag, urlsplit
 
 from assistant.model import Citation, SeeAlso
 
 _FRAGMENT_WORDS = 6
 """A text fragment names the first and the last words of a longer quote."""
+_MARKER = re.compile(r"^(?:[^\w\s]{1,3}|\(?\w{1,4}[.)])\s+")
+"""The bullet or number of a list item: a browser draws it, and does not find it as text."""
 
 
 def link(place: Citation | SeeAlso, public_url: str = "") -> str:
@@ -27,9 +30,9 @@ def source_link(citation: Citation) -> str | None:
         known = False
     if not known:
         return None
-    words = citation.quote.split()
-    short = len(words) <= 2 * _FRAGMENT_WORDS
-    ends = [words] if short else [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]]
+    lines = [_MARKER.sub("", each.strip(), count=1).split() for each in citation.quote.splitlines() if each.strip()]
+    whole = len(lines) == 1 and len(lines[0]) <= 2 * _FRAGMENT_WORDS
+    ends = lines if whole else [lines[0][:_FRAGMENT_WORDS], lines[-1][-_FRAGMENT_WORDS:]]
     fragment = ",".join(_fragment(" ".join(end)) for end in ends)
     return f"{urldefrag(url).url}#:~:text={fragment}"
 

@@ -47,6 +47,14 @@ def test_a_long_quote_is_named_by_its_ends() -> None:
     assert end.endswith("thirteen%2Dfourteen.")
 
 
+def test_items_are_named_without_their_bullets() -> None:
+    """A browser draws those, and does not find them as text."""
+    words = "• your name\n\n• your address"
+    found = source_link(cite(words, of=document(text=f"We keep:\n\n{words}\n")))
+    assert found is not None
+    assert unquote(found.partition("#:~:text=")[2]) == "your name,your address"
+
+
 @pytest.mark.parametrize("url", [None, "", "javascript:alert(1)", "ftp://example.com", "http://[", "privacy.html"])
 def test_only_a_web_address_is_a_source(url: str | None) -> None:
     """What a browser would run or refuse is no link."""
