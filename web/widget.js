@@ -206,7 +206,7 @@ const join = (separator, ...parts) => parts.filter(Boolean).join(separator);
 const marked = (text, highlights) => {
   const points = [...text];
   let at = 0;
-  const upTo = (end) => points.slice(at, (at = end)).join('').replace(/\n+/g, '\n');
+  const upTo = (end) => points.slice(at, (at = end)).join('').replace(/\n\s+/g, '\n');
   return [...highlights.flatMap(([start, end]) => [upTo(start), h('mark', {}, upTo(end))]), upTo(points.length)];
 };
 
@@ -618,7 +618,7 @@ class PolicyAssistant extends HTMLElement {
     const text = join('\n', citation.lead_in?.text, `“${citation.quote}”`, source, this.#url(citation.link));
     try {
       await navigator.clipboard.writeText(text);
-    } catch { // not a secure context
+    } catch { // insecure, or not allowed
       const field = h('textarea', { class: 'unseen' }, text);
       copy.after(field);
       field.select();
