@@ -16,10 +16,12 @@ LONGEST = 700
 """A quote's most code points."""
 _COMFORTABLE = 400
 """What is quoted along with a clause must leave the whole this short: padding is no answer."""
-_OUTGROWN = 3
-"""A restriction may make a long clause so many times as long."""
+_RESTRICTED = 3
+"""A restriction may leave the quote longer than comfortable, up to so many times the clause."""
 _LINE = 150
-"""A paragraph this short, behind a colon, is a line of what the colon leads in: of an address, say."""
+_SENTENCE = 6
+"""A paragraph this short, in code points, behind a colon is a line of what the colon leads in: of an address, say. But
+not if it is a sentence: it ends like one, and has so many words."""
 _SECOND_FACT = 0.05
 """A neighbour whose chance is at least this share of the first one's carries a part of the answer."""
 _AS_LIKELY = 0.3
@@ -78,11 +80,13 @@ def cite_passages(
 
 def _start(index: PolicyIndex, first: int, last: int) -> int:
     """Where the quote starts: of several items of a list, the first one keeps its bullet or number as the others do."""
-    start, text = index.passages[first].start, index.document.text
-    if index.passages[first].kind is BlockKind.ITEM and index.passages[first].block != index.passages[last].block:
-        line = text.rfind("\n", 0, start) + 1
-        return line if start - line <= _MARKER else start
-    return start
+    one, other = index.passages[first], index.passages[last]
+    items = one.kind is other.kind is BlockKind.ITEM and one.block != other.block
+    if not items or one.start != index.blocks[one.block].start:
+        return one.start
+    line = index.document.text.rfind("\n", 0, one.start) + 1
+    marker = index.document.text[line : one.start].lstrip()
+    return one.start - len(marker) if len(marker) <= _MARKER else one.start
 
 
 def overlaps(one: Citation, others: Iterable[Citation]) -> bool:
@@ -102,7 +106,7 @@ def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
         first, last = sorted((first, near.passage))
     if last + 1 < len(index.passages) and _restricts(index, first, last):
         last += 1
-    if index.document.text[index.passages[last].end - 1] == ":":
+    if _leads_in(index, last):
         last = _list_end(index, first, last)
     while first and _leans(index, first) and _joined(index, first - 1, last):
         first -= 1
@@ -113,10 +117,11 @@ def _carries(index: PolicyIndex, best: Hit, near: Hit) -> bool:
     """Whether the passage beside the best one carries a part of the answer, and may be quoted with it."""
     first, last = sorted((best.passage, near.passage))
     one, other = index.passages[first], index.passages[last]
-    if near.score >= _AS_LIKELY * best.score:
-        listed = one.lead_in is not None and one.lead_in == other.lead_in and _fits(index, first, last)
-        return listed or (one.block == other.block and other.end - one.start <= LONGEST)
-    return near.score >= _SECOND_FACT * best.score and _joined(index, first, last)
+    likely = near.score >= _AS_LIKELY * best.score
+    if one.block == other.block:
+        most = LONGEST if likely and not _leads_in(index, last) else _COMFORTABLE
+        return near.score >= _SECOND_FACT * best.score and other.end - one.start <= most
+    return likely and one.lead_in is not None and one.lead_in == other.lead_in and _fits(index, first, last)
 
 
 def _joined(index: PolicyIndex, first: int, last: int) -> bool:
@@ -131,9 +136,14 @@ def _fits(index: PolicyIndex, first: int, last: int) -> bool:
 def _restricts(index: PolicyIndex, first: int, last: int) -> bool:
     """Whether the passage behind these takes something back, and is not much longer than they are."""
     start, end, behind = index.passages[first].start, index.passages[last].end, index.passages[last + 1]
-    most = max(_COMFORTABLE, min(LONGEST, _OUTGROWN * (end - start)))
+    long = min(LONGEST, _RESTRICTED * (end - start))
+    most = _COMFORTABLE if _leads_in(index, last + 1) else max(_COMFORTABLE, long)
     within = behind.block == index.passages[first].block and behind.end - start <= most
     return within and _RESTRICTS.match(index.document.text, behind.start, behind.end) is not None
+
+
+def _leads_in(index: PolicyIndex, number: int) -> bool:
+    return index.document.text[index.passages[number].end - 1] == ":"
 
 
 def _leans(index: PolicyIndex, number: int) -> bool:
@@ -157,11 +167,12 @@ def _list_end(index: PolicyIndex, first: int, last: int) -> int:
 
 
 def _line_behind(index: PolicyIndex, first: int, number: int) -> bool:
-    """Whether a passage is a line, as of an address, that may be quoted along."""
+    """Whether a passage is a line, as of an address, that may be quoted along; a sentence is none."""
     passage = index.passages[number]
     block = index.blocks[passage.block]
-    short = passage.kind is BlockKind.PARAGRAPH and block.end - block.start <= _LINE
-    return short and passage.end - index.passages[first].start <= LONGEST
+    words = index.document.text[block.start : block.end]
+    line = len(words) <= _LINE and not (words.endswith((".", "!", "?")) and len(words.split()) >= _SENTENCE)
+    return passage.kind is BlockKind.PARAGRAPH and line and passage.end - index.passages[first].start <= LONGEST
 
 
 def _highlights(quote: str, question: Question, expansion: Container[str], language: str) -> tuple[Span, ...]:

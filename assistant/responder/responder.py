@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
+from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.foreign import is_foreign
 from assistant.model import Abstention, Answer, Citation, Hit, Reason, Reply, SeeAlso
 from assistant.responder.quote import cite, cite_passages, overlaps
+from assistant.retriever.question import Question
 from assistant.retriever.retriever import Ranking
 
 THRESHOLD = 0.55
@@ -41,7 +43,7 @@ def _misread(question: str, index: PolicyIndex) -> bool:
 
 
 def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
-    """The quotes, best first, without overlap."""
+    """The quotes, best first, without overlap; but where an item of a list is quoted, its whole list may follow."""
     expansion = {stem for stem, weight in ranking.understood.expansion.items() if weight >= 0.5}
     question = ranking.understood.question
     cited: list[Citation] = []
@@ -52,17 +54,35 @@ def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
     for number, hit in enumerate(ranking.hits):
         if len(cited) == _CITATIONS or (cited and hit.score < _ALSO):
             return
-        passage = index.passages[hit.passage]
-        if any(c.start <= passage.start and passage.end <= c.end for c in cited):
-            continue
         hits = ranking.hits[number:] if number == 0 else (hit,)
-        citation = cite(index, hits, question, expansion)
-        leads = any(c.lead_in and c.lead_in.start == passage.start for c in cited)
-        if overlaps(citation, cited) and not leads:  # what it brings along is shown, but for the rest of a list
-            citation = cite_passages(index, hit.passage, hit.passage, question, expansion, hit.score)
-        if all(c.quote.split() != citation.quote.split() for c in cited):  # some say the same thing in two places
+        citation = _further(index, hits, cited, question, expansion)
+        # Some policies say the same thing in two places.
+        if citation and all(c.quote.split() != citation.quote.split() for c in cited):
             cited.append(citation)
             yield citation
+
+
+def _further(
+    index: PolicyIndex, hits: Sequence[Hit], cited: Sequence[Citation], question: Question, expansion: Container[str]
+) -> Citation | None:
+    """A quote of the first hit, without what is cited already; None where nothing would be left."""
+    number, score = hits[0].passage, hits[0].score
+    passage = index.passages[number]
+    if any(c.start <= passage.start and passage.end <= c.end for c in cited):
+        return None
+    citation = cite(index, hits, question, expansion)
+    if any(c.lead_in and c.lead_in.start <= passage.start < c.lead_in.end for c in cited):
+        # It stands over one item already: what it can bring are the others.
+        return citation if _brings(citation, number, cited, index) else None
+    if overlaps(citation, cited):
+        return cite_passages(index, number, number, question, expansion, score)
+    return citation
+
+
+def _brings(citation: Citation, number: int, cited: Iterable[Citation], index: PolicyIndex) -> bool:
+    """Whether a quote of passage ``number`` brings along anything that is not cited yet."""
+    behind = takewhile(lambda passage: passage.end <= citation.end, index.passages[number + 1 :])
+    return any(not any(c.start <= passage.start and passage.end <= c.end for c in cited) for passage in behind)
 
 
 def _nearby(hits: Iterable[Hit], index: PolicyIndex) -> Iterable[SeeAlso]:

@@ -93,7 +93,8 @@ def recall(known: Precedents, question: Floats, without: str | None = None) -> R
     """The precedents of a question, given as a unit vector; ``without`` leaves a policy's own out (for measuring)."""
     question = question @ known.axes
     every = np.full(len(known.questions) + 1, OWN)
-    similar = left_out(known.question_policies, without, np.dot(known.questions, question, out=every[:-1]))
+    every[:-1] = known.questions @ question
+    similar = left_out(known.question_policies, without, every[:-1])
     heard = _most(similar, _LIKE)
     heard = heard[similar[heard] > OWN]
     places, lengths = runs(known.answering.offsets, heard)

@@ -49,6 +49,25 @@ We share your data with:
 - our hosting company;
 - our payment provider.
 
+Deep
+
+We pay with:
+- cards:
+    - those of Bern. They are blue.
+    - those of Rome.
+
+Promises
+
+We promise you these things:
+
+We do not sell what we know.
+
+We do not lend it to anybody, either, and we never did so before, in no country of the world that we have ever been in.
+
+We do not give it away to others, whoever they may be, and whatever they may say, or offer, or ask, or threaten us with.
+
+We do not lose it, as far as that can be helped by people who lock their doors and who know what they are doing there.
+
 """
     + "Security\n\n"
     + "We protect your data with measures "
@@ -144,6 +163,18 @@ def test_a_colon_brings_the_paragraph_behind_it(index: PolicyIndex) -> None:
 def test_a_colon_brings_the_lines_behind_it(index: PolicyIndex) -> None:
     """An address in lines of its own; what is told behind it is no part of it."""
     assert quoted(index, "Write to our officer").quote.endswith("1 Example Street,\n\n3000 Bern, Switzerland.")
+
+
+def test_a_colon_brings_no_sentences_without_end(index: PolicyIndex) -> None:
+    """Where the section is too long to be quoted whole, sentences are no lines of an address."""
+    assert quoted(index, "We promise you").quote == "We promise you these things:"
+
+
+def test_a_quote_of_items_begins_at_a_bullet_or_in_the_middle(index: PolicyIndex) -> None:
+    """Not with the blanks before the bullet; and not with what stands before the sentence that was found."""
+    assert quoted(index, "those of Bern", "They are blue", 0.5).quote == "those of Bern. They are blue."
+    both = quoted(index, "They are blue", "those of Rome", 0.5).quote
+    assert both.startswith("They are blue")
 
 
 def test_key_words_are_marked(index: PolicyIndex) -> None:

@@ -52,6 +52,13 @@ def test_a_lead_in_brings_its_list_behind_an_item(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_lead_in_that_brings_nothing_new_is_left_out(tmp_path: Path) -> None:
+    """It stands over the items that were quoted."""
+    reply = respond("q", *ranked(tmp_path, ("its last digits", 0.5), ("its kind", 0.4), ("We keep of", 0.3)))
+    assert isinstance(reply, Answer)
+    assert ["".join(citation.quote.split()) for citation in reply.citations] == ["•itslastdigits•itskind"]
+
+
 def test_the_same_words_are_quoted_once(tmp_path: Path) -> None:
     """A policy may say the same thing in two places; the second says nothing new."""
     reply = respond("q", *ranked(tmp_path, ("We link", 0.4)))
