@@ -19,7 +19,7 @@ _COMFORTABLE = 400
 _RESTRICTED = 3
 """A restriction may leave the quote longer than comfortable, up to so many times the clause."""
 _LINE = 150
-_SENTENCE = 6
+_SENTENCE = 12
 """A paragraph this short, in code points, behind a colon is a line of what the colon leads in: of an address, say. But
 not if it is a sentence: it ends like one, and has so many words."""
 _SECOND_FACT = 0.05
@@ -136,8 +136,7 @@ def _fits(index: PolicyIndex, first: int, last: int) -> bool:
 def _restricts(index: PolicyIndex, first: int, last: int) -> bool:
     """Whether the passage behind these takes something back, and is not much longer than they are."""
     start, end, behind = index.passages[first].start, index.passages[last].end, index.passages[last + 1]
-    long = min(LONGEST, _RESTRICTED * (end - start))
-    most = _COMFORTABLE if _leads_in(index, last + 1) else max(_COMFORTABLE, long)
+    most = max(_COMFORTABLE, min(LONGEST, _RESTRICTED * (end - start)))
     within = behind.block == index.passages[first].block and behind.end - start <= most
     return within and _RESTRICTS.match(index.document.text, behind.start, behind.end) is not None
 
