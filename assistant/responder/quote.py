@@ -1,52 +1,21 @@
-"""How much of a policy is quoted: the smallest complete clause that answers."""
+"""A quote as a citation: the words, where they stand, what leads them in, and the key words in them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import tokens
 from assistant.language.signs import ASKED, STATED
 from assistant.model import BlockKind, Citation, Excerpt, Hit, Span
+from assistant.responder.extent import extent
 from assistant.retriever.question import Question
 
-LONGEST = 700
-"""A quote's most code points."""
-_COMFORTABLE = 400
-"""What is quoted along with a clause must leave the whole this short: padding is no answer."""
-_RESTRICTED = 3
-"""A restriction may leave the quote longer than comfortable, up to so many times the clause."""
-_LINE = 150
-_SENTENCE = 12
-"""A paragraph this short, in code points, behind a colon is a line of what the colon leads in: of an address, say. But
-not if it is a sentence: it ends like one, and has so many words."""
-_SECOND_FACT = 0.05
-"""A neighbour whose chance is at least this share of the first one's carries a part of the answer."""
-_AS_LIKELY = 0.3
-"""From this share on it is quoted, too, where that makes the quote long, or where it is the next item of a list."""
 _MARKER = 12
 """Code points before a list item that can be its bullet or number."""
 _MARKS = 8
 
-_RESTRICTS = re.compile(
-    r"(?:but|notwithstanding|that said|provided that|otherwise|it is different|please note that (?:if|not|we)"
-    r"|this (?:does|will|may|shall) not|these (?:do|will|may) not"
-    r"|in (?:such|these|those|some|certain|other) (?:cases?|circumstances)"
-    r"|we (?:cannot|can(?:no|')t guarantee|may (?:further|also|still|decline|refuse|change|nevertheless|not))"
-    r"|we will (?:still|retain)|if (?:it|you|your|they)\b[^.]{0,80}\b(?:may not|will not|cannot|has to|have to|must)"
-    r"|[^.]{0,120}\b(?:however|though|except(?:ions?|ing)?|unless|nevertheless|nonetheless|even so|even then)\b)",
-    re.IGNORECASE,
-)
-_LEANS = re.compile(
-    r"(?:this (?!privacy|policy|notice|statement|document|page|section|site|website)"
-    r"|(?:these|those|they|that|it(?! is important)|(?:any |all )?such|or|otherwise|however"
-    r"|in (?:this|that|such|these|those) (?:case|event|situation|circumstance)s?|for (?:example|instance)"
-    r"|if (?:so|not))\b)",
-    re.IGNORECASE,
-)
-"""A sentence that begins so says of something before it."""
 _DURATION = re.compile(STATED["duration"], re.IGNORECASE)
 _ASKS_DURATION = list(ASKED).index("how_long")
 
@@ -96,82 +65,6 @@ def overlaps(one: Citation, others: Iterable[Citation]) -> bool:
 
 def _place(citation: Citation) -> tuple[str, str]:
     return citation.document.id, citation.document.version
-
-
-def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
-    """Numbers of the first and the last passage to quote."""
-    first = last = hits[0].passage
-    near = next((h for h in hits[1:3] if abs(h.passage - first) == 1), None)
-    if near and _carries(index, hits[0], near):
-        first, last = sorted((first, near.passage))
-    if last + 1 < len(index.passages) and _restricts(index, first, last):
-        last += 1
-    if _leads_in(index, last):
-        last = _list_end(index, first, last)
-    while first and _leans(index, first) and _joined(index, first - 1, last):
-        first -= 1
-    return first, last
-
-
-def _carries(index: PolicyIndex, best: Hit, near: Hit) -> bool:
-    """Whether the passage beside the best one carries a part of the answer, and may be quoted with it."""
-    first, last = sorted((best.passage, near.passage))
-    one, other = index.passages[first], index.passages[last]
-    likely = near.score >= _AS_LIKELY * best.score
-    if one.block == other.block:
-        most = LONGEST if likely and not _leads_in(index, last) else _COMFORTABLE
-        return near.score >= _SECOND_FACT * best.score and other.end - one.start <= most
-    return likely and one.lead_in is not None and one.lead_in == other.lead_in and _fits(index, first, last)
-
-
-def _joined(index: PolicyIndex, first: int, last: int) -> bool:
-    """Whether two passages stand in one block and make a quote of comfortable length."""
-    return index.passages[first].block == index.passages[last].block and _fits(index, first, last)
-
-
-def _fits(index: PolicyIndex, first: int, last: int) -> bool:
-    return index.passages[last].end - index.passages[first].start <= _COMFORTABLE
-
-
-def _restricts(index: PolicyIndex, first: int, last: int) -> bool:
-    """Whether the passage behind these takes something back, and is not much longer than they are."""
-    start, end, behind = index.passages[first].start, index.passages[last].end, index.passages[last + 1]
-    most = max(_COMFORTABLE, min(LONGEST, _RESTRICTED * (end - start)))
-    within = behind.block == index.passages[first].block and behind.end - start <= most
-    return within and _RESTRICTS.match(index.document.text, behind.start, behind.end) is not None
-
-
-def _leads_in(index: PolicyIndex, number: int) -> bool:
-    return index.document.text[index.passages[number].end - 1] == ":"
-
-
-def _leans(index: PolicyIndex, number: int) -> bool:
-    passage = index.passages[number]
-    return _LEANS.match(index.document.text, passage.start, passage.end) is not None
-
-
-def _list_end(index: PolicyIndex, first: int, last: int) -> int:
-    """The last passage of what a colon leads in: items as far as they fit, the section's paragraphs, or a few lines."""
-    section = index.passages[first].section
-    behind = list(takewhile(lambda n: index.passages[n].section == section, range(last + 1, len(index.passages))))
-    kinds = [index.passages[n].kind for n in behind]
-    if kinds and kinds[0] is BlockKind.PARAGRAPH:
-        whole = set(kinds) == {BlockKind.PARAGRAPH} and _fits(index, first, behind[-1])
-        return behind[-1] if whole else max(takewhile(lambda n: _line_behind(index, first, n), behind), default=last)
-    for number, kind in zip(behind, kinds, strict=True):
-        if kind is BlockKind.PARAGRAPH or not _fits(index, first, number):
-            break
-        last = number
-    return last
-
-
-def _line_behind(index: PolicyIndex, first: int, number: int) -> bool:
-    """Whether a passage is a line, as of an address, that may be quoted along; a sentence is none."""
-    passage = index.passages[number]
-    block = index.blocks[passage.block]
-    words = index.document.text[block.start : block.end]
-    line = len(words) <= _LINE and not (words.endswith((".", "!", "?")) and len(words.split()) >= _SENTENCE)
-    return passage.kind is BlockKind.PARAGRAPH and line and passage.end - index.passages[first].start <= LONGEST
 
 
 def _highlights(quote: str, question: Question, expansion: Container[str], language: str) -> tuple[Span, ...]:

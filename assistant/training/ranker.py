@@ -22,7 +22,7 @@ from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import stem
 from assistant.language.signs import ASKED, STATED, asked
 from assistant.model import Hit
-from assistant.responder.quote import extent
+from assistant.responder.extent import extent
 from assistant.retriever.features import PASSAGE_FEATURES, QUESTION_FEATURES, Evidence
 from assistant.retriever.ranker import Order
 from assistant.retriever.retriever import ANSWER_FEATURES, Retriever, decision_row, hits_in_order

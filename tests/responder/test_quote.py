@@ -7,7 +7,8 @@ import pytest
 from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import build
 from assistant.model import Citation, Hit
-from assistant.responder.quote import LONGEST, cite
+from assistant.responder.extent import LONGEST
+from assistant.responder.quote import cite
 from assistant.retriever.question import understand
 
 POLICY = (
