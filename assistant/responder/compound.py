@@ -35,14 +35,18 @@ def combine(question: str, replies: Sequence[tuple[str, Reply]]) -> Reply:
 
 
 def _quotes(found: Iterable[tuple[str, Sequence[Citation]]], before: Sequence[Citation] = ()) -> list[Citation]:
-    """The best quote of each part, behind those before; a clause for two parts stands once, under the names of both."""
+    """The best quote of each part, behind those before; a clause for two parts stands once, under both names.
+
+    It is quoted as widely as for either.
+    """
     cited = list(before)
     for part, citations in found:
         same = next((place for place, each in enumerate(cited) if overlaps(citations[0], [each])), None)
         if same is None:
             cited.append(replace(citations[0], part=part))
         else:
-            cited[same] = replace(cited[same], part=f"{cited[same].part} / {part}")
+            wider = max(cited[same], citations[0], key=lambda each: each.end - each.start)
+            cited[same] = replace(wider, part=f"{cited[same].part} / {part}")
     return cited
 
 

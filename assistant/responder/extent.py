@@ -22,21 +22,26 @@ not if it is a sentence: it ends like one, and has so many words."""
 _SECOND_FACT = 0.05
 """A neighbour whose chance is at least this share of the first one's carries a part of the answer."""
 _AS_LIKELY = 0.3
-"""From this share on it is quoted, too, where that makes the quote long, or where it is the next item of a list."""
+"""From this share on it is quoted, too, where that makes the quote long, or where it is an item of the same list."""
 
 _RESTRICTS = re.compile(
     r"(?:but|notwithstanding|that said|provided that|otherwise|it is different|please note that (?:if|not|we)"
     r"|this (?:does|will|may|shall) not|these (?:do|will|may) not"
     r"|in (?:such|these|those|some|certain|other) (?:cases?|circumstances)"
     r"|we (?:cannot|can(?:no|')t guarantee|may (?:further|also|still|decline|refuse|change|nevertheless|not))"
-    r"|we will (?:still|retain)|if (?:it|you|your|they)\b[^.]{0,80}\b(?:may not|will not|cannot|has to|have to|must)"
+    r"|we will (?:still|retain)|we may (?:retain|keep|store)\b[^.]{0,80}\blonger|you (?:may|will|can) ?not"
+    r"|where your request"
+    r"|(?:please )?note,? (?:that|however)"
+    r"|if (?:it|you|your|they)\b[^.]{0,80}\b(?:may not|will not|cannot|has to|have to|must)"
     r"|[^.]{0,120}\b(?:however|though|except(?:ions?|ing)?|unless|nevertheless|nonetheless|even so|even then)\b)",
     re.IGNORECASE,
 )
+_HOWEVER = re.compile(r"(?:however|but|nevertheless|nonetheless|that said)\b", re.IGNORECASE)
 _LEANS = re.compile(
     r"(?:this (?!privacy|policy|notice|statement|document|page|section|site|website)"
     r"|(?:these|those|they|that|it(?! is important)|(?:any |all )?such|or|otherwise|however"
     r"|in (?:this|that|such|these|those) (?:case|event|situation|circumstance)s?|for (?:example|instance)"
+    r"|(?:to|for) (?:do (?:this|that|so)|(?:any )?such|this|that|these|those)"
     r"|if (?:so|not))\b)",
     re.IGNORECASE,
 )
@@ -46,27 +51,43 @@ _LEANS = re.compile(
 def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
     """Numbers of the first and the last passage to quote."""
     first = last = hits[0].passage
-    near = next((h for h in hits[1:3] if abs(h.passage - first) == 1), None)
-    if near and _carries(index, hits[0], near):
+    near = next((h for h in hits[1:3] if _carries(index, hits[0], h)), None)
+    if near:
         first, last = sorted((first, near.passage))
+    first = _item_start(index, first, last)
     if last + 1 < len(index.passages) and _restricts(index, first, last):
         last += 1
     if _leads_in(index, last):
         last = _list_end(index, first, last)
-    while first and _leans(index, first) and _joined(index, first - 1, last):
+    while first and leans(index, first) and _joined(index, first - 1, last):
         first -= 1
     return first, last
 
 
 def _carries(index: PolicyIndex, best: Hit, near: Hit) -> bool:
-    """Whether the passage beside the best one carries a part of the answer, and may be quoted with it."""
+    """Whether a passage carries a part of the answer, and may be quoted with the best one.
+
+    It is the sentence before or behind, or an item of the same list.
+    """
     first, last = sorted((best.passage, near.passage))
     one, other = index.passages[first], index.passages[last]
     likely = near.score >= _AS_LIKELY * best.score
     if one.block == other.block:
         most = LONGEST if likely and not _leads_in(index, last) else _COMFORTABLE
-        return near.score >= _SECOND_FACT * best.score and other.end - one.start <= most
+        beside = last - first == 1 and near.score >= _SECOND_FACT * best.score
+        return beside and other.end - one.start <= most
     return likely and one.lead_in is not None and one.lead_in == other.lead_in and _fits(index, first, last)
+
+
+def _item_start(index: PolicyIndex, first: int, last: int) -> int:
+    """The first sentence of the item that a quote begins in, if there is room: it is what the lead-in leads in."""
+    passage = index.passages[first]
+    if passage.kind is not BlockKind.ITEM or passage.lead_in is None:
+        return first
+    start = first
+    while start and index.passages[start - 1].block == passage.block:
+        start -= 1
+    return start if _fits(index, start, last) else first
 
 
 def _joined(index: PolicyIndex, first: int, last: int) -> bool:
@@ -82,15 +103,18 @@ def _restricts(index: PolicyIndex, first: int, last: int) -> bool:
     """Whether the passage behind these takes something back, and is not much longer than they are."""
     start, end, behind = index.passages[first].start, index.passages[last].end, index.passages[last + 1]
     most = max(_COMFORTABLE, min(LONGEST, _RESTRICTED * (end - start)))
-    within = behind.block == index.passages[first].block and behind.end - start <= most
-    return within and _RESTRICTS.match(index.document.text, behind.start, behind.end) is not None
+    pattern = _RESTRICTS
+    if behind.block != index.passages[first].block:  # the next paragraph, if it says so with its first word
+        pattern, most = _HOWEVER, _COMFORTABLE if behind.section == index.passages[first].section else 0
+    return behind.end - start <= most and pattern.match(index.document.text, behind.start, behind.end) is not None
 
 
 def _leads_in(index: PolicyIndex, number: int) -> bool:
     return index.document.text[index.passages[number].end - 1] == ":"
 
 
-def _leans(index: PolicyIndex, number: int) -> bool:
+def leans(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage begins with words that point at what stands before it."""
     passage = index.passages[number]
     return _LEANS.match(index.document.text, passage.start, passage.end) is not None
 

@@ -9,11 +9,13 @@ from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import tokens
 from assistant.language.signs import ASKED, STATED
 from assistant.model import BlockKind, Citation, Excerpt, Hit, Span
-from assistant.responder.extent import extent
+from assistant.responder.extent import extent, leans
 from assistant.retriever.question import Question
 
 _MARKER = 12
 """Code points before a list item that can be its bullet or number."""
+_LITTLE = 30
+"""Code points of a lead-in that needs the sentence before it: "Here's how:"."""
 _MARKS = 8
 
 _DURATION = re.compile(STATED["duration"], re.IGNORECASE)
@@ -33,7 +35,7 @@ def cite_passages(
     passages = index.passages
     start, end = _start(index, first, last), passages[last].end
     text = index.document.text
-    lead = passages[first].lead_in
+    lead = _lead_in(index, first)
     quote = text[start:end]
     return Citation(
         document=index.document,
@@ -45,6 +47,20 @@ def cite_passages(
         highlights=_highlights(quote, question, expansion, index.document.language),
         score=score,
     )
+
+
+def _lead_in(index: PolicyIndex, first: int) -> Span | None:
+    """What leads a quote in: an item's first sentence only; and more of it where one sentence says too little."""
+    passage = index.passages[first]
+    lead = passage.lead_in
+    if lead is None or passage.start != index.blocks[passage.block].start:
+        return None
+    number = next((n for n in range(first - 1, -1, -1) if index.passages[n].start <= lead.start), first)
+    before = index.passages[number - 1] if number else passage
+    little = lead.end - lead.start <= _LITTLE or leans(index, number)
+    if not little or index.passages[number].start != lead.start or before.block != index.passages[number].block:
+        return lead
+    return Span(before.start, lead.end)
 
 
 def _start(index: PolicyIndex, first: int, last: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Sequence
 from itertools import takewhile
 
@@ -21,6 +22,13 @@ _CITATIONS = 3
 _NEARBY = 3
 _SAID = 0.4
 """Where it is this likely that some clause answers, the policy is not called silent: the closest clauses are shown."""
+_POINTER = re.compile(
+    r"\W*(?:(?:you (?:can|may)|please|to|for) )*"
+    r"(?:learn more|find out more|read more|(?:more|further) (?:information|details)"
+    r"|see (?:our|the|also|section|below))\b",
+    re.IGNORECASE,
+)
+"""A sentence that only says where to read on: it is no further answer."""
 _ALSO = 0.03
 """A further passage is offered if its chance is at least this."""
 
@@ -69,6 +77,8 @@ def _further(
     number, score = hits[0].passage, hits[0].score
     passage = index.passages[number]
     if any(c.start <= passage.start and passage.end <= c.end for c in cited):
+        return None
+    if cited and _POINTER.match(index.document.text, passage.start, passage.end):
         return None
     citation = cite(index, hits, question, expansion)
     if any(c.lead_in and c.lead_in.start <= passage.start < c.lead_in.end for c in cited):

@@ -33,6 +33,14 @@ def test_each_part_has_its_quote() -> None:
     assert reply.confidence == 0.8
 
 
+def test_a_clause_for_two_parts_is_quoted_as_widely_as_for_either() -> None:
+    """The fact that one of them asks for may stand in the sentence behind."""
+    for first, second in ((answer(0, 16), answer(0, 38)), (answer(0, 38), answer(17, 38))):
+        reply = combine("a and b", [("a", first), ("b", second)])
+        assert isinstance(reply, Answer)
+        assert [(c.part, c.quote) for c in reply.citations] == [("a / b", TEXT)]
+
+
 def test_a_part_that_is_not_covered_is_said() -> None:
     """Silence about one part is part of the answer."""
     reply = combine("a and b", [("a", answer(0, 16)), ("b", silent())])

@@ -57,6 +57,13 @@ We pay with:
     - those of Bern. They are blue.
     - those of Rome.
 
+Work
+
+We use what we know to run this house. Here is how:
+- we read it. We also print it.
+- we write it.
+- we keep it.
+
 Promises
 
 We promise you these things:
@@ -171,11 +178,32 @@ def test_a_colon_brings_no_sentences_without_end(index: PolicyIndex) -> None:
     assert quoted(index, "We promise you").quote.endswith("these things:\n\nWe do not sell what we know.")
 
 
-def test_a_quote_of_items_begins_at_a_bullet_or_in_the_middle(index: PolicyIndex) -> None:
-    """Not with the blanks before the bullet; and not with what stands before the sentence that was found."""
+def test_a_quote_of_items_begins_with_the_first_one(index: PolicyIndex) -> None:
+    """At its bullet, not at the blanks before that; and with its first sentence: that is what is led in."""
     assert quoted(index, "those of Bern", "They are blue", 0.5).quote == "those of Bern. They are blue."
-    both = quoted(index, "They are blue", "those of Rome", 0.5).quote
-    assert both.startswith("They are blue")
+    both = quoted(index, "They are blue", "those of Rome", 0.5)
+    assert both.quote.splitlines() == ["- those of Bern. They are blue.", "    - those of Rome."]
+    assert both.lead_in is not None
+    assert both.lead_in.text == "cards:"
+
+
+def test_a_lead_in_that_says_little_comes_with_the_sentence_before(index: PolicyIndex) -> None:
+    """ "Here is how:" tells nobody what the item is about."""
+    lead = quoted(index, "we write it").lead_in
+    assert lead is not None
+    assert lead.text == "We use what we know to run this house. Here is how:"
+    assert index.document.text[lead.start : lead.end] == lead.text
+
+
+def test_an_item_is_quoted_from_its_first_sentence_on(index: PolicyIndex) -> None:
+    """That is what the lead-in leads in."""
+    assert quoted(index, "We also print it").quote == "we read it. We also print it."
+
+
+def test_items_of_one_list_are_quoted_with_what_is_between(index: PolicyIndex) -> None:
+    """Where both are likely, and the list is short."""
+    lines = quoted(index, "we keep it", "we read it", 0.5).quote.splitlines()
+    assert lines == ["- we read it. We also print it.", "- we write it.", "- we keep it."]
 
 
 def test_key_words_are_marked(index: PolicyIndex) -> None:

@@ -13,8 +13,9 @@ from assistant.retriever.question import understand
 LEAD = "We tell others about you in these cases only:"
 CASES = "You have agreed to it in writing. A court of law has ordered us to."
 TWICE = "We link your IP address to your profile. However, we do not link it to your name."
-LIST = "We keep of your card:\n\n- its last digits\n- its kind"
-POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\n{TWICE}\n\n## Backups\n\n{TWICE}\n\n## Cards\n\n{LIST}\n"
+MORE = "You can learn more about cards here."
+CARDS = f"## Cards\n\nWe keep of your card:\n\n- its last digits\n- its kind\n\n{MORE}"
+POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\n{TWICE}\n\n## Backups\n\n{TWICE}\n\n{CARDS}\n"
 
 
 def ranked(folder: Path, *order: tuple[str, float], confidence: float = 0.9) -> tuple[Any, PolicyIndex]:
@@ -57,6 +58,16 @@ def test_a_lead_in_that_brings_nothing_new_is_left_out(tmp_path: Path) -> None:
     reply = respond("q", *ranked(tmp_path, ("its last digits", 0.5), ("its kind", 0.4), ("We keep of", 0.3)))
     assert isinstance(reply, Answer)
     assert ["".join(citation.quote.split()) for citation in reply.citations] == ["•itslastdigits•itskind"]
+
+
+def test_where_to_read_on_is_no_further_answer(tmp_path: Path) -> None:
+    """It may be the only one."""
+    reply = respond("q", *ranked(tmp_path, ("its kind", 0.5), ("You can learn", 0.3)))
+    assert isinstance(reply, Answer)
+    assert [citation.quote for citation in reply.citations] == ["its kind"]
+    reply = respond("q", *ranked(tmp_path, ("You can learn", 0.5)))
+    assert isinstance(reply, Answer)
+    assert [citation.quote for citation in reply.citations] == [MORE]
 
 
 def test_the_same_words_are_quoted_once(tmp_path: Path) -> None:
