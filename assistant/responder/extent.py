@@ -13,8 +13,8 @@ LONGEST = 700
 """A quote's most code points."""
 _COMFORTABLE = 400
 """What is quoted along with a clause must leave the whole this short: padding is no answer."""
-_RESTRICTED = 3
-"""A restriction may leave the quote longer than comfortable, up to so many times the clause."""
+_NEEDED = 3
+"""What a clause cannot do without may make the quote longer than comfortable, up to so many times the clause."""
 _LINE = 150
 _SENTENCE = 12
 """A paragraph this short, in code points, behind a colon is a line of what the colon leads in: of an address, say. But
@@ -42,7 +42,7 @@ _LEANS = re.compile(
     r"|(?:these|those|they|that|it(?! is important)|(?:any |all )?such|or|otherwise|however"
     r"|in (?:this|that|such|these|those) (?:case|event|situation|circumstance)s?|for (?:example|instance)"
     r"|(?:to|for) (?:do (?:this|that|so)|(?:any )?such|this|that|these|those)"
-    r"|if (?:so|not))\b)",
+    r"|if (?:so|not)|we (?:(?:will|do|may|can) (?:not )?)?\w+ (?:them|it))\b)",
     re.IGNORECASE,
 )
 """A sentence that begins so says of something before it."""
@@ -59,7 +59,8 @@ def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
         last += 1
     if _leads_in(index, last):
         last = _list_end(index, first, last)
-    while first and leans(index, first) and _joined(index, first - 1, last):
+    most = _room(index, first, last)
+    while first and leans(index, first) and _joined(index, first - 1, last, most):
         first -= 1
     return first, last
 
@@ -90,9 +91,15 @@ def _item_start(index: PolicyIndex, first: int, last: int) -> int:
     return start if _fits(index, start, last) else first
 
 
-def _joined(index: PolicyIndex, first: int, last: int) -> bool:
-    """Whether two passages stand in one block and make a quote of comfortable length."""
-    return index.passages[first].block == index.passages[last].block and _fits(index, first, last)
+def _joined(index: PolicyIndex, first: int, last: int, most: int) -> bool:
+    """Whether two passages stand in one block and make a quote of so many code points at the most."""
+    one, other = index.passages[first], index.passages[last]
+    return one.block == other.block and other.end - one.start <= most
+
+
+def _room(index: PolicyIndex, first: int, last: int) -> int:
+    """How long a quote may get by what it cannot do without: what restricts it, and what it leans on."""
+    return max(_COMFORTABLE, min(LONGEST, _NEEDED * (index.passages[last].end - index.passages[first].start)))
 
 
 def _fits(index: PolicyIndex, first: int, last: int) -> bool:
@@ -101,9 +108,8 @@ def _fits(index: PolicyIndex, first: int, last: int) -> bool:
 
 def _restricts(index: PolicyIndex, first: int, last: int) -> bool:
     """Whether the passage behind these takes something back, and is not much longer than they are."""
-    start, end, behind = index.passages[first].start, index.passages[last].end, index.passages[last + 1]
-    most = max(_COMFORTABLE, min(LONGEST, _RESTRICTED * (end - start)))
-    pattern = _RESTRICTS
+    start, behind = index.passages[first].start, index.passages[last + 1]
+    pattern, most = _RESTRICTS, _room(index, first, last)
     if behind.block != index.passages[first].block:  # the next paragraph, if it says so with its first word
         pattern, most = _HOWEVER, _COMFORTABLE if behind.section == index.passages[first].section else 0
     return behind.end - start <= most and pattern.match(index.document.text, behind.start, behind.end) is not None
