@@ -16,8 +16,8 @@ from assistant.retriever.parts import parts
 
 DATA = Path(__file__).parent / "data"
 FOLLOW_UPS = {"followups_seen.jsonl": 0.80, "followups_unread.jsonl": 0.80}
-COMPOUND = 0.75
-RESTRICTIONS = 0.70
+COMPOUND = 0.80
+RESTRICTIONS = 0.75
 
 
 @pytest.fixture(name="chatbots", scope="module")
