@@ -20,7 +20,7 @@ def combine(question: str, replies: Sequence[tuple[str, Reply]]) -> Reply:
     unsure = [(part, reply) for part, reply in replies if isinstance(reply, Abstention) and reply.closest]
     silent = [(part, reply) for part, reply in replies if isinstance(reply, Abstention) and not reply.closest]
     # The clause that comes closest to one part may be quoted for another: it may well cover both.
-    shown = [reply for _, reply in unsure if overlaps(reply.closest[0], cited)]
+    shown = [reply for _, reply in unsure if any(_same(reply.closest[0], each) for each in cited)]
     every = _quotes(((part, reply.closest) for part, reply in unsure), cited)
     confidences = [answer.confidence for _, answer in answers] + [reply.confidence for reply in shown]
     return Answer(
@@ -41,13 +41,21 @@ def _quotes(found: Iterable[tuple[str, Sequence[Citation]]], before: Sequence[Ci
     """
     cited = list(before)
     for part, citations in found:
-        same = next((place for place, each in enumerate(cited) if overlaps(citations[0], [each])), None)
+        same = next((place for place, each in enumerate(cited) if _same(citations[0], each)), None)
         if same is None:
             cited.append(replace(citations[0], part=part))
-        else:
-            wider = max(cited[same], citations[0], key=lambda each: each.end - each.start)
-            cited[same] = replace(wider, part=f"{cited[same].part} / {part}")
+            continue
+        wider = cited[same]
+        if same >= len(before):  # what was quoted before is sure; what comes behind it may not be
+            wider = max(wider, citations[0], key=lambda each: each.end - each.start)
+        cited[same] = replace(wider, part=f"{cited[same].part} / {part}")
     return cited
+
+
+def _same(one: Citation, other: Citation) -> bool:
+    """Whether one quote holds the other."""
+    outer, inner = sorted((one, other), key=lambda each: each.start - each.end)
+    return overlaps(one, [other]) and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _silence(question: str, replies: Sequence[tuple[str, Abstention]]) -> Abstention:

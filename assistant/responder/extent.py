@@ -60,7 +60,7 @@ def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
     if _leads_in(index, last):
         last = _list_end(index, first, last)
     most = _room(index, first, last)
-    while first and leans(index, first) and _joined(index, first - 1, last, most):
+    while opening(index, first) < first and leans(index, first) and _length(index, first - 1, last) <= most:
         first -= 1
     return first, last
 
@@ -85,34 +85,38 @@ def _item_start(index: PolicyIndex, first: int, last: int) -> int:
     passage = index.passages[first]
     if passage.kind is not BlockKind.ITEM or passage.lead_in is None:
         return first
-    start = first
-    while start and index.passages[start - 1].block == passage.block:
-        start -= 1
+    start = opening(index, first)
     return start if _fits(index, start, last) else first
 
 
-def _joined(index: PolicyIndex, first: int, last: int, most: int) -> bool:
-    """Whether two passages stand in one block and make a quote of so many code points at the most."""
-    one, other = index.passages[first], index.passages[last]
-    return one.block == other.block and other.end - one.start <= most
+def opening(index: PolicyIndex, number: int) -> int:
+    """The first passage of the paragraph, item or row that a passage stands in."""
+    while number and index.passages[number - 1].block == index.passages[number].block:
+        number -= 1
+    return number
+
+
+def _length(index: PolicyIndex, first: int, last: int) -> int:
+    return index.passages[last].end - index.passages[first].start
 
 
 def _room(index: PolicyIndex, first: int, last: int) -> int:
     """How long a quote may get by what it cannot do without: what restricts it, and what it leans on."""
-    return max(_COMFORTABLE, min(LONGEST, _NEEDED * (index.passages[last].end - index.passages[first].start)))
+    return max(_COMFORTABLE, min(LONGEST, _NEEDED * _length(index, first, last)))
 
 
 def _fits(index: PolicyIndex, first: int, last: int) -> bool:
-    return index.passages[last].end - index.passages[first].start <= _COMFORTABLE
+    return _length(index, first, last) <= _COMFORTABLE
 
 
 def _restricts(index: PolicyIndex, first: int, last: int) -> bool:
     """Whether the passage behind these takes something back, and is not much longer than they are."""
-    start, behind = index.passages[first].start, index.passages[last + 1]
+    before, behind = index.passages[last], index.passages[last + 1]
     pattern, most = _RESTRICTS, _room(index, first, last)
-    if behind.block != index.passages[first].block:  # the next paragraph, if it says so with its first word
-        pattern, most = _HOWEVER, _COMFORTABLE if behind.section == index.passages[first].section else 0
-    return behind.end - start <= most and pattern.match(index.document.text, behind.start, behind.end) is not None
+    if behind.block != before.block:  # the next paragraph, if it says so with its first word
+        pattern, most = _HOWEVER, _COMFORTABLE if behind.section == before.section else 0
+    said = pattern.match(index.document.text, behind.start, behind.end)
+    return said is not None and _length(index, first, last + 1) <= most
 
 
 def _leads_in(index: PolicyIndex, number: int) -> bool:
@@ -133,8 +137,9 @@ def _list_end(index: PolicyIndex, first: int, last: int) -> int:
     if kinds and kinds[0] is BlockKind.PARAGRAPH:
         whole = set(kinds) == {BlockKind.PARAGRAPH} and _fits(index, first, behind[-1])
         return behind[-1] if whole else max(takewhile(lambda n: _line_behind(index, first, n), behind), default=last)
-    for number, kind in zip(behind, kinds, strict=True):
-        if kind is BlockKind.PARAGRAPH or not _fits(index, first, number):
+    levels = [index.blocks[index.passages[n].block].level for n in behind]
+    for number, kind, level in zip(behind, kinds, levels, strict=True):
+        if kind is BlockKind.PARAGRAPH or level < levels[0] or not _fits(index, first, number):
             break
         last = number
     return last

@@ -9,7 +9,7 @@ from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import tokens
 from assistant.language.signs import ASKED, STATED
 from assistant.model import BlockKind, Citation, Excerpt, Hit, Span
-from assistant.responder.extent import extent, leans
+from assistant.responder.extent import extent, leans, opening
 from assistant.retriever.question import Question
 
 _MARKER = 12
@@ -50,10 +50,11 @@ def cite_passages(
 
 
 def _lead_in(index: PolicyIndex, first: int) -> Span | None:
-    """What leads a quote in: an item's first sentence only; and more of it where one sentence says too little."""
-    passage = index.passages[first]
+    """What leads a quote in: of an item its first sentence only; and more of it where one sentence says too little."""
+    passage, start = index.passages[first], opening(index, first)
     lead = passage.lead_in
-    if lead is None or passage.start != index.blocks[passage.block].start:
+    later = passage.kind is BlockKind.ITEM and start != first and index.passages[start].lead_in == lead
+    if lead is None or later:
         return None
     number = next((n for n in range(first - 1, -1, -1) if index.passages[n].start <= lead.start), first)
     before = index.passages[number - 1] if number else passage
@@ -67,7 +68,7 @@ def _start(index: PolicyIndex, first: int, last: int) -> int:
     """Where the quote starts: of several items of a list, the first one keeps its bullet or number as the others do."""
     one, other = index.passages[first], index.passages[last]
     items = one.kind is other.kind is BlockKind.ITEM and one.block != other.block
-    if not items or one.start != index.blocks[one.block].start:
+    if not items or opening(index, first) != first:
         return one.start
     line = index.document.text.rfind("\n", 0, one.start) + 1
     marker = index.document.text[line : one.start].lstrip()

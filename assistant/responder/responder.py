@@ -23,9 +23,9 @@ _NEARBY = 3
 _SAID = 0.4
 """Where it is this likely that some clause answers, the policy is not called silent: the closest clauses are shown."""
 _POINTER = re.compile(
-    r"\W*(?:(?:you (?:can|may)|please|to|for) )*"
-    r"(?:learn more|find out more|read more|(?:more|further) (?:information|details)"
-    r"|see (?:our|the|also|section|below))\b",
+    r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
+    r"(?:learn more|find out more|read more|(?:more|further) (?:information|details),? (?:about|on|see|visit|please))"
+    r"|(?:please )?see (?:our|also|section|below))\b",
     re.IGNORECASE,
 )
 """A sentence that only says where to read on: it is no further answer."""

@@ -41,6 +41,13 @@ def test_a_clause_for_two_parts_is_quoted_as_widely_as_for_either() -> None:
         assert [(c.part, c.quote) for c in reply.citations] == [("a / b", TEXT)]
 
 
+def test_quotes_that_share_a_sentence_are_both_shown() -> None:
+    """Neither holds what the other part asks for."""
+    reply = combine("a and b", [("a", answer(0, 30)), ("b", answer(17, 38))])
+    assert isinstance(reply, Answer)
+    assert [citation.part for citation in reply.citations] == ["a", "b"]
+
+
 def test_a_part_that_is_not_covered_is_said() -> None:
     """Silence about one part is part of the answer."""
     reply = combine("a and b", [("a", answer(0, 16)), ("b", silent())])

@@ -57,6 +57,12 @@ We pay with:
     - those of Bern. They are blue.
     - those of Rome.
 
+Visits
+
+You may come in. It is free.
+
+However, it is closed on Mondays.
+
 Work
 
 We use what we know to run this house. Here is how:
@@ -204,6 +210,20 @@ def test_items_of_one_list_are_quoted_with_what_is_between(index: PolicyIndex) -
     """Where both are likely, and the list is short."""
     lines = quoted(index, "we keep it", "we read it", 0.5).quote.splitlines()
     assert lines == ["- we read it. We also print it.", "- we write it.", "- we keep it."]
+
+
+def test_a_paragraph_that_begins_with_however_restricts_the_one_before(index: PolicyIndex) -> None:
+    """And what the clause itself leans on still comes along."""
+    assert quoted(index, "It is free").quote == "You may come in. It is free.\n\nHowever, it is closed on Mondays."
+
+
+def test_an_item_with_a_heading_of_its_own_keeps_its_lead_in(tmp_path: Path) -> None:
+    """Its first sentence begins with that heading."""
+    path = tmp_path / "cookies.md"
+    path.write_text("We use these cookies:\n\n- **Session cookies:** to run.\n- **Ad cookies:** to sell.\n", "utf-8")
+    lead = quoted(build(path, None), "Ad cookies").lead_in
+    assert lead is not None
+    assert lead.text == "We use these cookies:"
 
 
 def test_key_words_are_marked(index: PolicyIndex) -> None:
