@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote, urldefrag, urlsplit
 
+from assistant.indexer.numbering import marker
 from assistant.model import Citation, SeeAlso
 
 _FRAGMENT_WORDS = 6
 """A text fragment names the first and the last words of a longer quote."""
-_MARKER = re.compile(r"^(?:[^\w\s]{1,3}|\(?\w{1,4}[.)])\s+")
-"""The bullet or number of a list item: a browser draws it, and does not find it as text."""
 
 
 def link(place: Citation | SeeAlso, public_url: str = "") -> str:
@@ -30,7 +28,7 @@ def source_link(citation: Citation) -> str | None:
         known = False
     if not known:
         return None
-    lines = [_MARKER.sub("", each.strip(), count=1).split() for each in citation.quote.splitlines() if each.strip()]
+    lines = [_unmarked(each.strip()).split() for each in citation.quote.splitlines() if each.strip()]
     whole = len(lines) == 1 and len(lines[0]) <= 2 * _FRAGMENT_WORDS
     ends = lines if whole else [lines[0][:_FRAGMENT_WORDS], lines[-1][-_FRAGMENT_WORDS:]]
     fragment = ",".join(_fragment(" ".join(end)) for end in ends)
@@ -40,6 +38,12 @@ def source_link(citation: Citation) -> str | None:
 def line(place: Citation | SeeAlso) -> int:
     """The line of the policy's text on which the clause starts; the first is 1."""
     return 1 + place.document.text.count("\n", 0, place.start)
+
+
+def _unmarked(line: str) -> str:
+    """Without the bullet or number of a list item: a browser draws it, and does not find it as text."""
+    found = marker(line)
+    return line.removeprefix(found.text) if found else line
 
 
 def _fragment(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.model import Abstention, Answer, Citation, Reason, Reply, SeeAlso
-from assistant.responder.quote import overlaps
+from assistant.responder.quote import holds, overlaps
 
 
 def combine(question: str, replies: Sequence[tuple[str, Reply]]) -> Reply:
@@ -54,8 +54,7 @@ def _quotes(found: Iterable[tuple[str, Sequence[Citation]]], before: Sequence[Ci
 
 def _same(one: Citation, other: Citation) -> bool:
     """Whether one quote holds the other."""
-    outer, inner = sorted((one, other), key=lambda each: each.start - each.end)
-    return overlaps(one, [other]) and outer.start <= inner.start and inner.end <= outer.end
+    return overlaps(one, [other]) and (holds(one, other) or holds(other, one))
 
 
 def _silence(question: str, replies: Sequence[tuple[str, Abstention]]) -> Abstention:

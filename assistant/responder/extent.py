@@ -59,8 +59,8 @@ def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
         last += 1
     if _leads_in(index, last):
         last = _list_end(index, first, last)
-    most = _room(index, first, last)
-    while opening(index, first) < first and leans(index, first) and _length(index, first - 1, last) <= most:
+    start, most = opening(index, first), _room(index, first, last)
+    while start < first and leans(index, first) and _length(index, first - 1, last) <= most:
         first -= 1
     return first, last
 
@@ -76,7 +76,7 @@ def _carries(index: PolicyIndex, best: Hit, near: Hit) -> bool:
     if one.block == other.block:
         most = LONGEST if likely and not _leads_in(index, last) else _COMFORTABLE
         beside = last - first == 1 and near.score >= _SECOND_FACT * best.score
-        return beside and other.end - one.start <= most
+        return beside and _length(index, first, last) <= most
     return likely and one.lead_in is not None and one.lead_in == other.lead_in and _fits(index, first, last)
 
 
@@ -151,4 +151,4 @@ def _line_behind(index: PolicyIndex, first: int, number: int) -> bool:
     block = index.blocks[passage.block]
     words = index.document.text[block.start : block.end]
     line = len(words) <= _LINE and not (words.endswith((".", "!", "?")) and len(words.split()) >= _SENTENCE)
-    return passage.kind is BlockKind.PARAGRAPH and line and passage.end - index.passages[first].start <= LONGEST
+    return passage.kind is BlockKind.PARAGRAPH and line and _length(index, first, number) <= LONGEST

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Sequence
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import tokens
 from assistant.language.signs import ASKED, STATED
-from assistant.model import BlockKind, Citation, Excerpt, Hit, Span
+from assistant.model import BlockKind, Citation, Excerpt, Hit, Passage, Span
 from assistant.responder.extent import extent, leans, opening
 from assistant.retriever.question import Question
 
@@ -57,11 +57,10 @@ def _lead_in(index: PolicyIndex, first: int) -> Span | None:
     if lead is None or later:
         return None
     number = next((n for n in range(first - 1, -1, -1) if index.passages[n].start <= lead.start), first)
-    before = index.passages[number - 1] if number else passage
     little = lead.end - lead.start <= _LITTLE or leans(index, number)
-    if not little or index.passages[number].start != lead.start or before.block != index.passages[number].block:
-        return lead
-    return Span(before.start, lead.end)
+    if little and index.passages[number].start == lead.start and opening(index, number) < number:
+        return Span(index.passages[number - 1].start, lead.end)
+    return lead
 
 
 def _start(index: PolicyIndex, first: int, last: int) -> int:
@@ -78,6 +77,11 @@ def _start(index: PolicyIndex, first: int, last: int) -> int:
 def overlaps(one: Citation, others: Iterable[Citation]) -> bool:
     """Whether a clause shares words with one of the others: they may be of other policies."""
     return any(_place(one) == _place(c) and one.start < c.end and c.start < one.end for c in others)
+
+
+def holds(outer: Citation, inner: Citation | Passage) -> bool:
+    """Whether a quote takes in another one of its policy, or a passage."""
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _place(citation: Citation) -> tuple[str, str]:

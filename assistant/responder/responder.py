@@ -9,7 +9,7 @@ from itertools import takewhile
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.foreign import is_foreign
 from assistant.model import Abstention, Answer, Citation, Hit, Reason, Reply, SeeAlso
-from assistant.responder.quote import cite, cite_passages, overlaps
+from assistant.responder.quote import cite, cite_passages, holds, overlaps
 from assistant.retriever.question import Question
 from assistant.retriever.retriever import Ranking
 
@@ -62,7 +62,7 @@ def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
     for number, hit in enumerate(ranking.hits):
         if len(cited) == _CITATIONS or (cited and hit.score < _ALSO):
             return
-        hits = ranking.hits[number:] if number == 0 else (hit,)
+        hits = (hit,) if number else ranking.hits
         citation = _further(index, hits, cited, question, expansion)
         # Some policies say the same thing in two places.
         if citation and all(c.quote.split() != citation.quote.split() for c in cited):
@@ -76,7 +76,7 @@ def _further(
     """A quote of the first hit, without what is cited already; None where nothing would be left."""
     number, score = hits[0].passage, hits[0].score
     passage = index.passages[number]
-    if any(c.start <= passage.start and passage.end <= c.end for c in cited):
+    if any(holds(each, passage) for each in cited):
         return None
     if cited and _POINTER.match(index.document.text, passage.start, passage.end):
         return None
@@ -92,7 +92,7 @@ def _further(
 def _brings(citation: Citation, number: int, cited: Iterable[Citation], index: PolicyIndex) -> bool:
     """Whether a quote of passage ``number`` brings along anything that is not cited yet."""
     behind = takewhile(lambda passage: passage.end <= citation.end, index.passages[number + 1 :])
-    return any(not any(c.start <= passage.start and passage.end <= c.end for c in cited) for passage in behind)
+    return any(not any(holds(each, passage) for each in cited) for passage in behind)
 
 
 def _nearby(hits: Iterable[Hit], index: PolicyIndex) -> Iterable[SeeAlso]:
