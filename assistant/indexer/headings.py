@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.indexer import looks, topics
+from assistant.indexer import lists, looks, topics
 from assistant.indexer.numbering import Marker
 from assistant.indexer.units import Unit
 from assistant.model import BlockKind
@@ -121,6 +121,8 @@ def _series(found: Sequence[Unit]) -> set[int]:
         mark = unit.marker
         if mark is None or not mark.value or unit.kind is BlockKind.CONTENTS or not _is_title(unit):
             continue
+        if i and lists.goes_on(found[i - 1]):
+            continue  # "…; and" announced the last item of a list
         same = runs.setdefault((_key(mark), mark.value[:-1]), [])
         open_run = next((run for run in same[:-_OPEN_RUNS:-1] if _follows(found[run[-1]].marker, mark)), None)
         if open_run is None:

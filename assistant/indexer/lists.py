@@ -38,17 +38,17 @@ def _led(found: Sequence[Unit], start: int, gaps: bool) -> int:
     """How many units from ``start`` are items of a list that has just been led in."""
     count, open_end = 0, False
     for unit in found[start:]:
-        goes_on = _goes_on(unit) or unit.text[:1].islower()
-        if unit.kind is not BlockKind.PARAGRAPH or unit.strong or (_leads(unit) and not goes_on and not open_end):
+        on = goes_on(unit) or unit.text[:1].islower()
+        if unit.kind is not BlockKind.PARAGRAPH or unit.strong or (_leads(unit) and not on and not open_end):
             break
-        if not (goes_on or open_end) and _is_apart(unit, found[start + count - 1] if count else None, gaps):
+        if not (on or open_end) and _is_apart(unit, found[start + count - 1] if count else None, gaps):
             break
         if unit.gap and gaps and count and not open_end:
             break
         count += 1
-        if open_end and not goes_on:
+        if open_end and not on:
             break  # "…; and" announced the last item
-        open_end = _goes_on(unit)
+        open_end = goes_on(unit)
     if count == 1 and not gaps and _is_heading_like(found, start):
         return 0
     end = start + count
@@ -86,7 +86,7 @@ def _opens_text(found: Sequence[Unit], at: int) -> bool:
     return at < len(found) and (_leads(found[at]) or looks.is_body(found[at].text))
 
 
-def _goes_on(unit: Unit) -> bool:
+def goes_on(unit: Unit) -> bool:
     """It ends like an item that another follows: "…;", "…, and"."""
     return _GOES_ON.search(unit.text) is not None
 

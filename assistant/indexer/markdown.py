@@ -20,6 +20,8 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", r
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
 _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_SEAM = re.compile(r"(?<=\w)\*{4}(?=\w)")
+"""Bold ends and begins again within a word, which CommonMark takes for four stars."""
 
 
 def parse(text: str) -> Page:
@@ -108,7 +110,7 @@ class _Scribe:
         writer = self.writer
         for token in tokens:
             if token.type in ("text", "code_inline", "image"):
-                writer.write(token.content)
+                writer.write(_SEAM.sub("", token.content))
             elif token.type == "softbreak":
                 writer.write(" ")
             elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.match(token.content)):

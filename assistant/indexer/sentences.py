@@ -31,6 +31,8 @@ _DOMAIN = re.compile(r"(?:com|org|net|io|co|gov|edu|eu|uk|de|app|ai|info|js|inc|
 _LAST_WORD = re.compile(r"(\S{1,24})\.[\"”’')\]]*\s*\Z")
 
 
+_ASIDE = 200
+"""Code points before and behind a stop in which the brackets around it are looked for."""
 _PIECE = 50_000
 
 
@@ -48,7 +50,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     if not text.strip():
         return []
     cuts = [at + start for at, piece in _pieces(text) for start, _ in _punkt().span_tokenize(piece)]
-    cuts = [cut for cut in cuts if cut == 0 or _ends(text, cut)]
+    cuts = [cut for cut in cuts if cut == 0 or (_ends(text, cut) and not _is_aside(text, cut))]
     cuts = sorted({0, *cuts, *_hidden(text)})
     spans = []
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
@@ -78,6 +80,14 @@ def _ends(text: str, cut: int) -> bool:
     word = _LAST_WORD.search(text, max(0, cut - 40), cut)
     short = word is not None and (len(word.group(1)) == 1 or word.group(1).lower() in ABBREVIATIONS)
     return not (after[:1].isdigit() and short)
+
+
+def _is_aside(text: str, cut: int) -> bool:
+    """Inside of brackets: "(hey there!), registrars and registries"."""
+    opened, closed = text.rfind("(", max(0, cut - _ASIDE), cut), text.rfind(")", max(0, cut - _ASIDE), cut)
+    closes = text.find(")", cut, cut + _ASIDE)
+    reopens = text.find("(", cut, cut + _ASIDE)
+    return opened > closed and closes >= 0 and not 0 <= reopens < closes
 
 
 def _hidden(text: str) -> list[int]:

@@ -44,6 +44,15 @@ def test_list_items_are_no_headings(tmp_path: Path) -> None:
     assert items == ["IP Address", "Browser Type", "Provide Services", "Send Newsletters"]
 
 
+def test_the_last_item_of_a_numbered_list_is_no_heading(tmp_path: Path) -> None:
+    """Even where the next list counts on as if both were titles: the item before has announced it."""
+    steps = "1.  Open Settings;\n2.  Select Privacy; and\n3.  Select Ads and follow the steps.\n"
+    page = f"# Policy\n\nOn a phone:\n\n{steps}\nOn the other phone that you may have:\n\n"
+    page += steps.replace("3.", "3.  Choose Yes; and\n4.") + "\nWe are glad to help you with all of this.\n"
+    document, found, _ = cut(write(tmp_path, "p.md", page))
+    assert headings(document, found) == ["Policy"]
+
+
 def test_bold_lines_are_headings(tmp_path: Path) -> None:
     """Markdown's bold-only lines are headings; a bold sentence is not."""
     page = (

@@ -25,6 +25,7 @@ def split(text: str) -> list[str]:
         "Write to privacy@team365.io or see Booking.Com today.",
         "It holds since Jan. 5, 2020 for the U.S. market.",
         "We work with Node.js and team365.io here.",
+        "We share it with helpers (hey there! You know us.), and with nobody else.",
     ],
 )
 def test_one_sentence_stays_one(text: str) -> None:
@@ -41,6 +42,7 @@ def test_one_sentence_stays_one(text: str) -> None:
         ("Do you sell it? We never do! Ask us.", 3),
         ("It is stored in the U.S. The law there differs.", 2),
         ("He said “no.” We agreed.", 2),
+        ("We keep it (for a day). We use (some of) it. It is (not) sold.", 3),
     ],
 )
 def test_sentences_are_split(text: str, count: int) -> None:
