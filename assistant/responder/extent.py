@@ -24,6 +24,9 @@ _SECOND_FACT = 0.05
 _AS_LIKELY = 0.3
 """From this share on it is quoted, too, where that makes the quote long, or where it is an item of the same list."""
 
+_APART = 2
+"""How far from each other two sentences of a paragraph are at most that are quoted with what is between them."""
+
 _RESTRICTS = re.compile(
     r"(?:but|notwithstanding|that said|provided that|otherwise|it is different|please note that (?:if|not|we)"
     r"|this (?:does|will|may|shall) not|these (?:do|will|may) not"
@@ -46,15 +49,26 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 """A sentence that begins so says of something before it."""
+_REFERS = re.compile(
+    r"[^.;:()]{0,50}?\b(?:(?:this|these|those|such) (?!as\b|time\b|(?:privacy|polic|notice|statement|document|page"
+    r"|section|paragraph|(?:web)?site|app\b|service|platform|agreement|terms|country|right)\w*)\w+"
+    r"|the (?:former|latter))\b",
+    re.IGNORECASE,
+)
+"""A sentence that names something before it: "Except for this kind of selling, …"."""
 
 
 def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
     """Numbers of the first and the last passage to quote."""
     first = last = hits[0].passage
-    near = next((h for h in hits[1:3] if _carries(index, hits[0], h)), None)
-    if near:
-        first, last = sorted((first, near.passage))
+    for near in hits[1:3]:
+        most = LONGEST if first == last else _COMFORTABLE
+        if _carries(index, hits[0], near, first, last, most):
+            first, last = min(first, near.passage), max(last, near.passage)
     first = _item_start(index, first, last)
+    over = _colon_over(index, first)
+    if over is not None:
+        first, last = over, max(last, _list_end(index, over, over))
     if last + 1 < len(index.passages) and _restricts(index, first, last):
         last += 1
     if _leads_in(index, last):
@@ -62,21 +76,30 @@ def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
     start, most = opening(index, first), _room(index, first, last)
     while start < first and leans(index, first) and _length(index, first - 1, last) <= most:
         first -= 1
+    if first and (start < first or _goes_on(index, first)) and _begins(_REFERS, index, first):
+        first = first - 1 if _fits(index, first - 1, last) else first
     return first, last
 
 
-def _carries(index: PolicyIndex, best: Hit, near: Hit) -> bool:
-    """Whether a passage carries a part of the answer, and may be quoted with the best one.
+def _goes_on(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage begins a paragraph that stands behind another text of its section."""
+    before, passage = index.passages[number - 1], index.passages[number]
+    return before.section == passage.section and passage.kind is before.kind is BlockKind.PARAGRAPH
 
-    It is the sentence before or behind, or an item of the same list.
+
+def _carries(index: PolicyIndex, best: Hit, near: Hit, first: int, last: int, most: int) -> bool:
+    """Whether a passage carries a part of the answer, and may be quoted with those from first to last.
+
+    It is a sentence next to them, or with one in between, or an item of the same list.
     """
-    first, last = sorted((best.passage, near.passage))
-    one, other = index.passages[first], index.passages[last]
+    one, other = index.passages[best.passage], index.passages[near.passage]
     likely = near.score >= _AS_LIKELY * best.score
+    apart = max(first - near.passage, near.passage - last)
+    first, last = min(first, near.passage), max(last, near.passage)
     if one.block == other.block:
-        most = LONGEST if likely and not _leads_in(index, last) else _COMFORTABLE
-        beside = last - first == 1 and near.score >= _SECOND_FACT * best.score
-        return beside and _length(index, first, last) <= most
+        most = most if likely and apart == 1 and not _leads_in(index, last) else _COMFORTABLE
+        enough = likely if apart == _APART else near.score >= _SECOND_FACT * best.score
+        return apart <= _APART and enough and _length(index, first, last) <= most
     return likely and one.lead_in is not None and one.lead_in == other.lead_in and _fits(index, first, last)
 
 
@@ -125,8 +148,12 @@ def _leads_in(index: PolicyIndex, number: int) -> bool:
 
 def leans(index: PolicyIndex, number: int) -> bool:
     """Whether a passage begins with words that point at what stands before it."""
+    return _begins(_LEANS, index, number)
+
+
+def _begins(pattern: re.Pattern[str], index: PolicyIndex, number: int) -> bool:
     passage = index.passages[number]
-    return _LEANS.match(index.document.text, passage.start, passage.end) is not None
+    return pattern.match(index.document.text, passage.start, passage.end) is not None
 
 
 def _list_end(index: PolicyIndex, first: int, last: int) -> int:
@@ -146,9 +173,22 @@ def _list_end(index: PolicyIndex, first: int, last: int) -> int:
 
 
 def _line_behind(index: PolicyIndex, first: int, number: int) -> bool:
-    """Whether a passage is a line, as of an address, that may be quoted along; a sentence is none."""
+    return _is_line(index, number) and _length(index, first, number) <= LONGEST
+
+
+def _is_line(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage is a line, as of an address; a sentence is none."""
     passage = index.passages[number]
     block = index.blocks[passage.block]
     words = index.document.text[block.start : block.end]
     line = len(words) <= _LINE and not (words.endswith((".", "!", "?")) and len(words.split()) >= _SENTENCE)
-    return passage.kind is BlockKind.PARAGRAPH and line and _length(index, first, number) <= LONGEST
+    return passage.kind is BlockKind.PARAGRAPH and line
+
+
+def _colon_over(index: PolicyIndex, number: int) -> int | None:
+    """The passage whose colon leads in the lines, as of an address, that a passage is one of; None if there is none."""
+    over = number
+    while over and _is_line(index, over) and not _leads_in(index, over):
+        over -= 1
+    led = over < number and _leads_in(index, over) and index.passages[over].section == index.passages[number].section
+    return over if led and index.passages[over].kind is BlockKind.PARAGRAPH and _fits(index, over, number) else None

@@ -25,11 +25,14 @@ _SAID = 0.4
 _POINTER = re.compile(
     r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
     r"(?:learn more|find out more|read more|(?:more|further) (?:information|details),? (?:about|on|see|visit|please))"
-    r"|(?:please )?see (?:our|also|section|below))\b",
+    r"|(?:(?:please|also) )*see (?:our|also|section|article|below)"
+    r"|for (?:further |more )?information [^.]{0,120}\bsee\b|as described in)\b",
     re.IGNORECASE,
 )
 """A sentence that only says where to read on: it is no further answer."""
-_ALSO = 0.03
+_NAME = 12
+"""A paragraph of so few code points is a name, as of a page to visit: it is no further answer."""
+_ALSO = 0.05
 """A further passage is offered if its chance is at least this."""
 
 
@@ -55,6 +58,7 @@ def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
     expansion = {stem for stem, weight in ranking.understood.expansion.items() if weight >= 0.5}
     question = ranking.understood.question
     cited: list[Citation] = []
+    said: list[list[str]] = []
     if ranking.taught:
         first, last = ranking.taught.first, ranking.taught.last
         cited.append(cite_passages(index, first, last, question, expansion, ranking.confidence))
@@ -63,11 +67,19 @@ def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
         if len(cited) == _CITATIONS or (cited and hit.score < _ALSO):
             return
         hits = (hit,) if number else ranking.hits
+        words = _words(index, hit)
+        if words in said:
+            continue  # some policies say the same thing in two places
         citation = _further(index, hits, cited, question, expansion)
-        # Some policies say the same thing in two places.
-        if citation and all(c.quote.split() != citation.quote.split() for c in cited):
+        if citation:
+            said.append(words)
             cited.append(citation)
             yield citation
+
+
+def _words(index: PolicyIndex, hit: Hit) -> list[str]:
+    passage = index.passages[hit.passage]
+    return index.document.text[passage.start : passage.end].split()
 
 
 def _further(
@@ -80,13 +92,24 @@ def _further(
         return None
     if cited and _POINTER.match(index.document.text, passage.start, passage.end):
         return None
+    if cited and passage.lead_in is None and passage.end - passage.start <= _NAME:
+        return None
     citation = cite(index, hits, question, expansion)
     if any(c.lead_in and c.lead_in.start <= passage.start < c.lead_in.end for c in cited):
         # It stands over one item already: what it can bring are the others.
         return citation if _brings(citation, number, cited, index) else None
     if overlaps(citation, cited):
-        return cite_passages(index, number, number, question, expansion, score)
+        first, last = number, number
+        while _is_free(index, last + 1, cited) and index.passages[last + 1].end <= citation.end:
+            last += 1
+        while _is_free(index, first - 1, cited) and index.passages[first - 1].start >= citation.start:
+            first -= 1
+        return cite_passages(index, first, last, question, expansion, score)
     return citation
+
+
+def _is_free(index: PolicyIndex, number: int, cited: Iterable[Citation]) -> bool:
+    return 0 <= number < len(index.passages) and not any(holds(each, index.passages[number]) for each in cited)
 
 
 def _brings(citation: Citation, number: int, cited: Iterable[Citation], index: PolicyIndex) -> bool:

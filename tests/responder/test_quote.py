@@ -63,6 +63,18 @@ You may come in. It is free.
 
 However, it is closed on Mondays.
 
+Nights
+
+Some nights are long. Except for this kind of night, we sleep well. A guard looks at the locks. Members of it live here.
+
+The guard
+
+You can reach our guard at:
+
+Dr. Example, guard@example.org (email)
+
+The guard is there by day and by night, in summer and in winter, and hears whatever is said to him in this house.
+
 Work
 
 We use what we know to run this house. Here is how:
@@ -123,6 +135,7 @@ def test_a_sentence_that_leans_on_the_one_before_is_quoted_with_it(index: Policy
     """ "It opens the doors" says nothing alone; "This policy" does."""
     assert quoted(index, "It opens").quote == "As a guest you have a card. It opens the doors."
     assert quoted(index, "This policy").quote == "This policy covers guests, too."
+    assert quoted(index, "Except for").quote == "Some nights are long. Except for this kind of night, we sleep well."
 
 
 def test_a_restriction_comes_before_what_a_sentence_leans_on(index: PolicyIndex) -> None:
@@ -134,6 +147,14 @@ def test_a_neighbour_with_a_fact_is_quoted_along(index: PolicyIndex) -> None:
     """Two sentences are quoted when the second is a likely answer too; not when it is far behind."""
     assert quoted(index, "We like cats", "Backups stay", 0.2).quote == "We like cats. Backups stay longer."
     assert quoted(index, "We like cats", "Backups stay", 0.02).quote == "We like cats."
+
+
+def test_a_sentence_between_two_that_are_quoted_is_quoted(index: PolicyIndex) -> None:
+    """Nothing is torn apart for the sake of a few words; two between are too many."""
+    quote = quoted(index, "Except for", "Members of", 0.5).quote
+    assert quote.startswith("Some nights")
+    assert quote.endswith("looks at the locks. Members of it live here.")
+    assert "Members" not in quoted(index, "Some nights", "Members of", 0.5).quote
 
 
 def test_a_neighbour_that_is_as_likely_makes_a_quote_long(index: PolicyIndex) -> None:
@@ -177,6 +198,13 @@ def test_a_colon_brings_the_paragraph_behind_it(index: PolicyIndex) -> None:
 def test_a_colon_brings_the_lines_behind_it(index: PolicyIndex) -> None:
     """An address in lines of its own; what is told behind it is no part of it."""
     assert quoted(index, "Write to our officer").quote.endswith("1 Example Street,\n\n3000 Bern, Switzerland.")
+
+
+def test_a_line_of_an_address_comes_with_the_others(index: PolicyIndex) -> None:
+    """A bare name or number answers nobody: it is quoted from the colon on that leads it in."""
+    quote = quoted(index, "Dr. Example").quote
+    assert quote.startswith("You can reach our guard at:\n\nDr. Example, guard@example.org (email)")
+    assert quote == quoted(index, "You can reach").quote
 
 
 def test_a_colon_brings_no_sentences_without_end(index: PolicyIndex) -> None:
