@@ -197,7 +197,8 @@ class Chatbot:
             whole = self._rank(question, index)
             if whole.taught:
                 return [(question, whole)]
-        return [(part, self._rank(part, index)) for part in pieces]
+        before = ((part, pieces[:number]) for number, part in enumerate(pieces))
+        return [(part, self._rank(in_context(part, earlier), index, part)) for part, earlier in before]
 
     def _ask_one(self, question: str, index: PolicyIndex, history: Sequence[str]) -> Reply:
         ranked = self._ranked(question, index, history)
@@ -247,7 +248,7 @@ class Chatbot:
         def understand(question: str) -> Understood:
             return self._retriever.understand(question, known)
 
-        understood, bare = understand(text), understand(alone) if alone else None
+        understood, bare = understand(text), understand(alone) if alone not in (None, text) else None
         ranking = self._retriever.rank(understood, index, bare, quoted)
         taught = None
         for each in filter(None, (bare, understood)):

@@ -18,6 +18,19 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(rf"^\W*(?:{_ASKS})\b|\?", re.IGNORECASE)
+_DO = (
+    "get|see|view|read|fix|correct|change|update|delete|remove|erase|stop|turn|block|download|export|copy|move|transfer|take"
+    "|keep|sell|share|send|use|limit|restrict|object|opt|complain|contact|withdraw|close|cancel"
+)
+_SHARED = re.compile(
+    r"(\W*(?:(?:how|where) )?(?:can|could|may|do|will|would) (?:i|we|you|u|they))"
+    r"( .+?\b(?:my|me|your?|it|them|what|a|the)\b.*?)"
+    rf" and (?:(?:also|then) )?((?:{_DO})\b.+)",
+    re.IGNORECASE,
+)
+"""Two things asked with one "can I": "can I get a copy of my data and fix my address?"."""
+_SENTENCE = 5
+"""Words of a part that asks something though all of them are everyday ones: "where did you get it from"."""
 _FILLER = re.compile(r"\W*(?:and|or|also|plus|but|then|ok|please|thanks|hi|hello)?\W*", re.IGNORECASE)
 _CONDITION = re.compile(r"^\W*(?:if|when|once|after|before|since|because|suppose)\b[^,?]*$", re.IGNORECASE)
 
@@ -25,16 +38,29 @@ _CONDITION = re.compile(r"^\W*(?:if|when|once|after|before|since|because|suppose
 def parts(question: str) -> tuple[str, ...]:
     """The questions in a question, at most MOST; the whole where it asks one thing.
 
-    Each part must ask by itself and hold a content word; a condition belongs to the question behind it.
+    Each part must ask by itself and say something; a condition belongs to the question behind it, and what is told
+    before the first question to that.
     """
     pieces: list[str] = []
+    told = ""
     for piece in (found.strip() for found in _JOINT.split(question)):
         if _FILLER.fullmatch(piece):
             continue
-        if pieces and _CONDITION.search(pieces[-1]):
+        if not pieces and not _QUESTION.search(piece):
+            told += piece if piece[-1] in ".;!" else f"{piece},"
+        elif pieces and _CONDITION.search(pieces[-1]):
             pieces[-1] = f"{pieces[-1]}, {piece}"
         else:
-            pieces.append(piece)
-    if not 2 <= len(pieces) <= MOST or not all(_QUESTION.search(piece) and terms(piece) for piece in pieces):
+            pieces += _shared(piece)
+    if not 2 <= len(pieces) <= MOST or not all(map(_asks, pieces)):
         return (question,)
-    return tuple(pieces)
+    return (f"{told} {pieces[0]}".lstrip(), *pieces[1:])
+
+
+def _shared(piece: str) -> list[str]:
+    both = _SHARED.fullmatch(piece)
+    return [both[1] + both[2], f"{both[1]} {both[3]}"] if both else [piece]
+
+
+def _asks(piece: str) -> bool:
+    return _QUESTION.search(piece) is not None and (bool(terms(piece)) or len(piece.split()) >= _SENTENCE)
