@@ -21,17 +21,17 @@ _DECAY = 0.1
 _ABSENT = -1e9
 
 
-def learn_order(evidence: Sequence[Evidence], right: Sequence[NDArray[np.bool_]]) -> Order:
+def learn_order(evidence: Sequence[Evidence], good: Sequence[Floats]) -> Order:
     """Nets for a candidate's worth and for silence's: softmax over both, the right ones' probability maximized.
 
-    ``right`` tells of each question's candidates which ones answer; where none does, silence is right.
+    ``good`` tells how well each of a question's candidates answers, 0 to 1; where none does at all, silence is right.
     """
     most = max(len(e.passages) for e in evidence)
     names = (*PASSAGE_FEATURES, *QUESTION_FEATURES)
     rows = np.zeros((len(evidence), most, len(names)), np.float32)
     there = np.zeros((len(evidence), most), bool)
-    target = np.zeros((len(evidence), most + 1), bool)
-    for number, (found, marks) in enumerate(zip(evidence, right, strict=True)):
+    target = np.zeros((len(evidence), most + 1), np.float32)
+    for number, (found, marks) in enumerate(zip(evidence, good, strict=True)):
         size = len(marks)
         rows[number, :size, : len(PASSAGE_FEATURES)] = found.features
         rows[number, :size, len(PASSAGE_FEATURES) :] = found.question
@@ -40,7 +40,7 @@ def learn_order(evidence: Sequence[Evidence], right: Sequence[NDArray[np.bool_]]
         target[number, most] = not marks.any()
     unlearned = _unlearned(names, rows[there])
     inputs = torch.from_numpy(unlearned.standard(rows))
-    present, wanted = torch.from_numpy(there), torch.from_numpy(target)
+    present, wanted = torch.from_numpy(there), torch.from_numpy(target).log().clamp(min=_ABSENT)
     torch.manual_seed(0)
     passage, silence = _layers(len(names), 96, 32), _layers(len(names), 32)
 
@@ -49,7 +49,7 @@ def learn_order(evidence: Sequence[Evidence], right: Sequence[NDArray[np.bool_]]
         worth = passage(some).squeeze(-1).masked_fill(~mask, _ABSENT)
         nothing = silence(some.masked_fill(~mask[..., None], -FAR).amax(dim=1))
         odds = torch.cat((worth, nothing), dim=1).log_softmax(dim=1)
-        return -odds.masked_fill(~wanted[batch], _ABSENT).logsumexp(dim=1).mean()
+        return -(odds + wanted[batch]).logsumexp(dim=1).mean()
 
     _descend((passage, silence), loss, len(evidence), passes=8)
     return Order(_with_layers(unlearned, passage), _with_layers(unlearned, silence))

@@ -37,6 +37,8 @@ _GARBLED = 0.1
 """Of so many of these, the words are garbled: a question of unknown words is not answered."""
 _LONG = 4
 _ANSWER_NAMES = (*ANSWER_FEATURES, *QUESTION_FEATURES, *PASSAGE_FEATURES)
+_FAIR = 0.5
+"""How well a passage answers that a fair judge accepts, beside the one that a careful person would quote first."""
 _OFF_TOPIC_ELSEWHERE = 3
 """An off-topic question is off-topic for any policy: it is also asked of this many others."""
 
@@ -48,13 +50,18 @@ class Asked:
     policy: str
     phrasing: str
     evidence: Evidence
-    right: NDArray[np.bool_]
-    """A candidate's passage is accepted as the answer."""
+    good: Floats
+    """How well each candidate's passage answers, 0 to 1."""
     kind: str
     example: Example | None
     index: PolicyIndex
     excerpt: bool = False
     """Asked of a few passages of the policy: learned from, and not reported."""
+
+    @property
+    def right(self) -> NDArray[np.bool_]:
+        """A candidate's passage is accepted as the answer."""
+        return self.good > 0
 
 
 def learn_fit(examples: Sequence[Example], indexes: dict[str, PolicyIndex]) -> Floats:
@@ -108,13 +115,13 @@ def ask(retriever: Retriever, phrasing: str, policy: str, example: Example, inde
     vocabulary = index.clauses.vocabulary
     understood = retriever.understand(phrasing, lambda word: stem(word) in vocabulary, without=example.policy)
     evidence = retriever.gather(understood, index)
-    accepted = {*example.right, *example.also} if example.policy == policy else set()
-    right = np.array([n in accepted for n in evidence.passages.tolist()], bool)
-    return Asked(policy, phrasing, evidence, right, example.kind, example, index)
+    answers = dict.fromkeys(example.also, _FAIR) | dict.fromkeys(example.right, 1.0) if example.policy == policy else {}
+    good = np.array([answers.get(n, 0) for n in evidence.passages.tolist()], np.float32)
+    return Asked(policy, phrasing, evidence, good, example.kind, example, index)
 
 
 def _order(asked_: Sequence[Asked]) -> Order:
-    return learn_order([a.evidence for a in asked_], [a.right for a in asked_])
+    return learn_order([a.evidence for a in asked_], [a.good for a in asked_])
 
 
 @dataclass(frozen=True, slots=True)
