@@ -197,8 +197,13 @@ class Chatbot:
             whole = self._rank(question, index)
             if whole.taught:
                 return [(question, whole)]
-        before = ((part, pieces[:number]) for number, part in enumerate(pieces))
-        return [(part, self._rank(in_context(part, earlier), index, part)) for part, earlier in before]
+        return [(part, self._rank_part(part, pieces[:number], index)) for number, part in enumerate(pieces)]
+
+    def _rank_part(self, part: str, before: Sequence[str], index: PolicyIndex) -> Ranking:
+        """What is surer: the part alone, or with the parts before it, which its "it" may or may not mean."""
+        text = in_context(part, before)
+        readings = [self._rank(part, index)] + ([self._rank(text, index, part)] if text != part else [])
+        return max(readings, key=lambda ranking: ranking.confidence)
 
     def _ask_one(self, question: str, index: PolicyIndex, history: Sequence[str]) -> Reply:
         ranked = self._ranked(question, index, history)
@@ -248,7 +253,7 @@ class Chatbot:
         def understand(question: str) -> Understood:
             return self._retriever.understand(question, known)
 
-        understood, bare = understand(text), understand(alone) if alone not in (None, text) else None
+        understood, bare = understand(text), understand(alone) if alone else None
         ranking = self._retriever.rank(understood, index, bare, quoted)
         taught = None
         for each in filter(None, (bare, understood)):

@@ -219,6 +219,26 @@ def test_a_compound_question_to_all_policies(folder: Path) -> None:
     assert reply.uncovered == ("who won the football match?",)
 
 
+def test_a_part_may_mean_what_the_part_before_names(folder: Path) -> None:
+    """ "Can I turn that off?" asks for nothing alone; what is clear alone needs no other part."""
+    folder.joinpath("policies", "acme.txt").write_text(
+        "Privacy Policy\n\nLocation\n\nWhere your phone allows it, we learn from it exactly where you are. "
+        "The settings of your phone let you choose whether we do.\n\n"
+        "News\n\nYou can turn off our letters at the bottom of each letter, or write to us.\n\n"
+        "Sale\n\nYou can turn off the sale of your data on our page for choices.\n"
+    )
+    chatbot = Chatbot.open(folder / "policies", folder / "indexes")
+    chatbot.sync()
+    reply = chatbot.ask("do you know my exact location and can I turn that off?", "acme")
+    assert isinstance(reply, Answer)
+    assert [c.part for c in reply.citations] == ["do you know my exact location", "can I turn that off?"]
+    assert reply.citations[1].quote.startswith("The settings of your phone")
+    assert isinstance(chatbot.ask("can I turn that off?", "acme"), Abstention)
+    reply = chatbot.ask("do you know my exact location and can I turn off your letters?", "acme")
+    assert isinstance(reply, Answer)
+    assert reply.citations[1].quote.startswith("You can turn off our letters")
+
+
 def test_each_part_is_explained(folder: Path) -> None:
     """An explanation is of the part that was asked, not of the whole."""
     chatbot = opened(folder)
