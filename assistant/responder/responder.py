@@ -20,7 +20,7 @@ WORDS_THRESHOLD = 0.6
 _OFF_TOPIC = 0.5
 _CITATIONS = 3
 _NEARBY = 3
-_SAID = 0.4
+_SAID = 0.25
 """Where it is this likely that some clause answers, the policy is not called silent: the closest clauses are shown."""
 _POINTER = re.compile(
     r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
@@ -43,7 +43,8 @@ def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: floa
         return Answer(question, index.document, citations, ranking.confidence)
     if ranking.off_topic >= _OFF_TOPIC:
         return Abstention(question, index.document, Reason.OFF_TOPIC, ranking.confidence)
-    said = sum(hit.score for hit in ranking.hits) >= _SAID and not _misread(question, index)
+    chance = max(ranking.confidence, sum(hit.score for hit in ranking.hits))
+    said = chance >= _SAID and not _misread(question, index)
     closest = tuple(_citations(ranking, index)) if said else ()
     nearby = tuple(_nearby(ranking.hits, index))
     return Abstention(question, index.document, Reason.NOT_COVERED, ranking.confidence, nearby, closest=closest)
