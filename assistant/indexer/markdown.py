@@ -22,6 +22,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SEAM = re.compile(r"(?<=\w)\*{4}(?=\w)")
 """Bold ends and begins again within a word, which CommonMark takes for four stars."""
+_SCRIPT = re.compile(r"\[([^\[\]]*)\]\(javascript:[^\s()]*(?:\([^\s()]*\))?[^\s()]*\)", re.IGNORECASE)
+"""A link that would run code, which markdown-it leaves as it stands."""
 
 
 def parse(text: str) -> Page:
@@ -110,7 +112,7 @@ class _Scribe:
         writer = self.writer
         for token in tokens:
             if token.type in ("text", "code_inline", "image"):
-                writer.write(_SEAM.sub("", token.content))
+                writer.write(_SCRIPT.sub(r"\1", _SEAM.sub("", token.content)))
             elif token.type == "softbreak":
                 writer.write(" ")
             elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.match(token.content)):

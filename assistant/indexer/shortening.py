@@ -18,7 +18,7 @@ _HEAD = re.compile(r"[^:;]{10,300}:(?=\s)")
 _JOINTS = (
     _MEMBER,
     re.compile(r"\s+(?=\((?:[ivx]{1,5}|[a-z]|\d{1,2})\)\s)"),
-    re.compile(r"(?<=[:.])\s+"),
+    re.compile(r"(?<=[:.])(?<!\be\.g\.)(?<!\bi\.e\.)\s+"),
     re.compile(r"(?<=,)\s+(?=(?:and|or|but|which|including)\b)"),
     re.compile(r"(?<=,)\s+"),
     re.compile(r"\s+"),

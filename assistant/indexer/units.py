@@ -153,11 +153,17 @@ def _from_blocks(source: Source) -> Iterator[Unit]:
 
 
 def _block_units(text: str, block: Block) -> Iterator[Unit]:
-    """The lines of a block; a hard break ends a unit."""
+    """The lines of a block; a hard break ends a unit, unless it stands inside of a sentence."""
     offset, first = block.start, True
     whole = text[block.start : block.end]
+    unit: Unit | None = None
     for line in [whole] if block.kind is BlockKind.HEADING else whole.split("\n"):
-        if line.strip():
+        if unit is not None and _is_broken(unit.text, line):
+            unit.end = offset + len(line.rstrip())
+            unit.text = text[unit.start : unit.end]
+        elif line.strip():
+            if unit is not None:
+                yield unit
             unit = _line_unit(text, offset, line, gap=first)
             unit.level, unit.marked = block.level, block.marked
             unit.kind = block.kind if block.kind is not BlockKind.PARAGRAPH else unit.kind
@@ -166,8 +172,15 @@ def _block_units(text: str, block: Block) -> Iterator[Unit]:
                 unit.marker = marker(text[line_start : block.start].strip() + " ") or unit.marker
             unit.indent = 2 * block.level if block.kind is BlockKind.ITEM else 0
             first = False
-            yield unit
         offset += len(line) + 1
+    if unit is not None:
+        yield unit
+
+
+def _is_broken(before: str, line: str) -> bool:
+    """Whether a line goes on with the sentence before it: "…, in particular," or "… (e.g." stand open."""
+    opens = before.endswith(",") or before.rfind("(") > before.rfind(")")
+    return opens and line.strip()[:1].islower()
 
 
 def _annotate(found: list[Unit], source: Source) -> None:

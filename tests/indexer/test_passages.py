@@ -149,6 +149,15 @@ def test_the_lines_of_a_cell_are_cut(tmp_path: Path) -> None:
     assert leads["to keep you safe"] == "IP address"
 
 
+def test_a_line_that_breaks_a_sentence_ends_no_passage(tmp_path: Path) -> None:
+    """Behind a comma, or inside of brackets, a lower-case line goes on; else a line stands for itself."""
+    page = "# P\n\nIn particular,  \nwe collect names (e.g.  \nof users). That is all.  \nwrite to us  \nExample Ltd\n"
+    document, _, found = cut(write(tmp_path, "p.md", page))
+    assert [document.text[p.start : p.end].replace("\n", " ") for p in found] == [
+        "In particular, we collect names (e.g. of users).", "That is all.", "write to us", "Example Ltd",
+    ]  # fmt: skip
+
+
 def test_a_long_series_is_cut_into_its_members(tmp_path: Path) -> None:
     """A long sentence with members between semicolons is quoted by the member, led in by its first clause."""
     members = [f"to do the thing with the number {n} that we have promised to do for all of you here" for n in range(9)]

@@ -30,3 +30,10 @@ def test_white_space_at_the_seven_hundredth_place() -> None:
     """A cut there leaves no space on either side."""
     text = "w" * MAX_LENGTH + "  " + "v" * 10
     assert [part for part, _ in shorten(text, Span(0, len(text)))] == [(0, MAX_LENGTH), (MAX_LENGTH + 2, len(text))]
+
+
+def test_an_example_is_not_cut_off_behind_its_abbreviation() -> None:
+    """A comma is a better joint than "(e.g. "."""
+    text = "w " * 150 + "numbers (e.g. " + "of phones " * 20 + "and more), " + "v " * 150
+    (first, _), *_ = shorten(text, Span(0, len(text.strip())))
+    assert text[first.start : first.end].endswith("and more),")
