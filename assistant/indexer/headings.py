@@ -121,8 +121,9 @@ def _series(found: Sequence[Unit]) -> set[int]:
         mark = unit.marker
         if mark is None or not mark.value or unit.kind is BlockKind.CONTENTS or not _is_title(unit):
             continue
-        if i and lists.goes_on(found[i - 1]):
-            continue  # "…; and" announced the last item of a list
+        before = found[i - 1].marker if i and lists.goes_on(found[i - 1]) else None
+        if before and (_key(before), before.value[:-1]) == (_key(mark), mark.value[:-1]) and _follows(before, mark):
+            continue  # "2. …; and" announced the last item of a list
         same = runs.setdefault((_key(mark), mark.value[:-1]), [])
         open_run = next((run for run in same[:-_OPEN_RUNS:-1] if _follows(found[run[-1]].marker, mark)), None)
         if open_run is None:

@@ -20,7 +20,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", r
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
 _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_SEAM = re.compile(r"(?<=\w)\*{4}(?=\w)")
+_SEAM = re.compile(r"(?<=[^\W\d_])\*{4}(?=[^\W\d_])")
 """Bold ends and begins again within a word, which CommonMark takes for four stars."""
 _SCRIPT = re.compile(r"\[([^\[\]]*)\]\(javascript:[^\s()]*(?:\([^\s()]*\))?[^\s()]*\)", re.IGNORECASE)
 """A link that would run code, which markdown-it leaves as it stands."""
@@ -32,6 +32,10 @@ def parse(text: str) -> Page:
     scribe = _Scribe()
     scribe.blocks(MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"]).parse(body))
     return scribe.writer.page(meta)
+
+
+def _mended(words: str) -> str:
+    return _SCRIPT.sub(r"\1", _SEAM.sub("", words))
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -112,7 +116,7 @@ class _Scribe:
         writer = self.writer
         for token in tokens:
             if token.type in ("text", "code_inline", "image"):
-                writer.write(_SCRIPT.sub(r"\1", _SEAM.sub("", token.content)))
+                writer.write(token.content if token.type == "code_inline" else _mended(token.content))
             elif token.type == "softbreak":
                 writer.write(" ")
             elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.match(token.content)):

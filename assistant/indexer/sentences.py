@@ -50,8 +50,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     if not text.strip():
         return []
     cuts = [at + start for at, piece in _pieces(text) for start, _ in _punkt().span_tokenize(piece)]
-    cuts = [cut for cut in cuts if cut == 0 or (_ends(text, cut) and not _is_aside(text, cut))]
-    cuts = sorted({0, *cuts, *_hidden(text)})
+    cuts = [cut for cut in cuts if cut and _ends(text, cut)]
+    cuts = [0, *sorted(cut for cut in {*cuts, *_hidden(text)} if not _is_aside(text, cut))]
     spans = []
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
         words = text[start:end]
@@ -83,11 +83,12 @@ def _ends(text: str, cut: int) -> bool:
 
 
 def _is_aside(text: str, cut: int) -> bool:
-    """Inside of brackets: "(hey there!), registrars and registries"."""
+    """Inside of round brackets: "(hey there!), registrars and registries"; those of "1)" and ":)" close nothing."""
     opened, closed = text.rfind("(", max(0, cut - _ASIDE), cut), text.rfind(")", max(0, cut - _ASIDE), cut)
     closes = text.find(")", cut, cut + _ASIDE)
     reopens = text.find("(", cut, cut + _ASIDE)
-    return opened > closed and closes >= 0 and not 0 <= reopens < closes
+    stray = closes >= 0 and re.search(r"(?:(?:^|\s)\w|:)\Z", text[cut:closes]) is not None
+    return opened > closed and closes >= 0 and not stray and not 0 <= reopens < closes
 
 
 def _hidden(text: str) -> list[int]:

@@ -53,6 +53,14 @@ def test_the_last_item_of_a_numbered_list_is_no_heading(tmp_path: Path) -> None:
     assert headings(document, found) == ["Policy"]
 
 
+def test_a_numbered_heading_may_stand_behind_a_list(tmp_path: Path) -> None:
+    """Its last item may end in a semicolon."""
+    text = "We are glad to tell you all about this here.\n\n"
+    page = f"1. Who we are\n\n{text}2. What we take\n\n{text}- your name;\n- your age;\n\n3. Your rights\n\n{text}"
+    document, found, _ = cut(write(tmp_path, "p.txt", page))
+    assert headings(document, found) == ["Who we are", "What we take", "Your rights"]
+
+
 def test_bold_lines_are_headings(tmp_path: Path) -> None:
     """Markdown's bold-only lines are headings; a bold sentence is not."""
     page = (

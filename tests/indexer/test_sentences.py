@@ -42,6 +42,8 @@ def test_one_sentence_stays_one(text: str) -> None:
         ("Do you sell it? We never do! Ask us.", 3),
         ("It is stored in the U.S. The law there differs.", 2),
         ("He said “no.” We agreed.", 2),
+        ("We keep it (see Art. 6 para. 1. We have to. It is: 1) here and 2) there.", 3),
+        ("Sorry :( We keep it. We do. :) It is gone.", 3),
         ("We keep it (for a day). We use (some of) it. It is (not) sold.", 3),
     ],
 )
