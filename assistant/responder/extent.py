@@ -49,10 +49,14 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 """A sentence that begins so says of something before it."""
+_ITSELF = (
+    "privacy|polic|notice|statement|document|page|section|paragraph|web ?page|(?:web ?)?site|app\\b|application|form\\b"
+    "|law|act\\b|service|platform|agreement|terms|country|right"
+)
+"""What a policy calls itself, or need not have named before."""
 _REFERS = re.compile(
-    r"[^.;:()]{0,50}?\b(?:(?:this|these|those|such) (?!as\b|time\b|(?:privacy|polic|notice|statement|document|page"
-    r"|section|paragraph|(?:web)?site|app\b|service|platform|agreement|terms|country|right)\w*)\w+"
-    r"|the (?:former|latter))\b",
+    rf"[^.;:()]{{0,100}}?\b(?:(?:this|these|such) (?!as\b|time\b|(?:[\w’'-]+ ){{0,2}}(?:{_ITSELF}))"
+    r"|those (?!who|of|that|which|\w+ing\b)|the (?:former|latter)\b)",
     re.IGNORECASE,
 )
 """A sentence that names something before it: "Except for this kind of selling, …"."""
@@ -62,8 +66,7 @@ def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
     """Numbers of the first and the last passage to quote."""
     first = last = hits[0].passage
     for near in hits[1:3]:
-        most = LONGEST if first == last else _COMFORTABLE
-        if _carries(index, hits[0], near, first, last, most):
+        if _carries(index, hits[0], near, first, last):
             first, last = min(first, near.passage), max(last, near.passage)
     first = _item_start(index, first, last)
     over = _colon_over(index, first)
@@ -87,17 +90,17 @@ def _goes_on(index: PolicyIndex, number: int) -> bool:
     return before.section == passage.section and passage.kind is before.kind is BlockKind.PARAGRAPH
 
 
-def _carries(index: PolicyIndex, best: Hit, near: Hit, first: int, last: int, most: int) -> bool:
+def _carries(index: PolicyIndex, best: Hit, near: Hit, first: int, last: int) -> bool:
     """Whether a passage carries a part of the answer, and may be quoted with those from first to last.
 
     It is a sentence next to them, or with one in between, or an item of the same list.
     """
     one, other = index.passages[best.passage], index.passages[near.passage]
     likely = near.score >= _AS_LIKELY * best.score
-    apart = max(first - near.passage, near.passage - last)
+    apart, alone = max(first - near.passage, near.passage - last), first == last
     first, last = min(first, near.passage), max(last, near.passage)
     if one.block == other.block:
-        most = most if likely and apart == 1 and not _leads_in(index, last) else _COMFORTABLE
+        most = LONGEST if likely and alone and apart == 1 and not _leads_in(index, last) else _COMFORTABLE
         enough = likely if apart == _APART else near.score >= _SECOND_FACT * best.score
         return apart <= _APART and enough and _length(index, first, last) <= most
     return likely and one.lead_in is not None and one.lead_in == other.lead_in and _fits(index, first, last)
@@ -188,7 +191,7 @@ def _is_line(index: PolicyIndex, number: int) -> bool:
 def _colon_over(index: PolicyIndex, number: int) -> int | None:
     """The passage whose colon leads in the lines, as of an address, that a passage is one of; None if there is none."""
     over = number
-    while over and _is_line(index, over) and not _leads_in(index, over):
+    while over and _is_line(index, over) and index.document.text[index.passages[over].end - 1] not in ".!?:":
         over -= 1
     led = over < number and _leads_in(index, over) and index.passages[over].section == index.passages[number].section
     return over if led and index.passages[over].kind is BlockKind.PARAGRAPH and _fits(index, over, number) else None

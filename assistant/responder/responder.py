@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.foreign import is_foreign
-from assistant.model import Abstention, Answer, Citation, Hit, Reason, Reply, SeeAlso
+from assistant.model import Abstention, Answer, BlockKind, Citation, Hit, Passage, Reason, Reply, SeeAlso
 from assistant.responder.quote import cite, cite_passages, holds, overlaps
 from assistant.retriever.question import Question
 from assistant.retriever.retriever import Ranking
@@ -26,12 +26,14 @@ _POINTER = re.compile(
     r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
     r"(?:learn more|find out more|read more|(?:more|further) (?:information|details),? (?:about|on|see|visit|please))"
     r"|(?:(?:please|also) )*see (?:our|also|section|article|below)"
-    r"|for (?:further |more )?information [^.]{0,120}\bsee\b|as described in)\b",
+    r"|for (?:further |more )?information [^.]{0,120}\bsee)\b",
     re.IGNORECASE,
 )
 """A sentence that only says where to read on: it is no further answer."""
 _NAME = 12
-"""A paragraph of so few code points is a name, as of a page to visit: it is no further answer."""
+"""A paragraph of so few code points that is no sentence is a name, as of a page to visit: it is no further answer."""
+_CLAUSE = 40
+"""Words of so many code points that stand in two quotes are the same clause; fewer may be anything."""
 _ALSO = 0.05
 """A further passage is offered if its chance is at least this."""
 
@@ -43,8 +45,7 @@ def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: floa
         return Answer(question, index.document, citations, ranking.confidence)
     if ranking.off_topic >= _OFF_TOPIC:
         return Abstention(question, index.document, Reason.OFF_TOPIC, ranking.confidence)
-    chance = max(ranking.confidence, sum(hit.score for hit in ranking.hits))
-    said = chance >= _SAID and not _misread(question, index)
+    said = sum(hit.score for hit in ranking.hits) >= _SAID and not _misread(question, index)
     closest = tuple(_citations(ranking, index)) if said else ()
     nearby = tuple(_nearby(ranking.hits, index))
     return Abstention(question, index.document, Reason.NOT_COVERED, ranking.confidence, nearby, closest=closest)
@@ -59,7 +60,6 @@ def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
     expansion = {stem for stem, weight in ranking.understood.expansion.items() if weight >= 0.5}
     question = ranking.understood.question
     cited: list[Citation] = []
-    said: list[list[str]] = []
     if ranking.taught:
         first, last = ranking.taught.first, ranking.taught.last
         cited.append(cite_passages(index, first, last, question, expansion, ranking.confidence))
@@ -68,19 +68,18 @@ def _citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
         if len(cited) == _CITATIONS or (cited and hit.score < _ALSO):
             return
         hits = (hit,) if number else ranking.hits
-        words = _words(index, hit)
-        if words in said:
-            continue  # some policies say the same thing in two places
         citation = _further(index, hits, cited, question, expansion)
-        if citation:
-            said.append(words)
+        if citation and not _is_said(citation, index.passages[hit.passage], cited):
             cited.append(citation)
             yield citation
 
 
-def _words(index: PolicyIndex, hit: Hit) -> list[str]:
-    passage = index.passages[hit.passage]
-    return index.document.text[passage.start : passage.end].split()
+def _is_said(citation: Citation, passage: Passage, cited: Iterable[Citation]) -> bool:
+    """Whether a clause stands in another quote already: some policies say the same thing in two places."""
+    words = " ".join(citation.document.text[passage.start : passage.end].split())
+    whole = len(words) >= _CLAUSE and words[-1] != ":"
+    said = [" ".join(each.quote.split()) for each in cited]
+    return " ".join(citation.quote.split()) in said or (whole and any(words in each for each in said))
 
 
 def _further(
@@ -93,13 +92,13 @@ def _further(
         return None
     if cited and _POINTER.match(index.document.text, passage.start, passage.end):
         return None
-    if cited and passage.lead_in is None and passage.end - passage.start <= _NAME:
+    if cited and _is_name(index, passage):
         return None
     citation = cite(index, hits, question, expansion)
-    if any(c.lead_in and c.lead_in.start <= passage.start < c.lead_in.end for c in cited):
-        # It stands over one item already: what it can bring are the others.
-        return citation if _brings(citation, number, cited, index) else None
-    if overlaps(citation, cited):
+    led = [c for c in cited if c.lead_in and c.lead_in.start <= passage.start < c.lead_in.end]
+    if led and not _brings(citation, number, cited, index):
+        return None  # it stands over an item already: what it can bring are the others
+    if overlaps(citation, [c for c in cited if c not in led]):
         first, last = number, number
         while _is_free(index, last + 1, cited) and index.passages[last + 1].end <= citation.end:
             last += 1
@@ -107,6 +106,12 @@ def _further(
             first -= 1
         return cite_passages(index, first, last, question, expansion, score)
     return citation
+
+
+def _is_name(index: PolicyIndex, passage: Passage) -> bool:
+    block = index.blocks[passage.block]
+    words = index.document.text[block.start : block.end]
+    return passage.kind is BlockKind.PARAGRAPH and len(words) <= _NAME and not words.endswith((".", "!", "?", ":"))
 
 
 def _is_free(index: PolicyIndex, number: int, cited: Iterable[Citation]) -> bool:

@@ -63,6 +63,10 @@ You may come in. It is free.
 
 However, it is closed on Mondays.
 
+Complaints
+
+We are open. Under this California Privacy Notice, you may complain.
+
 Nights
 
 Some nights are long. Except for this kind of night, we sleep well. A guard looks at the locks. Members of it live here.
@@ -135,6 +139,7 @@ def test_a_sentence_that_leans_on_the_one_before_is_quoted_with_it(index: Policy
     """ "It opens the doors" says nothing alone; "This policy" does."""
     assert quoted(index, "It opens").quote == "As a guest you have a card. It opens the doors."
     assert quoted(index, "This policy").quote == "This policy covers guests, too."
+    assert quoted(index, "Under this").quote == "Under this California Privacy Notice, you may complain."
     assert quoted(index, "Except for").quote == "Some nights are long. Except for this kind of night, we sleep well."
 
 
@@ -205,6 +210,7 @@ def test_a_line_of_an_address_comes_with_the_others(index: PolicyIndex) -> None:
     quote = quoted(index, "Dr. Example").quote
     assert quote.startswith("You can reach our guard at:\n\nDr. Example, guard@example.org (email)")
     assert quote == quoted(index, "You can reach").quote
+    assert quoted(index, "The guard is there").quote.startswith("The guard is there")
 
 
 def test_a_colon_brings_no_sentences_without_end(index: PolicyIndex) -> None:

@@ -15,7 +15,9 @@ CASES = "You have agreed to it in writing. A court of law has ordered us to."
 TWICE = "We link your IP address to your profile. However, we do not link it to your name."
 MORE = "You can learn more about cards here."
 CARDS = f"## Cards\n\nWe keep of your card:\n\n- its last digits\n- its kind\n\n{MORE}"
-POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\n{TWICE}\n\n## Backups\n\n{TWICE}\n\n{CARDS}\n"
+USE = "We may use for this and for that purpose alone:"
+USES = f"## Guests\n\n{USE}\n\n- names\n- ages\n\n## Houses\n\n{USE}\n\n- rooms\n- beds\n\n## Sale\n\nNever.\n\nCookies"
+POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\n{TWICE}\n\n## Backups\n\n{TWICE}\n\n{CARDS}\n\n{USES}\n"
 
 
 def ranked(folder: Path, *order: tuple[str, float], confidence: float = 0.9) -> tuple[Any, PolicyIndex]:
@@ -71,16 +73,34 @@ def test_where_to_read_on_is_no_further_answer(tmp_path: Path) -> None:
 
 
 def test_the_same_words_are_quoted_once(tmp_path: Path) -> None:
-    """A policy may say the same thing in two places; the second says nothing new."""
-    reply = respond("q", *ranked(tmp_path, ("We link", 0.4)))
+    """A policy may say the same thing in two places; the second says nothing new, whole or in part."""
+    for order in ([("We link", 0.4)], [("We link", 0.4), ("However", 0.3)]):
+        reply = respond("q", *ranked(tmp_path, *order))
+        assert isinstance(reply, Answer)
+        assert [citation.quote for citation in reply.citations] == [TWICE]
+
+
+def test_the_same_lead_in_brings_another_list(tmp_path: Path) -> None:
+    """Two lists may be led in by the same words."""
+    reply = respond("q", *ranked(tmp_path, ("We may use for this", 0.4)))
     assert isinstance(reply, Answer)
-    assert [citation.quote for citation in reply.citations] == [TWICE]
+    assert ["".join(citation.quote.split()) for citation in reply.citations] == [
+        "Wemayuseforthisandforthatpurposealone:•names•ages", "Wemayuseforthisandforthatpurposealone:•rooms•beds",
+    ]  # fmt: skip
+
+
+def test_a_name_is_no_further_answer_but_a_word_is(tmp_path: Path) -> None:
+    """ "Cookies" is a page to visit; "Never." says it all."""
+    for begins, count in (("Cookies", 1), ("Never.", 2)):
+        reply = respond("q", *ranked(tmp_path, ("its kind", 0.5), (begins, 0.3)))
+        assert isinstance(reply, Answer)
+        assert len(reply.citations) == count
 
 
 def test_what_is_shown_where_no_clause_is_sure(tmp_path: Path) -> None:
     """Clauses, if it is likely that one of them answers; else the policy is called silent."""
-    for chance, confidence, shown in ((0.3, 0.1, 1), (0.1, 0.3, 1), (0.1, 0.1, 0)):
-        reply = respond("q", *ranked(tmp_path, ("We link", chance), confidence=confidence))
+    for chance, shown in ((0.3, 1), (0.1, 0)):
+        reply = respond("q", *ranked(tmp_path, ("We link", chance), confidence=0.5))
         assert isinstance(reply, Abstention)
         assert len(reply.closest) == shown
         assert [near.section[-1] for near in reply.see_also] == ["Logs", "Backups"]
