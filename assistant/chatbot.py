@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from assistant.responder.quote import overlaps
 from assistant.responder.responder import THRESHOLD, WORDS_THRESHOLD, respond
 from assistant.responder.smalltalk import small_talk
 from assistant.retriever.cases import load_cases
-from assistant.retriever.conversation import in_context
+from assistant.retriever.conversation import in_context, names_back
 from assistant.retriever.parts import parts
 from assistant.retriever.question import Understood
 from assistant.retriever.ranker import read_ranker
@@ -201,12 +201,15 @@ class Chatbot:
 
     def _rank_part(self, part: str, before: Sequence[str], index: PolicyIndex) -> Ranking:
         """What is surer: the part alone, or with the parts before it, which its "it" may or may not mean."""
-        text = in_context(part, before)
-        readings = [self._rank(part, index)] + ([self._rank(text, index, part)] if text != part else [])
+        readings = [self._rank(part, index)]
+        if before and names_back(part):
+            readings.append(self._rank(in_context(part, before), index, part))
         return max(readings, key=lambda ranking: ranking.confidence)
 
     def _ask_one(self, question: str, index: PolicyIndex, history: Sequence[str]) -> Reply:
-        ranked = self._ranked(question, index, history)
+        return self._reply(question, index, self._ranked(question, index, history))
+
+    def _reply(self, question: str, index: PolicyIndex, ranked: Sequence[tuple[str, Ranking]]) -> Reply:
         replies = [(part, respond(question, ranking, index, self._threshold)) for part, ranking in ranked]
         reply = combine(question, replies)
         if isinstance(reply, Abstention) and reply.reason is Reason.NOT_COVERED:
@@ -218,13 +221,20 @@ class Chatbot:
     def _ask_all(self, question: str, history: Sequence[str]) -> Reply:
         """Part by part, as the policies that answer one part may be silent on another."""
         pieces = parts(question) if in_context(question, history) == question else (question,)
-        return combine(question, [(piece, self._ask_each(piece, history)) for piece in pieces])
+        if len(pieces) == 1:
+            return self._ask_each(question, lambda index: self._ranked(question, index, history))
 
-    def _ask_each(self, question: str, history: Sequence[str]) -> Reply:
+        def ask(part: str, before: Sequence[str]) -> Reply:
+            return self._ask_each(part, lambda index: [(part, self._rank_part(part, before, index))])
+
+        return combine(question, [(part, ask(part, pieces[:number])) for number, part in enumerate(pieces)])
+
+    def _ask_each(self, question: str, rank: Callable[[PolicyIndex], Sequence[tuple[str, Ranking]]]) -> Reply:
         """Each policy decides for itself; at most one citation a policy, the surest first."""
         if not self._library.manifest.policies:
             raise NoPolicies(self._library.folder)
-        replies = [self._ask_one(question, self.index(name), history) for name in self._library.manifest.policies]
+        indexes = map(self.index, self._library.manifest.policies)
+        replies = [self._reply(question, index, rank(index)) for index in indexes]
         answers = sorted((r for r in replies if isinstance(r, Answer)), key=lambda answer: -answer.confidence)
         if answers:
             cited = tuple(answer.citations[0] for answer in answers[:_CITATIONS])

@@ -234,6 +234,9 @@ def test_a_part_may_mean_what_the_part_before_names(folder: Path) -> None:
     assert [c.part for c in reply.citations] == ["do you know my exact location", "can I turn that off?"]
     assert reply.citations[1].quote.startswith("The settings of your phone")
     assert isinstance(chatbot.ask("can I turn that off?", "acme"), Abstention)
+    everywhere = chatbot.ask("do you know my exact location and can I turn that off?")
+    assert isinstance(everywhere, Answer)
+    assert "The settings of your phone" in {c.part: c.quote for c in everywhere.citations}["can I turn that off?"]
     reply = chatbot.ask("do you know my exact location and can I turn off your letters?", "acme")
     assert isinstance(reply, Answer)
     assert reply.citations[1].quote.startswith("You can turn off our letters")

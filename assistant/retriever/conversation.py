@@ -21,6 +21,11 @@ _POINTS = re.compile(
     r"|i do|i don'?t)\b",
     re.IGNORECASE,
 )
+_NAMES_BACK = re.compile(
+    r"\b(?:them|they|those|these|its?|that|this)\b"
+    r"(?! (?:policy|app|site|website|service|page|possible|true|ok|okay|safe to))",
+    re.IGNORECASE,
+)
 _NEW_SUBJECT = re.compile(
     r"^\W*(?:and |but |ok |so )*(?:what|how) about\s+(.+)$|^\W*same (?:for|with)\s+(.+)$", re.IGNORECASE
 )
@@ -36,6 +41,11 @@ def depends(question: str) -> bool:
     if len(question.split()) > _LONG:
         return False
     return _OPENS.search(question) is not None or (len(content) <= _FEW and _POINTS.search(question) is not None)
+
+
+def names_back(part: str) -> bool:
+    """Whether a part of a question may mean a thing that a part before it names: "can I turn that off?"."""
+    return len(tokens(part)) <= _FEW and _NAMES_BACK.search(part) is not None
 
 
 def in_context(question: str, history: Sequence[str]) -> str:

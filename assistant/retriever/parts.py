@@ -22,13 +22,15 @@ _DO = (
     "get|see|view|read|fix|correct|change|update|delete|remove|erase|stop|turn|block|download|export|copy|move|transfer|take"
     "|keep|sell|share|send|use|limit|restrict|object|opt|complain|contact|withdraw|close|cancel"
 )
+_CLAUSE = "who|what|how|why|when|where|which|whether|if|to|before|that|and|i|you|u|we|they"
 _SHARED = re.compile(
     r"(\W*(?:(?:how|where) )?(?:can|could|may|do|will|would) (?:i|we|you|u|they))"
-    r"( .+?\b(?:my|me|your?|it|them|what|a|the)\b.*?)"
+    rf"( (?:{_DO})(?: (?!(?:{_CLAUSE})\b)\S+){{2,8}})"
     rf" and (?:(?:also|then) )?((?:{_DO})\b.+)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
-"""Two things asked with one "can I": "can I get a copy of my data and fix my address?"."""
+"""Two things asked with one "can I": "can I get a copy of my data and fix my name?"; not "how you use and share it"."""
+_REQUEST = re.compile(r"\b(?:tell|explain|show|list|give|want|need|like|know|ask(?:ing)?|question)\b", re.IGNORECASE)
 _SENTENCE = 5
 """Words of a part that asks something though all of them are everyday ones: "where did you get it from"."""
 _FILLER = re.compile(r"\W*(?:and|or|also|plus|but|then|ok|please|thanks|hi|hello)?\W*", re.IGNORECASE)
@@ -42,24 +44,24 @@ def parts(question: str) -> tuple[str, ...]:
     before the first question to that.
     """
     pieces: list[str] = []
-    told = ""
+    told: list[str] = []
     for piece in (found.strip() for found in _JOINT.split(question)):
         if _FILLER.fullmatch(piece):
             continue
         if not pieces and not _QUESTION.search(piece):
-            told += piece if piece[-1] in ".;!" else f"{piece},"
+            told.append(piece if piece[-1] in ".;!" else f"{piece},")
         elif pieces and _CONDITION.search(pieces[-1]):
             pieces[-1] = f"{pieces[-1]}, {piece}"
         else:
             pieces += _shared(piece)
-    if not 2 <= len(pieces) <= MOST or not all(map(_asks, pieces)):
+    if not 2 <= len(pieces) <= MOST or not all(map(_asks, pieces)) or any(map(_REQUEST.search, told)):
         return (question,)
-    return (f"{told} {pieces[0]}".lstrip(), *pieces[1:])
+    return (" ".join([*told, pieces[0]]), *pieces[1:])
 
 
 def _shared(piece: str) -> list[str]:
     both = _SHARED.fullmatch(piece)
-    return [both[1] + both[2], f"{both[1]} {both[3]}"] if both else [piece]
+    return [both[1] + both[2], *_shared(f"{both[1]} {both[3]}")] if both else [piece]
 
 
 def _asks(piece: str) -> bool:

@@ -13,6 +13,15 @@ from assistant.retriever.parts import parts
         ("what do you collect and who do you share it with", ("what do you collect", "who do you share it with")),
         ("where did you get it from and is it safe", ("where did you get it from", "is it safe")),
         ("can I get a copy of my data and fix my name?", ("can I get a copy of my data", "can I fix my name?")),
+        (
+            "can I get my data and fix my name and stop my mail?",
+            (
+                "can I get my data",
+                "can I fix my name",
+                "can I stop my mail?",
+            ),
+        ),
+        ("I left. I am ill. Do you keep it, and is it safe?", ("I left. I am ill. Do you keep it", "is it safe?")),
         ("I'm from Bern, do you sell it, and can I object?", ("I'm from Bern, do you sell it", "can I object?")),
     ],
 )
@@ -28,6 +37,10 @@ def test_compound_questions_fall_into_their_parts(question: str, expected: tuple
         "do you collect my address or phone number",
         "do you collect and sell my data?",
         "I moved. Can I change my address?",
+        "can you tell me how you use and share my data?",
+        "do you need my consent to store and use my photos?",
+        "how do you protect the data you take and keep from my kids?",
+        "tell me what you collect, how you use it, and who you share it with",
         "cookies and tracking",
         "why?",
         "",
