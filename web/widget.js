@@ -202,7 +202,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
 
 const join = (separator, ...parts) => parts.filter(Boolean).join(separator);
 
-/** Offsets are code points, not UTF-16 units; empty lines go. */
+/** Offsets are code points; empty lines go. */
 const marked = (text, highlights) => {
   const points = [...text];
   let at = 0;
@@ -221,14 +221,14 @@ class PolicyAssistant extends HTMLElement {
   static observedAttributes = ['policy', 'server', 'lang', 'strings', 'questions', 'contact', 'feedback'];
   static strings = ENGLISH;
 
-  #built = null; // a promise
+  #built = null;
   #builds = 0;
   #strings = ENGLISH;
   #ui = {};
   #asked = [];
   #request = null; // an AbortController
   #failed = null; // the question that could not be sent
-  #opener = null; // gets the focus back
+  #opener = null;
   #unlisten = null;
 
   // Life
@@ -328,7 +328,6 @@ class PolicyAssistant extends HTMLElement {
     }
   }
 
-  /** Forgets the conversation. */
   reset() {
     const { log, intro, input } = this.#ui;
     this.#cancel();
@@ -347,7 +346,6 @@ class PolicyAssistant extends HTMLElement {
 
   // The server
 
-  /** Below the server's path. */
   #at(path) {
     return new URL(path, new URL((this.getAttribute('server') || '.').replace(/\/?$/, '/'), HOME));
   }
@@ -359,7 +357,6 @@ class PolicyAssistant extends HTMLElement {
     throw Object.assign(new Error(detail), { response });
   }
 
-  /** What can be done without. */
   async #get(path) {
     try {
       return await (await this.#fetch(path)).json();
@@ -465,7 +462,7 @@ class PolicyAssistant extends HTMLElement {
 
   #answer(question, reply, bubble) {
     const { log } = this.#ui;
-    log.append(this.#reply(question, reply)); // at once: it is announced once
+    log.append(this.#reply(question, reply)); // announced once
     this.#asked.push(question);
     log.scrollTop = bubble.offsetTop - 12;
     this.#emit('answer', { question, reply });
@@ -599,7 +596,9 @@ class PolicyAssistant extends HTMLElement {
       h('blockquote', { part: 'quote', dir: 'auto' }, marked(citation.quote, citation.highlights)),
       h('div', { part: 'actions' },
         this.#link('action primary', citation.link, follow, icon('read'), s.read), copy,
-        this.#link('action', citation.source_link, follow, s.original)));
+        this.#link('action', citation.source_link, follow, s.original),
+        citation.links?.map(({ start, end, url }) => URL.canParse(url) &&
+          this.#link('action', url, null, `${[...citation.quote].slice(start, end).join('')} (${new URL(url).host})`))));
   }
 
   #url(link) {

@@ -2,7 +2,7 @@
 
 from assistant.render.html import to_html
 from assistant.render.json import dumps, to_json
-from assistant.render.links import line, link, source_link
+from assistant.render.links import is_safe, line, link, links_in, source_link
 from assistant.render.markdown import to_markdown
 from assistant.render.plain import columns, one_line, plain, reflowed, wrap
 from assistant.render.report import (
@@ -22,8 +22,10 @@ __all__ = [
     "columns",
     "date",
     "dumps",
+    "is_safe",
     "line",
     "link",
+    "links_in",
     "message",
     "nearest",
     "notices",

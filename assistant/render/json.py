@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from assistant.model import Answer, Citation, Document, Excerpt, Reply, SeeAlso
-from assistant.render.links import link, source_link
+from assistant.render.links import link, links_in, source_link
 from assistant.render.sentences import message, outcome
 
 _UNSAFE = re.compile(
@@ -17,7 +17,7 @@ _UNSAFE = re.compile(
 
 
 def to_json(reply: Reply, public_url: str = "") -> dict[str, Any]:
-    """The reply as plain values; offsets are code points, ``highlights`` relative to ``quote``."""
+    """The reply as plain values; offsets are code points, ``highlights`` and ``links`` relative to ``quote``."""
     answer = reply if isinstance(reply, Answer) else None
     contact = None if isinstance(reply, Answer) else reply.contact
     return {
@@ -62,6 +62,7 @@ def _citation(citation: Citation, public_url: str) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "highlights": [[start, end] for start, end in citation.highlights],
+        "links": [{"start": each.start, "end": each.end, "url": each.url} for each in links_in(citation)],
         "part": citation.part,
         "link": link(citation, public_url),
         "source_link": source_link(citation),

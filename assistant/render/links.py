@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urldefrag, urlsplit
+import re
+from bisect import bisect_left
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from assistant.indexer.numbering import marker
-from assistant.model import Citation, SeeAlso
+from assistant.model import Citation, Link, SeeAlso
 
+_SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 _FRAGMENT_WORDS = 6
 """A text fragment names the first and the last words of a longer quote."""
 
@@ -33,6 +36,36 @@ def source_link(citation: Citation) -> str | None:
     ends = lines if whole else [lines[0][:_FRAGMENT_WORDS], lines[-1][-_FRAGMENT_WORDS:]]
     fragment = ",".join(_fragment(" ".join(end)) for end in ends)
     return f"{urldefrag(url).url}#:~:text={fragment}"
+
+
+def links_in(citation: Citation) -> tuple[Link, ...]:
+    """Where the words of a quote lead ("submit a request here"), relative to it, in order, each address once.
+
+    Left out is what the words spell out themselves, and what leads nowhere without its page.
+    """
+    document, found = citation.document, dict[str, Link]()
+    first = bisect_left(document.links, citation.start, key=lambda each: each.start)
+    for each in document.links[first:]:
+        if each.start >= citation.end:
+            break
+        url = _absolute(document.url, each.url)
+        words = document.text[each.start : each.end].strip("/.").lower()
+        spelt = ("." in words or "@" in words) and words in url.lower()
+        if each.start < each.end <= citation.end and is_safe(url) and not spelt:
+            found.setdefault(url, Link(each.start - citation.start, each.end - citation.start, url))
+    return tuple(found.values())
+
+
+def is_safe(url: str) -> bool:
+    """Whether a link may lead there: http, https or mailto, never a scheme that runs code."""
+    return bool(_SAFE.fullmatch(url))
+
+
+def _absolute(page: str | None, url: str) -> str:
+    try:
+        return urljoin(page or "", url) if not url.startswith("#") else ""
+    except ValueError:  # "http://[": a policy's links are anybody's text
+        return ""
 
 
 def line(place: Citation | SeeAlso) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.model import Answer, Citation, Reply, SeeAlso, Span
-from assistant.render.links import line, link
+from assistant.render.links import line, link, links_in
 from assistant.render.plain import paragraphs, plain
 from assistant.render.sentences import CONTACT, NEAREST, message, nearest, section, title
 
@@ -42,6 +42,9 @@ def quotation(citation: Citation, public_url: str | None) -> Iterator[str]:
     lines += _rows(citation.quote, citation.highlights)
     yield "> " + "\n>\n> ".join(lines)
     yield f"— {escape(title(citation.document))}: {_place(citation, public_url)}"
+    led = [f"[{escape(citation.quote[each.start : each.end])}](<{each.url}>)" for each in links_in(citation)]
+    if led:
+        yield "Linked there: " + ", ".join(led)
 
 
 def _place(place: Citation | SeeAlso, public_url: str | None) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, Span
-from assistant.render.links import line
-from assistant.render.plain import columns, plain, wrap, wrap_paragraphs
+from assistant.render.links import line, links_in
+from assistant.render.plain import columns, one_line, plain, wrap, wrap_paragraphs
 from assistant.render.sentences import CONTACT, NEAREST, message, nearest, notices, section, sureness, title, uncovered
 
 _BOLD, _DIM, _MARK, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[1;4;36m", "\x1b[0m"
@@ -87,6 +87,8 @@ def _citation(page: _Page, citation: Citation, margin: str, named: bool) -> Iter
         yield from page.set(heading, "    ", _DIM)
         place = file
     yield from page.set(place, "    ", _DIM)
+    for each in links_in(citation):
+        yield from page.set(f"{one_line(citation.quote[each.start : each.end])}: {each.url}", "    ", _DIM)
 
 
 def _clause(page: _Page, citation: Citation) -> Iterator[str]:

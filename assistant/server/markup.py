@@ -19,8 +19,8 @@ from linkify_it import LinkifyIt  # type: ignore[import-untyped]
 
 from assistant.indexer.writer import CELL
 from assistant.model import Block, BlockKind, Document, Link, Section, Span
+from assistant.render import is_safe
 
-_SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _TABLE = (BlockKind.ROW, BlockKind.COLUMNS)
 
@@ -193,11 +193,6 @@ def anchor(start: int) -> str:
 def text(words: str) -> str:
     """Escaped for HTML, with what HTML cannot hold shown as a replacement character."""
     return escape(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", words))
-
-
-def is_safe(url: str) -> bool:
-    """Whether a link may lead there: http, https or mailto, never a scheme that runs code."""
-    return bool(_SAFE.fullmatch(url))
 
 
 @lru_cache(64)

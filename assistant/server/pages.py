@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.model import Document, Span
-from assistant.render import date
-from assistant.server.markup import Page, is_safe, text
+from assistant.render import date, is_safe
+from assistant.server.markup import Page, text
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}

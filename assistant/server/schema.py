@@ -79,6 +79,14 @@ class Excerpt(Outgoing):
     end: Offset
 
 
+class Link(Outgoing):
+    """Where words of a quote lead: their start and end in code points of the quote."""
+
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+    url: Annotated[str, Field(description="As the policy has it: http, https or mailto.")]
+
+
 class Citation(Outgoing):
     """A clause, word for word: ``quote`` is the policy's text from ``start`` to ``end``."""
 
@@ -93,6 +101,7 @@ class Citation(Outgoing):
         list[Annotated[list[Offset], Field(min_length=2, max_length=2)]],
         Field(description="Key words to mark: start and end in code points of the quote."),
     ]
+    links: Annotated[list[Link], Field(description="Where words of the quote lead that do not spell it out.")]
     part: Annotated[str | None, Field(description="The part of a compound question that this citation answers.")]
     link: Uri
     source_link: Annotated[str | None, Field(description="The policy at its company, at the clause.")]

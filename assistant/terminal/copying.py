@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.model import Answer, Citation, Document, SeeAlso
-from assistant.render import date, line, link, message, nearest, plain, section, source_link, title
+from assistant.render import date, line, link, links_in, message, nearest, one_line, plain, section, source_link, title
 from assistant.render.sentences import NEAREST
 from assistant.terminal.exchange import Exchange, quoted
 
@@ -43,6 +43,8 @@ def _citation(citation: Citation, public_url: str) -> Iterator[str]:
     address = link(citation, public_url) if public_url else source_link(citation)
     if address:
         yield f"  {address}"
+    for each in links_in(citation):
+        yield f"  {one_line(citation.quote[each.start : each.end])}: {plain(each.url)}"
 
 
 def _source(document: Document) -> str:

@@ -6,7 +6,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from assistant.render import line, link, source_link
+from assistant.model import Link
+from assistant.render import line, link, links_in, source_link
 from tests.render.examples import TEXT, cite, document, ip_address
 
 
@@ -59,3 +60,19 @@ def test_items_are_named_without_their_bullets() -> None:
 def test_only_a_web_address_is_a_source(url: str | None) -> None:
     """What a browser would run or refuse is no link."""
     assert source_link(cite("Our servers record:", of=document(url=url))) is None
+
+
+def test_where_the_words_of_a_quote_lead() -> None:
+    """What a reader of the bare words cannot know, once each; not what they spell out, nor what runs code."""
+    ask, form = "https://a.example/ask", "https://example.com/form"
+    urls = {
+        "here": ask, "there": ask, "form": "/form", "a@b.example": "mailto:A@b.example", "this": "http://[",
+        "top": "#top", "that": "javascript:alert(1)",
+    }  # fmt: skip
+    text = "Before. Ask here or there, see our form, write to a@b.example, open this or the top, or run that."
+    links = tuple(Link(text.index(words), text.index(words) + len(words), url) for words, url in urls.items())
+    of = document(text=text, links=links)
+    for quote, expected in ((text[8:], [("here", ask), ("form", form)]), ("see our form", [("form", form)])):
+        found = links_in(cite(quote, of=of))
+        assert [(quote[each.start : each.end], each.url) for each in found] == expected
+    assert links_in(cite("see our form", of=document(text=text, links=links, url=None))) == ()

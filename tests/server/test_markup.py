@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from assistant.indexer.build import build
 from assistant.model import Block, BlockKind, Document, Link, Section, Span
-from assistant.server.markup import Page, is_safe, links
+from assistant.render import is_safe
+from assistant.server.markup import Page, links
 from tests.server.conftest import POLICIES
 
 

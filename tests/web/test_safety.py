@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -120,12 +121,29 @@ def test_no_link_runs_code(widget: Widget) -> None:
         citations = reply["citations"]
         assert isinstance(citations, list)
         for citation in citations:
-            citation.update(link="javascript:window.owned=1", source_link="javascript:window.owned=1")
+            urls = ("javascript:window.owned=1", "http://[", "mailto:a@b.example")
+            bad = [{"start": 0, "end": 2, "url": url} for url in urls]
+            citation.update(link="javascript:window.owned=1", source_link="javascript:window.owned=1", links=bad)
         return reply
 
     widget.page.route("**/v1/ask", lambda route: route.fulfill(json=spoil(route.fetch().json())))
     widget.ask("Do you share my data with third parties?")
     expect(widget.answer.get_by_role("link")).to_have_count(0)
+
+
+def test_words_of_a_quote_lead_where_the_policy_has_them_lead(widget: Widget) -> None:
+    """With the host that they lead to; "here" alone says nothing."""
+
+    def led(reply: dict[str, Any]) -> dict[str, Any]:
+        reply["citations"][0]["links"] = [{"start": 0, "end": 2, "url": "https://forms.example/ask?x=1"}]
+        return reply
+
+    widget.page.route("**/v1/ask", lambda route: route.fulfill(json=led(route.fetch().json())))
+    widget.ask("Do you share my data with third parties?")
+    quote = widget.answer.locator("blockquote").first.inner_text()
+    link = widget.answer.get_by_role("link", name="(forms.example)")
+    expect(link).to_have_attribute("href", "https://forms.example/ask?x=1")
+    expect(link).to_contain_text(quote[:2])
 
 
 def test_the_widget_is_small() -> None:
