@@ -22,7 +22,7 @@ _ABSENT = -1e9
 
 
 def learn_order(evidence: Sequence[Evidence], good: Sequence[Floats]) -> Order:
-    """Nets for a candidate's worth and for silence's: softmax over both, the right ones' probability maximized.
+    """Nets for a candidate's worth and for silence's: softmax over both, what the chosen one is worth maximized.
 
     ``good`` tells how well each of a question's candidates answers, 0 to 1; where none does at all, silence is right.
     """
