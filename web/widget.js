@@ -226,7 +226,7 @@ class PolicyAssistant extends HTMLElement {
   #strings = ENGLISH;
   #ui = {};
   #asked = [];
-  #request = null; // an AbortController
+  #request = null;
   #failed = null; // the question that could not be sent
   #opener = null;
   #unlisten = null;
@@ -462,7 +462,7 @@ class PolicyAssistant extends HTMLElement {
 
   #answer(question, reply, bubble) {
     const { log } = this.#ui;
-    log.append(this.#reply(question, reply)); // announced once
+    log.append(this.#reply(question, reply));
     this.#asked.push(question);
     log.scrollTop = bubble.offsetTop - 12;
     this.#emit('answer', { question, reply });
@@ -598,7 +598,8 @@ class PolicyAssistant extends HTMLElement {
         this.#link('action primary', citation.link, follow, icon('read'), s.read), copy,
         this.#link('action', citation.source_link, follow, s.original),
         citation.links?.map(({ start, end, url }) => URL.canParse(url) &&
-          this.#link('action', url, null, `${[...citation.quote].slice(start, end).join('')} (${new URL(url).host})`))));
+          this.#link('action primary', url, null, icon('read'),
+            `${[...citation.quote].slice(start, end).join('')} (${new URL(url).host})`))));
   }
 
   #url(link) {
