@@ -1,0 +1,98 @@
+"""Which clauses are quoted, best first: the one that answers, and others that may, if they say something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Sequence
+from itertools import takewhile
+
+from assistant.index.policy_index import PolicyIndex
+from assistant.model import BlockKind, Citation, Hit, Passage
+from assistant.responder.quote import cite, cite_passages, holds, overlaps
+from assistant.retriever.question import Question
+from assistant.retriever.retriever import Ranking
+
+_MOST = 3
+_POINTER = re.compile(
+    r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
+    r"(?:learn more|find out more|read more|(?:more|further) (?:information|details),? (?:about|on|see|visit|please))"
+    r"|(?:(?:please|also) )*see (?:our|also|section|article|below)"
+    r"|for (?:further |more )?information [^.]{0,120}\bsee)\b",
+    re.IGNORECASE,
+)
+"""A sentence that only says where to read on: it is no further answer."""
+_NAME = 12
+"""A paragraph of so few code points that is no sentence is a name, as of a page to visit: it is no further answer."""
+_CLAUSE = 40
+"""Words of so many code points that stand in two quotes are the same clause; fewer may be anything."""
+_ALSO = 0.05
+"""A further passage is offered if its chance is at least this."""
+
+
+def citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
+    """The quotes, best first, without overlap; but where an item of a list is quoted, its whole list may follow."""
+    expansion = {stem for stem, weight in ranking.understood.expansion.items() if weight >= 0.5}
+    question = ranking.understood.question
+    cited: list[Citation] = []
+    if ranking.taught:
+        first, last = ranking.taught.first, ranking.taught.last
+        cited.append(cite_passages(index, first, last, question, expansion, ranking.confidence))
+        yield cited[0]
+    for number, hit in enumerate(ranking.hits):
+        if len(cited) == _MOST or (cited and hit.score < _ALSO):
+            return
+        hits = (hit,) if number else ranking.hits
+        citation = _further(index, hits, cited, question, expansion)
+        if citation and not _is_said(citation, index.passages[hit.passage], cited):
+            cited.append(citation)
+            yield citation
+
+
+def _is_said(citation: Citation, passage: Passage, cited: Iterable[Citation]) -> bool:
+    """Whether a clause stands in another quote already: some policies say the same thing in two places."""
+    words = " ".join(citation.document.text[passage.start : passage.end].split())
+    whole = len(words) >= _CLAUSE and words[-1] != ":"
+    said = [" ".join(each.quote.split()) for each in cited]
+    return " ".join(citation.quote.split()) in said or (whole and any(words in each for each in said))
+
+
+def _further(
+    index: PolicyIndex, hits: Sequence[Hit], cited: Sequence[Citation], question: Question, expansion: Container[str]
+) -> Citation | None:
+    """A quote of the first hit, without what is cited already; None where nothing would be left."""
+    number, score = hits[0].passage, hits[0].score
+    passage = index.passages[number]
+    if any(holds(each, passage) for each in cited):
+        return None
+    if cited and _POINTER.match(index.document.text, passage.start, passage.end):
+        return None
+    if cited and _is_name(index, passage):
+        return None
+    citation = cite(index, hits, question, expansion)
+    led = [c for c in cited if c.lead_in and c.lead_in.start <= passage.start < c.lead_in.end]
+    if led and not _brings(citation, number, cited, index):
+        return None  # it stands over an item already: what it can bring are the others
+    if overlaps(citation, [c for c in cited if c not in led]):
+        first, last = number, number
+        while _is_free(index, last + 1, cited) and index.passages[last + 1].end <= citation.end:
+            last += 1
+        while _is_free(index, first - 1, cited) and index.passages[first - 1].start >= citation.start:
+            first -= 1
+        return cite_passages(index, first, last, question, expansion, score)
+    return citation
+
+
+def _is_name(index: PolicyIndex, passage: Passage) -> bool:
+    block = index.blocks[passage.block]
+    words = index.document.text[block.start : block.end]
+    return passage.kind is BlockKind.PARAGRAPH and len(words) <= _NAME and not words.endswith((".", "!", "?", ":"))
+
+
+def _is_free(index: PolicyIndex, number: int, cited: Iterable[Citation]) -> bool:
+    return 0 <= number < len(index.passages) and not any(holds(each, index.passages[number]) for each in cited)
+
+
+def _brings(citation: Citation, number: int, cited: Iterable[Citation], index: PolicyIndex) -> bool:
+    """Whether a quote of passage ``number`` brings along anything that is not cited yet."""
+    behind = takewhile(lambda passage: passage.end <= citation.end, index.passages[number + 1 :])
+    return any(not any(holds(each, passage) for each in cited) for passage in behind)
