@@ -42,7 +42,7 @@ _RESTRICTS = re.compile(
 _HOWEVER = re.compile(r"(?:however|but|nevertheless|nonetheless|that said)\b", re.IGNORECASE)
 _LEANS = re.compile(
     r"(?:this (?!privacy|policy|notice|statement|document|page|section|site|website)"
-    r"|(?:these|those|they|that|it(?! is important)|(?:any |all )?such|or|otherwise|however"
+    r"|(?:these|those|they|that|it(?! is important)|(?:any |all )?such|or|otherwise|however|therefore|thus|accordingly"
     r"|in (?:this|that|such|these|those) (?:case|event|situation|circumstance)s?|for (?:example|instance)"
     r"|(?:to|for) (?:do (?:this|that|so)|(?:any )?such|this|that|these|those)"
     r"|if (?:so|not)|we (?:(?:will|do|may|can) (?:not )?)?\w+ (?:them|it))\b)",
