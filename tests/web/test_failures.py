@@ -110,6 +110,7 @@ def test_clearing_while_an_answer_is_coming(widget: Widget) -> None:
 
 def test_an_answer_is_announced_once(widget: Widget) -> None:
     """Asking puts two things into the log, the question and the finished answer; nothing in it changes afterwards."""
+    expect(widget.host.get_by_role("list", name="People often ask")).to_be_visible()  # it comes by itself, before
     widget.log.evaluate(
         "log => { window.added = []; new MutationObserver((list) => list.forEach((record) =>"
         " window.added.push(...[...record.addedNodes].map((node) => node.localName))))"
