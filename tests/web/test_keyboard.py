@@ -110,8 +110,9 @@ def test_a_phone_of_320_pixels_with_its_keyboard_up(new_page: NewPage, site: str
         page.set_viewport_size({"width": 320, "height": height})
         expect(widget.input).to_be_in_viewport(ratio=1)
         expect(widget.button("Close")).to_be_in_viewport(ratio=1)
+        widget.dialog.evaluate("dialog => Promise.all(dialog.getAnimations().map((each) => each.finished))")
         box = widget.dialog.bounding_box()
-        assert box == pytest.approx({"x": 0, "y": 0, "width": 320, "height": height}, abs=0.5)  # it slides into place
+        assert box == pytest.approx({"x": 0, "y": 0, "width": 320, "height": height}, abs=0.5)
         assert widget.log.evaluate("element => element.scrollWidth <= element.clientWidth")
     assert widget.log.evaluate("element => element.clientHeight") > 100
 
