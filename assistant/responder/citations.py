@@ -62,7 +62,7 @@ def _further(
     """A quote of the first hit, without what is cited already; None where nothing would be left."""
     number, score = hits[0].passage, hits[0].score
     passage = index.passages[number]
-    if any(holds(each, passage) for each in cited):
+    if _is_cited(passage, cited):
         return None
     if cited and _POINTER.match(index.document.text, passage.start, passage.end):
         return None
@@ -88,11 +88,15 @@ def _is_name(index: PolicyIndex, passage: Passage) -> bool:
     return passage.kind is BlockKind.PARAGRAPH and len(words) <= _NAME and not words.endswith((".", "!", "?", ":"))
 
 
+def _is_cited(passage: Passage, cited: Iterable[Citation]) -> bool:
+    return any(holds(each, passage) for each in cited)
+
+
 def _is_free(index: PolicyIndex, number: int, cited: Iterable[Citation]) -> bool:
-    return 0 <= number < len(index.passages) and not any(holds(each, index.passages[number]) for each in cited)
+    return 0 <= number < len(index.passages) and not _is_cited(index.passages[number], cited)
 
 
 def _brings(citation: Citation, number: int, cited: Iterable[Citation], index: PolicyIndex) -> bool:
     """Whether a quote of passage ``number`` brings along anything that is not cited yet."""
     behind = takewhile(lambda passage: passage.end <= citation.end, index.passages[number + 1 :])
-    return any(not any(holds(each, passage) for each in cited) for passage in behind)
+    return any(not _is_cited(passage, cited) for passage in behind)

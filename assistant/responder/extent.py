@@ -79,15 +79,17 @@ def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
     start, most = opening(index, first), _room(index, first, last)
     while start < first and leans(index, first) and _length(index, first - 1, last) <= most:
         first -= 1
-    if first and (start < first or _goes_on(index, first)) and _begins(_REFERS, index, first):
-        first = first - 1 if _fits(index, first - 1, last) else first
-    return first, last
+    return first - 1 if _refers(index, first, last) else first, last
 
 
-def _goes_on(index: PolicyIndex, number: int) -> bool:
-    """Whether a passage begins a paragraph that stands behind another text of its section."""
-    before, passage = index.passages[number - 1], index.passages[number]
-    return before.section == passage.section and passage.kind is before.kind is BlockKind.PARAGRAPH
+def _refers(index: PolicyIndex, first: int, last: int) -> bool:
+    """Whether a quote names something that may stand in the sentence before it, and there is room for that one."""
+    if first == 0:
+        return False
+    before, passage = index.passages[first - 1], index.passages[first]
+    paragraphs = before.section == passage.section and before.kind is passage.kind is BlockKind.PARAGRAPH
+    goes_on = before.block == passage.block or paragraphs
+    return goes_on and _begins(_REFERS, index, first) and _fits(index, first - 1, last)
 
 
 def _carries(index: PolicyIndex, best: Hit, near: Hit, first: int, last: int) -> bool:
@@ -141,8 +143,7 @@ def _restricts(index: PolicyIndex, first: int, last: int) -> bool:
     pattern, most = _RESTRICTS, _room(index, first, last)
     if behind.block != before.block:  # the next paragraph, if it says so with its first word
         pattern, most = _HOWEVER, _COMFORTABLE if behind.section == before.section else 0
-    said = pattern.match(index.document.text, behind.start, behind.end)
-    return said is not None and _length(index, first, last + 1) <= most
+    return _begins(pattern, index, last + 1) and _length(index, first, last + 1) <= most
 
 
 def _leads_in(index: PolicyIndex, number: int) -> bool:
