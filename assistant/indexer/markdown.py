@@ -20,9 +20,14 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", r
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
 _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_SEAM = re.compile(r"(?<=[^\W\d_])\*{4}(?=[^\W\d_])")
-"""Bold ends and begins again within a word, which CommonMark takes for four stars."""
-_SCRIPT = re.compile(r"\[([^\[\]]*)\]\(javascript:[^\s()]*(?:\([^\s()]*\))?[^\s()]*\)", re.IGNORECASE)
+_CODE = r"`[^`\n]+`"
+_SEAM = re.compile(rf"{_CODE}|(?<=[^\W\d_])\*{{4}}(?=[^\W\d_]|[.:])|(?<=[^\W\d_])\*\*([.:])\*\*(?!\S)")
+"""Bold ends and begins again within a word or before its stop, which CommonMark takes for stars."""
+_STOPPED = re.compile(rf"{_CODE}|(?<!\S)(\*\*[^*\s`][^*\n`]*[:.!?]\*\*)(?=[^\W\d_])")
+"""Bold ends with a stop right before a word, where CommonMark sees no end."""
+_OPEN = re.compile(r"(?<![^\s\u200b\u200d])\*\*(?=\w|\Z)|(?<=[\w.:;)])\*\*(?=[\s.,:;]|\Z)")
+"""Bold that ends, or begins, in another paragraph."""
+_SCRIPT = re.compile(r"\[([^\[\]]*)\]\(javascript:(?:\\.|[^\s()\\]|\([^\s()]*\))*\)", re.IGNORECASE)
 """A link that would run code, which markdown-it leaves as it stands."""
 
 
@@ -30,12 +35,17 @@ def parse(text: str) -> Page:
     """Parse Markdown whose line ends are ``\\n``."""
     meta, body = _front_matter(text)
     scribe = _Scribe()
-    scribe.blocks(MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"]).parse(body))
+    markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
+    markdown.disable("text_join")  # it would make escaped stars, which are words, the same as those left over
+    scribe.blocks(markdown.parse(_joined(body)))
     return scribe.writer.page(meta)
 
 
-def _mended(words: str) -> str:
-    return _SCRIPT.sub(r"\1", _SEAM.sub("", words))
+def _joined(body: str) -> str:
+    """Without links that run code, and with bold mended where it was cut for looks."""
+    body = _SCRIPT.sub(r"\1", body)
+    body = _SEAM.sub(lambda m: m.group() if m.group()[0] == "`" else m[1] or "", body)
+    return _STOPPED.sub(lambda m: m.group() if m.group()[0] == "`" else f"{m[1]} ", body)
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -115,8 +125,8 @@ class _Scribe:
     def _inline(self, tokens: Sequence[Token]) -> None:
         writer = self.writer
         for token in tokens:
-            if token.type in ("text", "code_inline", "image"):
-                writer.write(token.content if token.type == "code_inline" else _mended(token.content))
+            if token.type in ("text", "text_special", "code_inline", "image"):
+                writer.write(_OPEN.sub("", token.content) if token.type == "text" else token.content)
             elif token.type == "softbreak":
                 writer.write(" ")
             elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.match(token.content)):

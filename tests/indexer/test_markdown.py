@@ -11,6 +11,10 @@ def test_marks_go_and_words_stay() -> None:
     page = parse("1\\. **We** _never_ [sell](https://a.example/b) your&nbsp;data &amp; more\u200b.\n")
     assert page.text.replace("\u00a0", " ") == "1. We never sell your data & more."
     assert parse("**Y****our choices**\n").text == "Your choices"
+    assert parse("**Legal bases****.** We have **some**.\n").text == "Legal bases. We have some."
+    assert parse("Account**:** this one\n").text == "Account: this one"
+    assert parse("**Our partners:**we choose them.\n").text == "Our partners: we choose them."
+    assert parse("**Sources\n\n\u200d**We ask. \\*\\*Not you.\n").text == "Sources\n\nWe ask. **Not you."
     assert parse("Card 4111\\*\\*\\*\\*1111, `x****y`\n").text == "Card 4111****1111, x****y"
     assert parse("## [YOUR RIGHTS?](javascript:void(0)) now\n").text == "YOUR RIGHTS? now"
 
