@@ -108,7 +108,8 @@ def _numbered_heading(unit: Unit, after: Unit, counted: bool) -> bool:
     if unit.text.endswith(":"):
         return short and (looks.is_title_case(unit.text) or bullet) and (own_text or (deeper and not unit.marked))
     if bullet:
-        return unit.strong and own_text
+        goes_on = after.kind is BlockKind.ITEM and after.marker is None and not after.lead
+        return (unit.strong and own_text) or (looks.is_bracketed(unit.text) and goes_on)
     if counted:
         return after.kind is not BlockKind.ITEM or deeper or looks.is_body(after.text) or after.marker is None
     return (unit.strong or looks.is_caps(unit.text)) and (own_text or after.kind is BlockKind.HEADING)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _MARKER = re.compile(
-    r"(?P<bullet>[•●▪▫◦○‣⁃∙·■□–—*+»✓✔➢➤-](?=[ \t\u00a0]))"
+    r"(?P<bullet>[•●▪▫◦○‣⁃∙·■□–—*+»✓✔➢➤-](?=[ \t\u00a0])|-(?=[^\W\d_]))"
     r"|(?P<label>(?:section|article|part|chapter|art\.|§)[ \t]*(?P<label_n>\d{1,3}(?:\.\d{1,3}){0,4}|[ivxIVX]{1,6})"
     r"(?:[.):]|[ \t]*[-–—])(?=[ \t\u00a0]))"
     r"|(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,4}[.):]?(?=[ \t\u00a0]))"

@@ -63,6 +63,8 @@ class _Scope:
     """For a heading inside a list or a line: an item of this depth, or less, ends it."""
     paragraphs: bool = True
     """Paragraphs may stand under it."""
+    item: bool = True
+    """What goes on in the item that it stands in is under it."""
 
     def ends_at(self, unit: Unit) -> bool:
         if unit.kind is BlockKind.HEADING and not unit.depth and not self.level:
@@ -72,9 +74,8 @@ class _Scope:
         if self.depth < 0:
             return False
         if unit.kind is BlockKind.ITEM or unit.depth:
-            return max(unit.level, unit.depth) <= self.depth and (
-                unit.marker is not None or unit.lead or not self.paragraphs
-            )
+            goes_on = self.item and unit.marker is None and not unit.lead
+            return max(unit.level, unit.depth) < self.depth + (not goes_on)
         return not self.paragraphs
 
 
@@ -94,7 +95,9 @@ def _sections(text: str, found: Sequence[Unit]) -> tuple[Section, ...]:
             stack.append(_heading_scope(unit))
         elif unit.run_in:
             depth = unit.level if unit.kind is BlockKind.ITEM else 0
-            stack.append(_Scope(_title(unit.text[: unit.run_in]), 0, depth, paragraphs=False))
+            stack.append(
+                _Scope(_title(unit.text[: unit.run_in]), 0, depth, paragraphs=False, item=unit.marker is not None)
+            )
         if stack != kept:
             starts.append((_edge(text, unit), tuple(scope.title for scope in stack[:_MAX_DEPTH])))
     ends = [start for start, _ in starts[1:]] + [len(text)]

@@ -145,3 +145,32 @@ def test_hostile_lines_take_no_time(tmp_path: Path, line: str) -> None:
     """Lines made to blow up regular expressions are read like any other."""
     document, _, found = cut(write(tmp_path, "p.txt", f"{line}\n{line}\nWe keep it for a year.\n"))
     assert document.text[found[-1].start : found[-1].end] == "We keep it for a year."
+
+
+def test_what_goes_on_in_an_item_stands_under_its_heading(tmp_path: Path) -> None:
+    """A numbered section may be a list item with a heading in its line: what is said of Californians is not for all."""
+    page = (
+        "# Policy\n\n1.  **Sharing**. We share it.\n    \n    We tell you before that.\n    \n"
+        "2.  **California Residents**. This is for you.\n    \n    You may ask us to:\n    \n    *   delete it.\n    \n"
+        "    \nWe are here for all.\n"
+    )
+    document, found, cut_passages = cut(write(tmp_path, "p.md", page))
+    under = {document.text[p.start : p.end]: found.sections[p.section].path[-1] for p in cut_passages}
+    assert under["We tell you before that."] == "Sharing"
+    assert under["delete it."] == "California Residents"
+    assert under["We are here for all."] == "Policy"
+
+
+def test_whom_a_part_is_for_may_stand_in_brackets(tmp_path: Path) -> None:
+    """A line of its own in an item, above what is for them only."""
+    page = "*   ### Sharing\n\n    We share it.\n\n    \\[For California Residents Only\\]\n\n    You may stop us.\n"
+    _, found, _ = cut(write(tmp_path, "p.md", page))
+    assert paths(found)[-1] == "Sharing > [For California Residents Only]"
+
+
+def test_dashes_without_a_space_are_bullets(tmp_path: Path) -> None:
+    """And lead their list in as others do."""
+    document, _, cut_passages = cut(write(tmp_path, "p.txt", "We collect:\n-your name;\n-your address.\n"))
+    items = [p for p in cut_passages if p.kind is BlockKind.ITEM]
+    assert [document.text[p.start : p.end] for p in items] == ["your name;", "your address."]
+    assert all(p.lead_in is not None for p in items)
