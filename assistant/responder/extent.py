@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
-from assistant.model import BlockKind, Hit
+from assistant.model import BlockKind, Hit, Passage
 
 LONGEST = 700
 """A quote's most code points."""
@@ -68,6 +68,7 @@ def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
     for near in hits[1:3]:
         if _carries(index, hits[0], near, first, last):
             first, last = min(first, near.passage), max(last, near.passage)
+    first, last = _listed(index, hits, first, last)
     first = _item_start(index, first, last)
     over = _colon_over(index, first)
     if over is not None:
@@ -106,6 +107,53 @@ def _carries(index: PolicyIndex, best: Hit, near: Hit, first: int, last: int) ->
         enough = likely if apart == _APART else near.score >= _SECOND_FACT * best.score
         return apart <= _APART and enough and _length(index, first, last) <= most
     return likely and one.lead_in is not None and one.lead_in == other.lead_in and _fits(index, first, last)
+
+
+def _listed(index: PolicyIndex, hits: Sequence[Hit], first: int, last: int) -> tuple[int, int]:
+    """The list that a quote is an item of, as far as there is room, where the question asks for the list, too.
+
+    It does if the other items together are as likely as a neighbour that is quoted along.
+    """
+    best = index.passages[hits[0].passage]
+    others = [hit for hit in hits[1:] if _is_beside(index, index.passages[hit.passage], best)]
+    likely = sum(hit.score for hit in others)
+    if likely < _AS_LIKELY * hits[0].score:
+        return first, last
+    items = [n for n, passage in enumerate(index.passages) if _is_beside(index, passage, best)]
+    most = LONGEST if likely >= hits[0].score else _COMFORTABLE
+    for far, room in (((items[0], items[-1]), LONGEST), *(((hit.passage, hit.passage), most) for hit in others)):
+        wider = _items(index, min(first, far[0]), max(last, far[1]))
+        if _length(index, *wider) <= room and len({index.passages[n].kind for n in range(wider[0], wider[1] + 1)}) == 1:
+            first, last = wider
+    return first, last
+
+
+def _is_beside(index: PolicyIndex, passage: Passage, item: Passage) -> bool:
+    """Whether a passage is of another item of the same list, which may be one in a sentence: "to: (a) …; (b) …"."""
+    if passage.kind is not item.kind:
+        return False
+    if item.kind is BlockKind.PARAGRAPH:
+        return passage is not item and _led_from(passage) == _led_from(item)
+    same = passage.lead_in == item.lead_in and (item.lead_in or passage.section == item.section)
+    return bool(same) and passage.block != item.block and (item.lead_in is not None or _is_marked(index, passage))
+
+
+def _is_marked(index: PolicyIndex, passage: Passage) -> bool:
+    """Whether an item has a bullet or number, and does not go on with the item before it."""
+    start, text = index.blocks[passage.block].start, index.document.text
+    return bool(text[text.rfind("\n", 0, start) + 1 : start].strip())
+
+
+def _led_from(passage: Passage) -> int:
+    return passage.lead_in.start if passage.lead_in else passage.start
+
+
+def _items(index: PolicyIndex, first: int, last: int) -> tuple[int, int]:
+    """The passages from first to last, with the other sentences of the items that they stand in."""
+    if index.passages[first].kind is not BlockKind.ITEM:
+        return first, last
+    block = index.passages[last].block
+    return opening(index, first), max(n for n in range(last, len(index.passages)) if index.passages[n].block == block)
 
 
 def _item_start(index: PolicyIndex, first: int, last: int) -> int:
@@ -169,11 +217,14 @@ def _list_end(index: PolicyIndex, first: int, last: int) -> int:
         whole = set(kinds) == {BlockKind.PARAGRAPH} and _fits(index, first, behind[-1])
         return behind[-1] if whole else max(takewhile(lambda n: _line_behind(index, first, n), behind), default=last)
     levels = [index.blocks[index.passages[n].block].level for n in behind]
+    items = [last]
     for number, kind, level in zip(behind, kinds, levels, strict=True):
-        if kind is BlockKind.PARAGRAPH or level < levels[0] or not _fits(index, first, number):
+        if kind is BlockKind.PARAGRAPH or level < levels[0]:
             break
-        last = number
-    return last
+        items.append(number)
+    if _length(index, first, items[-1]) <= LONGEST:
+        return items[-1]
+    return max((number for number in items if _fits(index, first, number)), default=last)
 
 
 def _line_behind(index: PolicyIndex, first: int, number: int) -> bool:

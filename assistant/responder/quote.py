@@ -9,7 +9,7 @@ from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import tokens
 from assistant.language.signs import ASKED, STATED
 from assistant.model import BlockKind, Citation, Excerpt, Hit, Passage, Span
-from assistant.responder.extent import extent, leans, opening
+from assistant.responder.extent import LONGEST, extent, leans, opening
 from assistant.retriever.question import Question
 
 _MARKER = 12
@@ -64,14 +64,19 @@ def _lead_in(index: PolicyIndex, first: int) -> Span | None:
 
 
 def _start(index: PolicyIndex, first: int, last: int) -> int:
-    """Where the quote starts: of several items of a list, the first one keeps its bullet or number as the others do."""
+    """Where the quote starts: of several items of a list, the first one keeps what stands before it, as the others do.
+
+    That is a bullet or number, and a heading in the same line.
+    """
     one, other = index.passages[first], index.passages[last]
     items = one.kind is other.kind is BlockKind.ITEM and one.block != other.block
     if not items or opening(index, first) != first:
         return one.start
-    line = index.document.text.rfind("\n", 0, one.start) + 1
-    marker = index.document.text[line : one.start].lstrip()
-    return one.start - len(marker) if len(marker) <= _MARKER else one.start
+    before = index.blocks[one.block - 1]
+    start = before.start if one.block and before.run_in and other.end - before.start <= LONGEST else one.start
+    line = index.document.text.rfind("\n", 0, start) + 1
+    marker = index.document.text[line:start].lstrip()
+    return start - len(marker) if len(marker) <= _MARKER else start
 
 
 def overlaps(one: Citation, others: Iterable[Citation]) -> bool:

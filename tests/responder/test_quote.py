@@ -246,6 +246,65 @@ def test_items_of_one_list_are_quoted_with_what_is_between(index: PolicyIndex) -
     assert lines == ["- we read it. We also print it.", "- we write it.", "- we keep it."]
 
 
+TOWN = ("mayor", "vicar", "cook")
+LISTS = """# Rights
+
+You have the right to:
+
+- **Access.** You may see what we know. Ask our officer.
+- **Deletion.** You may have it deleted.
+- **Export.** You may have a copy of it.
+
+# Uses
+
+- to run this house;
+- to keep it warm;
+- to write to you.
+
+We may use what we know to: (a) bake the bread that we eat in this house day by day, and that our guests eat with us;
+(b) clean the rooms in which you sleep at night, and those in which we do ourselves, with soap and water;
+(c) paint the doors that others have kicked in, and the walls beside them, so that nobody sees what was done there;
+(d) wash the windows of this house, and of the house beside it, and of all houses in the street behind that one; and
+(e) write to the people who live beside us, and to those who do not live there any more, to mend our roof.
+
+# Guests
+
+We tell others who comes:
+
+""" + "".join(f"- the {name} here, who reads {'the list again and ' * 14}keeps it.\n" for name in TOWN)
+
+
+@pytest.mark.parametrize(
+    ("begins", "others", "lines"),
+    [
+        ("You may have it", "You may see", 3),
+        ("to keep it warm", "to write", 3),
+        ("(b) clean", "(c) paint", 1),
+    ],
+)
+def test_a_list_that_is_asked_for_is_quoted_whole(tmp_path: Path, begins: str, others: str, lines: int) -> None:
+    """Where the other items are likely, too, as in "what are my rights"; each with its heading, bullet or letter."""
+    path = tmp_path / "lists.md"
+    path.write_text(LISTS, encoding="utf-8")
+    index = build(path, None)
+    whole = quoted(index, begins, others, 0.5).quote
+    assert len(whole.splitlines()) == lines
+    starts = {"You may have it": "• Access. You may see", "to keep it warm": "• to run", "(b) clean": "We may use"}
+    assert whole.startswith(starts[begins])
+    assert whole.endswith(("a copy of it.", "write to you.", "mend our roof."))
+    assert quoted(index, begins, others, 0.04).quote == quoted(index, begins).quote
+
+
+def test_of_a_long_list_whole_items_are_quoted(tmp_path: Path) -> None:
+    """As many as there is room for, where the others together are as likely as the first."""
+    path = tmp_path / "lists.md"
+    path.write_text(LISTS, encoding="utf-8")
+    index = build(path, None)
+    both = quoted(index, "the vicar", "the cook", 0.9).quote
+    assert [line.split()[2] for line in both.splitlines()] == ["vicar", "cook"]
+    assert quoted(index, "the vicar", "the cook", 0.5).quote == quoted(index, "the vicar").quote
+
+
 def test_a_paragraph_that_begins_with_however_restricts_the_one_before(index: PolicyIndex) -> None:
     """And what the clause itself leans on still comes along."""
     assert quoted(index, "It is free").quote == "You may come in. It is free.\n\nHowever, it is closed on Mondays."
