@@ -12,7 +12,8 @@ from assistant.model import BlockKind
 _MAX_CHAIN = 3
 _OPEN_RUNS = 5
 """How many series of numbers are kept in mind while lists with numbers of their own go by."""
-_OVER = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.COLUMNS)
+_TABLE = (BlockKind.ROW, BlockKind.COLUMNS)
+_OVER = (BlockKind.PARAGRAPH, BlockKind.ITEM, *_TABLE)
 
 
 def find_headings(found: Sequence[Unit]) -> None:
@@ -33,7 +34,8 @@ def find_headings(found: Sequence[Unit]) -> None:
             continue
         chain = chain if after.kind is BlockKind.HEADING else 0
         if chain < _MAX_CHAIN and _is_heading(unit, after, i in series, i == 0):
-            inside = unit.kind is BlockKind.ITEM and i not in series and not unit.strong
+            goes_on = not unit.strong or after.goes_on or after.kind in _TABLE
+            inside = unit.kind is BlockKind.ITEM and i not in series and goes_on
             unit.kind, unit.level, unit.depth = BlockKind.HEADING, 0, unit.level if inside else 0
             chain += 1
     _undo_lists(found)
@@ -102,14 +104,16 @@ def _colon_heading(unit: Unit, after: Unit) -> bool:
 def _numbered_heading(unit: Unit, after: Unit, counted: bool) -> bool:
     """An item that is a title: text or items of its own follow, and its numbers count on through the document."""
     deeper = after.kind is BlockKind.ITEM and (after.level > unit.level or after.indent > unit.indent)
-    own_text = after.kind is BlockKind.PARAGRAPH and (looks.is_body(after.text) or after.text.endswith("."))
     bullet = unit.marker is None or unit.marker.style.startswith("bullet")
+    text = looks.is_body(after.text) or after.text.endswith(".") or after.depth > 0
+    own_text = text and (after.kind is BlockKind.PARAGRAPH or (bullet and after.goes_on))
+    own_text = own_text or (bullet and after.kind in _TABLE)
     short = len(looks.words(unit.text)) <= 6
     if unit.text.endswith(":"):
         return short and (looks.is_title_case(unit.text) or bullet) and (own_text or (deeper and not unit.marked))
     if bullet:
-        goes_on = after.kind is BlockKind.ITEM and after.marker is None and not after.lead
-        return (unit.strong and own_text) or (looks.is_bracketed(unit.text) and goes_on)
+        alone = unit.gap and after.goes_on and not unit.text.endswith(".")
+        return own_text and (unit.strong or alone)
     if counted:
         return after.kind is not BlockKind.ITEM or deeper or looks.is_body(after.text) or after.marker is None
     return (unit.strong or looks.is_caps(unit.text)) and (own_text or after.kind is BlockKind.HEADING)

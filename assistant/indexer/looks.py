@@ -80,11 +80,6 @@ def is_caps(text: str) -> bool:
     return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
 
 
-def is_bracketed(text: str) -> bool:
-    """All of it stands in square brackets, as does whom a part is for: "[For residents of California only]"."""
-    return text.startswith("[") and text.endswith("]")
-
-
 def is_dated(text: str) -> bool:
     """It says a date, or since when a policy holds."""
     return len(text) < 120 and _DATED.search(text) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from assistant.indexer.contents import mark_contents
 from assistant.indexer.headings import find_headings
@@ -61,22 +62,24 @@ class _Scope:
     """Of an own-line heading; 0 for one inside a list or a line."""
     depth: int = -1
     """For a heading inside a list or a line: an item of this depth, or less, ends it."""
-    paragraphs: bool = True
-    """Paragraphs may stand under it."""
-    item: bool = True
-    """What goes on in the item that it stands in is under it."""
+    run_in: bool = False
+    marked: bool = False
+    """It stands in an item with a marker: what goes on in that item is under it, further headings, too."""
+    item: bool = False
+    """All of it stands in the item: a paragraph outside of it ends it."""
 
     def ends_at(self, unit: Unit) -> bool:
-        if unit.kind is BlockKind.HEADING and not unit.depth and not self.level:
+        heading = unit.kind is BlockKind.HEADING
+        if heading and not unit.depth and not self.level:
             return True
-        if unit.kind is BlockKind.HEADING and self.level:
+        if heading and self.level:
             return not unit.depth and self.level >= unit.level
         if self.depth < 0:
             return False
         if unit.kind is BlockKind.ITEM or unit.depth:
-            goes_on = self.item and unit.marker is None and not unit.lead
+            goes_on = unit.goes_on and (self.marked or not (heading or self.run_in))
             return max(unit.level, unit.depth) < self.depth + (not goes_on)
-        return not self.paragraphs
+        return self.run_in or (self.item and unit.kind is BlockKind.PARAGRAPH)
 
 
 def _sections(text: str, found: Sequence[Unit]) -> tuple[Section, ...]:
@@ -84,7 +87,7 @@ def _sections(text: str, found: Sequence[Unit]) -> tuple[Section, ...]:
     starts: list[tuple[int, tuple[str, ...]]] = [(0, ())]
     stack: list[_Scope] = []
     sure, own = sure_length(found), 0
-    for unit in found:
+    for unit, after in zip_longest(found, found[1:]):
         kept = list(stack)
         while stack and any(scope.ends_at(unit) for scope in stack):
             stack.pop()
@@ -92,12 +95,11 @@ def _sections(text: str, found: Sequence[Unit]) -> tuple[Section, ...]:
         if sure is not None and own > sure:
             stack.clear()
         if unit.kind is BlockKind.HEADING:
-            stack.append(_heading_scope(unit))
+            stack.append(_heading_scope(unit, after))
         elif unit.run_in:
             depth = unit.level if unit.kind is BlockKind.ITEM else 0
-            stack.append(
-                _Scope(_title(unit.text[: unit.run_in]), 0, depth, paragraphs=False, item=unit.marker is not None)
-            )
+            title = _title(unit.text[: unit.run_in])
+            stack.append(_Scope(title, 0, depth, run_in=True, marked=unit.marker is not None))
         if stack != kept:
             starts.append((_edge(text, unit), tuple(scope.title for scope in stack[:_MAX_DEPTH])))
     ends = [start for start, _ in starts[1:]] + [len(text)]
@@ -110,10 +112,11 @@ def _edge(text: str, unit: Unit) -> int:
     return unit.start if unit.marker is None else text.rfind(unit.marker.text, 0, unit.start)
 
 
-def _heading_scope(unit: Unit) -> _Scope:
-    if unit.depth:
-        return _Scope(_title(unit.text), 0, unit.depth)
-    return _Scope(_title(unit.text), unit.level)
+def _heading_scope(unit: Unit, after: Unit | None) -> _Scope:
+    if not unit.depth:
+        return _Scope(_title(unit.text), unit.level)
+    item = after is not None and after.goes_on
+    return _Scope(_title(unit.text), 0, unit.depth, marked=unit.marker is not None, item=item)
 
 
 def _title(text: str) -> str:

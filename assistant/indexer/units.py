@@ -49,6 +49,11 @@ class Unit:
     lead: bool = False
     """It stands under a lead-in, as an item without a marker."""
 
+    @property
+    def goes_on(self) -> bool:
+        """It is a further paragraph, or a heading, in the item before it."""
+        return (self.kind is BlockKind.ITEM or self.depth > 0) and self.marker is None and not self.lead
+
 
 def units(source: Source) -> list[Unit]:
     """Cut a source into units, in document order, covering all of its words."""

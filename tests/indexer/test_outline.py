@@ -174,3 +174,20 @@ def test_dashes_without_a_space_are_bullets(tmp_path: Path) -> None:
     items = [p for p in cut_passages if p.kind is BlockKind.ITEM]
     assert [document.text[p.start : p.end] for p in items] == ["your name;", "your address."]
     assert all(p.lead_in is not None for p in items)
+
+
+def test_the_sections_of_a_folded_list_stand_under_their_titles(tmp_path: Path) -> None:
+    """A page that unfolds is exported as one list: its items are sections, and what is bold in them subsections."""
+    page = (
+        "# Policy\n\n*   Who we are\n\n    We are Example Ltd. and live in Bern.\n\n*   What we collect\n\n"
+        "    **From you**\n\n    We ask for your name and your address.\n\n    **From others**\n\n"
+        "    | What | Why |\n    |---|---|\n    | Your rating | Your loan |\n\n    We ask banks, too.\n\n"
+        "*   Your rights\n\n    You may write to us.\n\nThis policy is for everybody who visits us.\n"
+    )
+    document, found, cut_passages = cut(write(tmp_path, "p.md", page))
+    under = {document.text[p.start : p.end]: " > ".join(found.sections[p.section].path) for p in cut_passages}
+    assert under["We are Example Ltd. and live in Bern."] == "Policy > Who we are"
+    assert under["We ask for your name and your address."] == "Policy > What we collect > From you"
+    assert under["We ask banks, too."] == "Policy > What we collect > From others"
+    assert under["You may write to us."] == "Policy > Your rights"
+    assert under["This policy is for everybody who visits us."] == "Policy"
