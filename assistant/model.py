@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+LONGEST_QUOTE = 700
+"""Code points of a quote, at most: more is no answer."""
+
 
 class Span(NamedTuple):
     """A half-open run of code points, ``text[start:end]``."""

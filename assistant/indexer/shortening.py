@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.model import Span
+from assistant.model import LONGEST_QUOTE, Span
 
-MAX_LENGTH = 700
-"""The longest passage, in code points: more is no answer."""
 MAX_SERIES = 500
 """A longer sentence that is a series ("we may: collect …; use …; or share …") is cut into its members."""
 _MIN_MEMBERS = 3
@@ -28,7 +26,7 @@ _JOINTS = (
 def shorten(text: str, span: Span) -> Iterator[tuple[Span, Span | None]]:
     """Cut a sentence that is too long, else leave it whole; with each part, the clause that leads the series in.
 
-    No part is longer than MAX_LENGTH.
+    No part is longer than LONGEST_QUOTE.
     """
     start, end = span
     joints = list(_MEMBER.finditer(text, start, end)) if end - start > MAX_SERIES else []
@@ -43,10 +41,10 @@ def shorten(text: str, span: Span) -> Iterator[tuple[Span, Span | None]]:
 
 
 def _parts(text: str, span: Span) -> Iterator[Span]:
-    """Cut a span at its best joint before MAX_LENGTH, again and again."""
+    """Cut a span at its best joint before LONGEST_QUOTE, again and again."""
     start, end = span
-    while end - start > MAX_LENGTH:
-        stop, following = _joint(text[start : start + MAX_LENGTH + 1])
+    while end - start > LONGEST_QUOTE:
+        stop, following = _joint(text[start : start + LONGEST_QUOTE + 1])
         yield Span(start, start + stop)
         start += following
         while start < end and text[start].isspace():  # the joint's white space may go on behind the window
@@ -56,11 +54,11 @@ def _parts(text: str, span: Span) -> Iterator[Span]:
 
 
 def _joint(window: str) -> tuple[int, int]:
-    """Where a window of MAX_LENGTH + 1 is cut, and where the next part begins: at the last strong joint that leaves
+    """Where a window of LONGEST_QUOTE + 1 is cut, and where the next part begins: at the last strong joint that leaves
     no crumb, else hard.
     """
     for joint in _JOINTS:
-        cuts = [m for m in joint.finditer(window) if MAX_LENGTH // 4 <= m.start() <= MAX_LENGTH < len(window)]
+        cuts = [m for m in joint.finditer(window) if LONGEST_QUOTE // 4 <= m.start() <= LONGEST_QUOTE < len(window)]
         if cuts:
             return cuts[-1].start(), cuts[-1].end()
-    return MAX_LENGTH, MAX_LENGTH
+    return LONGEST_QUOTE, LONGEST_QUOTE

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
-from assistant.model import BlockKind, Hit, Passage
+from assistant.model import LONGEST_QUOTE, BlockKind, Hit, Passage
 
-LONGEST = 700
-"""A quote's most code points."""
 _COMFORTABLE = 400
 """What is quoted along with a clause must leave the whole this short: padding is no answer."""
 _NEEDED = 3
@@ -103,7 +101,7 @@ def _carries(index: PolicyIndex, best: Hit, near: Hit, first: int, last: int) ->
     apart, alone = max(first - near.passage, near.passage - last), first == last
     first, last = min(first, near.passage), max(last, near.passage)
     if one.block == other.block:
-        most = LONGEST if likely and alone and apart == 1 and not _leads_in(index, last) else _COMFORTABLE
+        most = LONGEST_QUOTE if likely and alone and apart == 1 and not _leads_in(index, last) else _COMFORTABLE
         enough = likely if apart == _APART else near.score >= _SECOND_FACT * best.score
         return apart <= _APART and enough and _length(index, first, last) <= most
     return likely and one.lead_in is not None and one.lead_in == other.lead_in and _fits(index, first, last)
@@ -120,8 +118,8 @@ def _listed(index: PolicyIndex, hits: Sequence[Hit], first: int, last: int) -> t
     if likely < _AS_LIKELY * hits[0].score:
         return first, last
     items = [n for n, passage in enumerate(index.passages) if _is_beside(index, passage, best)]
-    most = LONGEST if likely >= hits[0].score else _COMFORTABLE
-    for far, room in (((items[0], items[-1]), LONGEST), *(((hit.passage, hit.passage), most) for hit in others)):
+    most = LONGEST_QUOTE if likely >= hits[0].score else _COMFORTABLE
+    for far, room in (((items[0], items[-1]), LONGEST_QUOTE), *(((hit.passage, hit.passage), most) for hit in others)):
         wider = _items(index, min(first, far[0]), max(last, far[1]))
         if _length(index, *wider) <= room and len({index.passages[n].kind for n in range(wider[0], wider[1] + 1)}) == 1:
             first, last = wider
@@ -178,7 +176,7 @@ def _length(index: PolicyIndex, first: int, last: int) -> int:
 
 def _room(index: PolicyIndex, first: int, last: int) -> int:
     """How long a quote may get by what it cannot do without: what restricts it, and what it leans on."""
-    return max(_COMFORTABLE, min(LONGEST, _NEEDED * _length(index, first, last)))
+    return max(_COMFORTABLE, min(LONGEST_QUOTE, _NEEDED * _length(index, first, last)))
 
 
 def _fits(index: PolicyIndex, first: int, last: int) -> bool:
@@ -222,13 +220,13 @@ def _list_end(index: PolicyIndex, first: int, last: int) -> int:
         if kind is BlockKind.PARAGRAPH or level < levels[0]:
             break
         items.append(number)
-    if _length(index, first, items[-1]) <= LONGEST:
+    if _length(index, first, items[-1]) <= LONGEST_QUOTE:
         return items[-1]
     return max((number for number in items if _fits(index, first, number)), default=last)
 
 
 def _line_behind(index: PolicyIndex, first: int, number: int) -> bool:
-    return _is_line(index, number) and _length(index, first, number) <= LONGEST
+    return _is_line(index, number) and _length(index, first, number) <= LONGEST_QUOTE
 
 
 def _is_line(index: PolicyIndex, number: int) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Container, Iterable, Sequence
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import tokens
 from assistant.language.signs import ASKED, STATED
-from assistant.model import BlockKind, Citation, Excerpt, Hit, Passage, Span
-from assistant.responder.extent import LONGEST, extent, leans, opening
+from assistant.model import LONGEST_QUOTE, BlockKind, Citation, Excerpt, Hit, Passage, Span
+from assistant.responder.extent import extent, leans, opening
 from assistant.retriever.question import Question
 
 _MARKER = 12
@@ -73,10 +73,12 @@ def _start(index: PolicyIndex, first: int, last: int) -> int:
     if not items or opening(index, first) != first:
         return one.start
     before = index.blocks[one.block - 1]
-    start = before.start if one.block and before.run_in and other.end - before.start <= LONGEST else one.start
-    line = index.document.text.rfind("\n", 0, start) + 1
-    marker = index.document.text[line:start].lstrip()
-    return start - len(marker) if len(marker) <= _MARKER else start
+    starts = [one.start, before.start] if one.block and before.run_in else [one.start]
+    line = index.document.text.rfind("\n", 0, starts[-1]) + 1
+    marker = index.document.text[line : starts[-1]].lstrip()
+    if len(marker) <= _MARKER:
+        starts.append(starts[-1] - len(marker))
+    return min(start for start in starts if start == one.start or other.end - start <= LONGEST_QUOTE)
 
 
 def overlaps(one: Citation, others: Iterable[Citation]) -> bool:

@@ -20,13 +20,11 @@ from assistant.errors import CaseError
 from assistant.index.files import locked, replace_file
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import stem, terms
-from assistant.model import Span
+from assistant.model import LONGEST_QUOTE, Span
 
 FILE = "cases.jsonl"
 CONFIDENCE = 0.99
 """Of a taught clause: its owner says that it answers."""
-LONGEST = 700
-"""Code points of a clause: what is longer is no clause."""
 _ALIKE = 0.8
 """Share of two questions' terms, weighed by rarity, from which they ask the same."""
 _CLOSE = 0.9
@@ -214,8 +212,8 @@ def clause(index: PolicyIndex, quote: str | None, line: int | None) -> Span:
     if last < first:
         raise CaseError(f"what stands there in {index.document.id!r} is not a clause that can be quoted")
     whole = Span(index.passages[first].start, index.passages[last].end)
-    if whole.end - whole.start > LONGEST:
-        raise CaseError(f"that is {whole.end - whole.start} characters; a clause has at most {LONGEST}")
+    if whole.end - whole.start > LONGEST_QUOTE:
+        raise CaseError(f"that is {whole.end - whole.start} characters; a clause has at most {LONGEST_QUOTE}")
     return whole
 
 

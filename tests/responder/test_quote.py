@@ -6,8 +6,7 @@ import pytest
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import build
-from assistant.model import Citation, Hit
-from assistant.responder.extent import LONGEST
+from assistant.model import LONGEST_QUOTE, Citation, Hit
 from assistant.responder.quote import cite
 from assistant.retriever.question import understand
 
@@ -127,7 +126,7 @@ def test_a_quote_is_the_text_at_its_span(index: PolicyIndex) -> None:
     for passage in index.passages:
         citation = cite(index, [Hit(index.passages.index(passage), 1.0)], understand("keep", {}), {})
         assert index.document.text[citation.start : citation.end] == citation.quote
-        assert len(citation.quote) <= LONGEST
+        assert len(citation.quote) <= LONGEST_QUOTE
 
 
 def test_a_restriction_belongs_to_its_clause(index: PolicyIndex) -> None:
