@@ -35,7 +35,7 @@ const ENGLISH = {
   copy: 'Copy quote', copied: 'Copied',
   more: 'Other clauses ({n})',
   unsure: 'Perhaps this is the answer. Please read it in its place.',
-  nearest: 'Sections that come closest',
+  nearest: 'Where to read on',
   contact: 'Contact us', clause: 'How to ask the company, in the policy’s words',
   helpful: 'Does this answer your question?', yes: 'Yes', no: 'No',
   why: 'What is wrong with it?',

@@ -34,7 +34,7 @@ _SURE = (
 
 FOREIGN = "I am made to understand English, and this policy is in another language: I may well miss what it says."
 ENGLISH = "I am made to understand English, and your question seems to be in another language: please ask in English."
-NEAREST = "The nearest sections:"
+NEAREST = "Where to read on:"
 CONTACT = "To ask the company itself:"
 
 

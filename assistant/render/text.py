@@ -38,6 +38,10 @@ class _Page:
     def style(self, code: str, text: str) -> str:
         return f"{code}{text}{_RESET}" if self.color and text else text
 
+    def file(self, place: Citation | SeeAlso) -> str:
+        """The name of the policy's file."""
+        return self.files.get(place.document.id, f"{place.document.id}.txt")
+
     def set(self, text: str, indent: str = "", code: str = "") -> Iterator[str]:
         """``text`` made safe and wrapped, every line behind ``indent``."""
         text = plain(text)
@@ -81,7 +85,8 @@ def _citation(page: _Page, citation: Citation, margin: str, named: bool) -> Iter
         yield from page.set(title(citation.document), code=_BOLD)
     for at, row in enumerate(_clause(page, citation)):
         yield (margin if at == 0 else "  ") + row
-    heading, file = section(citation), _file(page, citation)
+    heading = section(citation)
+    file = f"{page.file(citation)}{_line(page.file(citation), citation)}"
     place = f"{heading}, {file}" if heading else file
     if columns(place) > page.width - 4:
         yield from page.set(heading, "    ", _DIM)
@@ -115,13 +120,12 @@ def _marked(page: _Page, quote: str, span: Span, highlights: Sequence[Span]) -> 
 def _nearest(page: _Page, places: Sequence[SeeAlso], named: bool) -> Iterator[str]:
     yield NEAREST
     for place in places:
-        where = f"{section(place) or 'Beginning'}, line {line(place)}"
+        where = f"{section(place) or 'Beginning'}{_line(page.file(place), place)}"
         first, *more = page.set(f"{place.document.title}: {where}" if named else where, "    ")
         yield "  · " + first[4:]
         yield from more
 
 
-def _file(page: _Page, citation: Citation) -> str:
-    """The file and the line; only a text file has the lines of the policy's text."""
-    name = page.files.get(citation.document.id, f"{citation.document.id}.txt")
-    return f"{name}, line {line(citation)}" if name.endswith((".txt", ".text")) else name
+def _line(file: str, place: Citation | SeeAlso) -> str:
+    """Only a text file has the lines of the policy's text."""
+    return f", line {line(place)}" if file.endswith((".txt", ".text")) else ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.foreign import is_foreign
-from assistant.model import Abstention, Answer, Hit, Reason, Reply, SeeAlso
+from assistant.model import Abstention, Answer, Citation, Hit, Reason, Reply, SeeAlso
 from assistant.responder.citations import citations
 from assistant.retriever.retriever import Ranking
 
@@ -18,18 +18,55 @@ _OFF_TOPIC = 0.5
 _NEARBY = 3
 _SAID = 0.25
 """Where it is this likely that some clause answers, the policy is not called silent: the closest clauses are shown."""
+_PART, _PARTS = 0.03, 3
+"""A broad question has so many clauses at least that are this likely to answer it."""
+_MOST = 0.6
+"""A clause that is this likely answers alone."""
+_TOGETHER = 0.75
+"""So much of the chance a section must hold that is named for reading on."""
+_SOME = 0.5
+"""It is no more of the policy than this, and no more of it is quoted already."""
 
 
 def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: float = THRESHOLD) -> Reply:
     """One policy's reply to one question."""
     if ranking.taught or (ranking.hits and ranking.confidence >= threshold):
-        return Answer(question, index.document, tuple(citations(ranking, index)), ranking.confidence)
+        cited = tuple(citations(ranking, index))
+        more = () if ranking.taught else _more(ranking.hits, cited, index)
+        return Answer(question, index.document, cited, ranking.confidence, see_also=tuple(more))
     if ranking.off_topic >= _OFF_TOPIC:
         return Abstention(question, index.document, Reason.OFF_TOPIC, ranking.confidence)
     said = sum(hit.score for hit in ranking.hits) >= _SAID and not _misread(question, index)
     closest = tuple(citations(ranking, index)) if said else ()
     nearby = tuple(_nearby(ranking.hits, index))
     return Abstention(question, index.document, Reason.NOT_COVERED, ranking.confidence, nearby, closest=closest)
+
+
+def _more(hits: Sequence[Hit], cited: Sequence[Citation], index: PolicyIndex) -> Iterable[SeeAlso]:
+    """Of a broad question the section that most of the answer lies in, if it has more than what is quoted."""
+    likely = [(hit.score, index.passages[hit.passage].section) for hit in hits if hit.score >= _PART]
+    if len(likely) < _PARTS or likely[0][0] >= _MOST:
+        return
+    path = index.sections[likely[0][1]].path
+    for depth in range(len(path), 0, -1):
+        first, last = _run(index, likely[0][1], path[:depth])
+        inside = [score for score, section in likely if first <= section <= last]
+        if len(inside) >= _PARTS and sum(inside) >= _TOGETHER * sum(score for score, _ in likely):
+            start, end = index.sections[first].start, index.sections[last].end
+            quoted = sum(each.end - each.start for each in cited if start <= each.start < end)
+            if end - start <= _SOME * len(index.document.text) and quoted <= _SOME * (end - start):
+                yield SeeAlso(index.document, path[:depth], start, end)
+            return
+
+
+def _run(index: PolicyIndex, number: int, path: tuple[str, ...]) -> tuple[int, int]:
+    """The first and the last of the sections around one that are under the same heading."""
+    first = last = number
+    while first and index.sections[first - 1].path[: len(path)] == path:
+        first -= 1
+    while last + 1 < len(index.sections) and index.sections[last + 1].path[: len(path)] == path:
+        last += 1
+    return first, last
 
 
 def _misread(question: str, index: PolicyIndex) -> bool:

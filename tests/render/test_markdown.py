@@ -41,7 +41,7 @@ def test_an_answer_with_a_public_address() -> None:
 def test_an_abstention_helps_on() -> None:
     """The sentence, the sections to look at, and the contact clause, quoted."""
     page = to_markdown(silent())
-    assert page.startswith("This policy does not seem to say.\n\nThe nearest sections:\n\n- What we keep (line 3)")
+    assert page.startswith("This policy does not seem to say.\n\nWhere to read on:\n\n- What we keep (line 3)")
     assert "> Write to privacy@example.com with \\*any\\* \\<question\\>." in page
 
 
@@ -56,7 +56,7 @@ def test_an_abstention_that_is_not_sure_shows_the_clauses() -> None:
     """They are quoted as in an answer, in the place of their sections."""
     page = to_markdown(silent(closest=(ip_address(),)))
     assert page.startswith("I am not sure that this policy answers that. These clauses come closest.\n\n> Our servers")
-    assert "The nearest sections" not in page
+    assert "Where to read on" not in page
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1))

@@ -33,7 +33,7 @@ Privacy Policy · Example & Co · 1 May 2014
 
 This policy does not seem to say.
 
-The nearest sections:
+Where to read on:
   · What we keep, line 3
 
 To ask the company itself:
@@ -63,7 +63,7 @@ def test_an_abstention_that_is_not_sure_shows_the_clauses() -> None:
     assert "I am not sure that this policy answers that. These clauses come closest." in page
     assert "\n1 │ Our servers record:\n" in page
     assert "\n2 │ your browser's type.\n" in page
-    assert "The nearest sections" not in page
+    assert "Where to read on" not in page
     assert "To ask the company itself:" in page
 
 

@@ -17,7 +17,9 @@ MORE = "You can learn more about cards here."
 CARDS = f"## Cards\n\nWe keep of your card:\n\n- its last digits\n- its kind\n\n{MORE}"
 USE = "We may use for this and for that purpose alone:"
 USES = f"## Guests\n\n{USE}\n\n- names\n- ages\n\n## Houses\n\n{USE}\n\n- rooms\n- beds\n\n## Sale\n\nNever.\n\nCookies"
-POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\n{TWICE}\n\n## Backups\n\n{TWICE}\n\n{CARDS}\n\n{USES}\n"
+WORK = "We do so every day of the week, with soap and with water, and we are never tired of it.\n\n"
+ROOMS = f"## Rooms\n\nRooms are cleaned by us.\n\n{WORK}We change sheets.\n\n{WORK}Guests clean nothing.\n\n{WORK}"
+POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\n{TWICE}\n\n## Backups\n\n{TWICE}\n\n{CARDS}\n\n{ROOMS}{USES}\n"
 
 
 def ranked(folder: Path, *order: tuple[str, float], confidence: float = 0.9) -> tuple[Any, PolicyIndex]:
@@ -104,6 +106,19 @@ def test_what_is_shown_where_no_clause_is_sure(tmp_path: Path) -> None:
         assert isinstance(reply, Abstention)
         assert len(reply.closest) == shown
         assert [near.section[-1] for near in reply.see_also] == ["Logs", "Backups"]
+
+
+def test_a_broad_question_is_told_where_to_read_on(tmp_path: Path) -> None:
+    """The section that has most of the answer, unless one clause has it, or all of the section is quoted."""
+    spread = [("Rooms are", 0.3), ("We change", 0.2), ("Guests clean", 0.2)]
+    reply = respond("q", *ranked(tmp_path, *spread))
+    assert isinstance(reply, Answer)
+    assert [place.section for place in reply.see_also] == [("Rooms",)]
+    assert reply.see_also[0].start < reply.citations[0].start < reply.see_also[0].end
+    for other in ([("Rooms are", 0.8), *spread[1:]], spread[:2], [*spread, ("Never.", 0.25)]):
+        reply = respond("q", *ranked(tmp_path, *other))
+        assert isinstance(reply, Answer)
+        assert not reply.see_also
 
 
 def test_a_question_in_another_language_is_shown_no_clauses(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_an_abstention_that_is_not_sure_is_copied_with_its_clauses() -> None:
     assert copied.startswith("I am not sure")
     assert "kept for 14 days" in copied
     assert "your browser's type." in copied
-    assert "nearest sections" not in copied
+    assert "Where to read on" not in copied
     assert quote_text(exchange(reply, picked=2)) == "your browser's type."
     assert quote_text(exchange(reply, picked=3)).startswith("Write to")
 

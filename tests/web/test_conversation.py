@@ -95,7 +95,7 @@ def test_a_compound_question_is_answered_part_by_part(widget: Widget) -> None:
 
 
 def test_an_abstention_offers_a_way_on(widget: Widget) -> None:
-    """The nearest sections are links into the policy, and the policy says how to reach its company."""
+    """Where to read on are links into the policy, and the policy says how to reach its company."""
     reply = widget.ask(SILENT)
     assert reply["outcome"] == "not_covered"
     expect(widget.answer).to_contain_text(reply["message"])
