@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Sequence
 from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.model import BlockKind, Citation, Hit, Passage
+from assistant.responder.extent import is_pointer
 from assistant.responder.quote import cite, cite_passages, holds, overlaps
 from assistant.retriever.question import Question
 from assistant.retriever.retriever import Ranking
 
 _MOST = 3
-_POINTER = re.compile(
-    r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
-    r"(?:learn more|find out more|read more|(?:more|further) (?:information|details),? (?:about|on|see|visit|please))"
-    r"|(?:(?:please|also) )*see (?:our|also|section|article|below)"
-    r"|for (?:further |more )?information [^.]{0,120}\bsee)\b",
-    re.IGNORECASE,
-)
-"""A sentence that only says where to read on: it is no further answer."""
 _NAME = 12
 """A paragraph of so few code points that is no sentence is a name, as of a page to visit: it is no further answer."""
 _CLAUSE = 40
@@ -64,7 +56,7 @@ def _further(
     passage = index.passages[number]
     if _is_cited(passage, cited):
         return None
-    if cited and _POINTER.match(index.document.text, passage.start, passage.end):
+    if cited and is_pointer(index, number):
         return None
     if cited and _is_name(index, passage):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -22,6 +23,8 @@ _SECOND_FACT = 0.05
 _AS_LIKELY = 0.3
 """From this share on it is quoted, too, where that makes the quote long, or where it is an item of the same list."""
 
+_BEFORE = 12
+"""Code points in which a bullet or number stands before its item."""
 _APART = 2
 """How far from each other two sentences of a paragraph are at most that are quoted with what is between them."""
 
@@ -38,12 +41,23 @@ _RESTRICTS = re.compile(
     re.IGNORECASE,
 )
 _HOWEVER = re.compile(r"(?:however|but|nevertheless|nonetheless|that said)\b", re.IGNORECASE)
+_INCLUDES = re.compile(r"(?:this|these|those|it|they|such [\w ]{1,30}?) (?:\w+ )?includes?\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"\w@\w|https?://|\bwww\.|\+?\d[\d ()-]{6,}\d")
+_POINTER = re.compile(
+    r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
+    r"(?:learn more|find out more|read more"
+    r"|(?:more|further|additional) (?:information|details),? (?:about|on|see|visit|please))"
+    r"|(?:(?:please|also) )*see (?:our|also|section|article|below)"
+    r"|for (?:further |more |additional )?information [^.]{0,120}\bsee)\b",
+    re.IGNORECASE,
+)
+"""A sentence that only says where to read on."""
 _LEANS = re.compile(
     r"(?:this (?!privacy|policy|notice|statement|document|page|section|site|website)"
     r"|(?:these|those|they|that|it(?! is important)|(?:any |all )?such|or|otherwise|however|therefore|thus|accordingly"
     r"|in (?:this|that|such|these|those) (?:case|event|situation|circumstance)s?|for (?:example|instance)"
     r"|(?:to|for) (?:do (?:this|that|so)|(?:any )?such|this|that|these|those)"
-    r"|if (?:so|not)|we (?:(?:will|do|may|can) (?:not )?)?\w+ (?:them|it))\b)",
+    r"|if (?:so|not)|(?:we|you) (?:(?:will|do|may|can) (?:not |also )?)?\w+ (?:them|it))\b)",
     re.IGNORECASE,
 )
 """A sentence that begins so says of something before it."""
@@ -53,15 +67,26 @@ _ITSELF = (
 )
 """What a policy calls itself, or need not have named before."""
 _REFERS = re.compile(
-    rf"[^.;:()]{{0,100}}?\b(?:(?:this|these|such) (?!as\b|time\b|(?:[\w’'-]+ ){{0,2}}(?:{_ITSELF}))"
+    rf"[^.;:()]{{0,100}}?\b(?:(?:this|these|such) (?!as\b|time\b|[\w’'-]+ as\b|(?:[\w’'-]+ ){{0,2}}(?:{_ITSELF}))"
     r"|those (?!who|of|that|which|\w+ing\b)|the (?:former|latter)\b)",
     re.IGNORECASE,
 )
 """A sentence that names something before it: "Except for this kind of selling, …"."""
 
 
-def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
-    """Numbers of the first and the last passage to quote."""
+def extent(index: PolicyIndex, hits: Sequence[Hit], way: bool = False) -> tuple[int, int]:
+    """Numbers of the first and the last passage to quote; ``way`` says that the question asks how to do something."""
+    first, last = _answering(index, hits)
+    last = _to_end(index, first, last, way)
+    if _leads_in(index, last) and last > max(first, hits[0].passage):
+        last -= 1
+    while _comes_with(index, first) and leans(index, first) and _length(index, first - 1, last) <= LONGEST_QUOTE:
+        first -= 1
+    return first - 1 if _refers(index, first, last) else first, last
+
+
+def _answering(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
+    """What answers: the first hit, with what is beside it, from where its item or its address begins."""
     first = last = hits[0].passage
     for near in hits[1:3]:
         if _carries(index, hits[0], near, first, last):
@@ -69,26 +94,64 @@ def extent(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
     first, last = _listed(index, hits, first, last)
     first = _item_start(index, first, last)
     over = _colon_over(index, first)
-    if over is not None:
-        first, last = over, max(last, _list_end(index, over, over))
+    return (first, last) if over is None else (over, max(last, _list_end(index, over, over)))
+
+
+def _to_end(index: PolicyIndex, first: int, last: int, way: bool) -> int:
+    """With what restricts it, what it includes, where to do it, and what it leads in."""
     if last + 1 < len(index.passages) and _restricts(index, first, last):
         last += 1
-    if _leads_in(index, last):
-        last = _list_end(index, first, last)
-    start, most = opening(index, first), _room(index, first, last)
-    while start < first and leans(index, first) and _length(index, first - 1, last) <= most:
-        first -= 1
-    return first - 1 if _refers(index, first, last) else first, last
+    if _goes_on(index, first, last) or (way and _shows_way(index, first, last)):
+        last += 1
+    return _list_end(index, first, last) if _leads_in(index, last) else last
+
+
+def _goes_on(index: PolicyIndex, first: int, last: int) -> bool:
+    """Whether the sentence behind says what is meant: "This includes …"."""
+    return _is_next(index, last) and _begins(_INCLUDES, index, last + 1) and _fits(index, first, last + 1)
+
+
+def _shows_way(index: PolicyIndex, first: int, last: int) -> bool:
+    """Whether the sentence behind has a link or an address, and the quote has none."""
+    if not _is_next(index, last) or _length(index, first, last + 1) > _room(index, first, last):
+        return False
+    if is_pointer(index, last + 1):
+        return False
+    return _leads(index, last + 1) and not any(_leads(index, number) for number in range(first, last + 1))
+
+
+def is_pointer(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage only says where to read on: it is no answer behind another one."""
+    return _begins(_POINTER, index, number)
+
+
+def _is_next(index: PolicyIndex, number: int) -> bool:
+    """Whether another sentence of the same paragraph, item or row is behind a passage."""
+    return number + 1 < len(index.passages) and index.passages[number + 1].block == index.passages[number].block
+
+
+def _leads(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage has a link or an address."""
+    passage, document = index.passages[number], index.document
+    at = bisect_left(document.links, passage.start, key=lambda link: link.start)
+    linked = at < len(document.links) and document.links[at].start < passage.end
+    return linked or _ADDRESS.search(document.text, passage.start, passage.end) is not None
 
 
 def _refers(index: PolicyIndex, first: int, last: int) -> bool:
     """Whether a quote names something that may stand in the sentence before it, and there is room for that one."""
-    if first == 0:
+    if not _comes_with(index, first) or not _begins(_REFERS, index, first):
         return False
-    before, passage = index.passages[first - 1], index.passages[first]
+    return _length(index, first - 1, last) <= LONGEST_QUOTE
+
+
+def _comes_with(index: PolicyIndex, number: int) -> bool:
+    """Whether the passage before one is of the same paragraph, item or row, or of the paragraph before it."""
+    if number == 0:
+        return False
+    before, passage = index.passages[number - 1], index.passages[number]
     paragraphs = before.section == passage.section and before.kind is passage.kind is BlockKind.PARAGRAPH
-    goes_on = before.block == passage.block or paragraphs
-    return goes_on and _begins(_REFERS, index, first) and _fits(index, first - 1, last)
+    return before.block == passage.block or paragraphs
 
 
 def _carries(index: PolicyIndex, best: Hit, near: Hit, first: int, last: int) -> bool:
@@ -133,13 +196,15 @@ def _is_beside(index: PolicyIndex, passage: Passage, item: Passage) -> bool:
     if item.kind is BlockKind.PARAGRAPH:
         return passage is not item and _led_from(passage) == _led_from(item)
     same = passage.lead_in == item.lead_in and (item.lead_in or passage.section == item.section)
-    return bool(same) and passage.block != item.block and (item.lead_in is not None or _is_marked(index, passage))
+    if item.kind is not BlockKind.ITEM or not same or passage.block == item.block:
+        return False
+    return _is_marked(index, passage) or (item.lead_in is not None and not _is_marked(index, item))
 
 
 def _is_marked(index: PolicyIndex, passage: Passage) -> bool:
-    """Whether an item has a bullet or number, and does not go on with the item before it."""
+    """Whether an item has a bullet or number, or a heading in its line, and does not go on with the item before it."""
     start, text = index.blocks[passage.block].start, index.document.text
-    return bool(text[text.rfind("\n", 0, start) + 1 : start].strip())
+    return bool(text[max(0, start - _BEFORE) : start].rpartition("\n")[2].strip())
 
 
 def _led_from(passage: Passage) -> int:
@@ -208,8 +273,13 @@ def _begins(pattern: re.Pattern[str], index: PolicyIndex, number: int) -> bool:
 
 def _list_end(index: PolicyIndex, first: int, last: int) -> int:
     """The last passage of what a colon leads in: items as far as they fit, the section's paragraphs, or a few lines."""
-    section = index.passages[first].section
-    behind = list(takewhile(lambda n: index.passages[n].section == section, range(last + 1, len(index.passages))))
+    section, start = index.passages[first].section, index.passages[last].start
+
+    def is_led(number: int) -> bool:
+        passage = index.passages[number]
+        return passage.section == section or (passage.lead_in is not None and passage.lead_in.start == start)
+
+    behind = list(takewhile(is_led, range(last + 1, len(index.passages))))
     kinds = [index.passages[n].kind for n in behind]
     if kinds and kinds[0] is BlockKind.PARAGRAPH:
         whole = set(kinds) == {BlockKind.PARAGRAPH} and _fits(index, first, behind[-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
+from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import tokens
@@ -20,11 +21,15 @@ _MARKS = 8
 
 _DURATION = re.compile(STATED["duration"], re.IGNORECASE)
 _ASKS_DURATION = list(ASKED).index("how_long")
+_ASKS_WAY = re.compile(
+    r"\b(?:how|where) (?:(?:do|can|could|should|would) (?:i|we)\b|to\b)|\bcan (?:i|we)\b", re.IGNORECASE
+)
+"""It asks how to do something; whether one may is best answered with how, too."""
 
 
 def cite(index: PolicyIndex, hits: Sequence[Hit], question: Question, expansion: Container[str]) -> Citation:
     """Quote the first hit: its clause, the restriction behind it, and the fact that a neighbour carries."""
-    first, last = extent(index, hits)
+    first, last = extent(index, hits, way=_ASKS_WAY.search(question.text) is not None)
     return cite_passages(index, first, last, question, expansion, hits[0].score)
 
 
@@ -39,7 +44,7 @@ def cite_passages(
     quote = text[start:end]
     return Citation(
         document=index.document,
-        section=index.sections[passages[first].section].path,
+        section=_common(index.sections[passages[first].section].path, index.sections[passages[last].section].path),
         start=start,
         end=end,
         quote=quote,
@@ -47,6 +52,12 @@ def cite_passages(
         highlights=_highlights(quote, question, expansion, index.document.language),
         score=score,
     )
+
+
+def _common(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings that two places have in common."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return tuple(heading for heading, _ in same)
 
 
 def _lead_in(index: PolicyIndex, first: int) -> Span | None:

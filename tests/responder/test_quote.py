@@ -56,6 +56,28 @@ We pay with:
     - those of Bern. They are blue.
     - those of Rome.
 
+Doors
+
+You can close the doors in your own house. The way to do so is simple: see https://example.org/doors for it.
+
+Keys
+
+We have keys of every kind. These include keys of gold.
+
+Watch
+
+We look after the watch. You can read it, too.
+
+Stars
+
+We look at the stars at night.
+
+This is not so in winter.
+
+Ships
+
+We sail ships with these crews. We sail as follows:
+
 Visits
 
 You may come in. It is free.
@@ -98,6 +120,9 @@ We do not give it away to others, whoever they may be, and whatever they may say
 We do not lose it, as far as that can be helped by people who lock their doors and who know what they are doing there.
 
 """
+    + "Cellars\n\nWe clean the cellars with water, "
+    + "and then with more water, " * 25
+    + "always. They are dark. However, some of them have windows.\n\n"
     + "Security\n\n"
     + "We protect your data with measures "
     + "and measures " * 60
@@ -142,9 +167,36 @@ def test_a_sentence_that_leans_on_the_one_before_is_quoted_with_it(index: Policy
     assert quoted(index, "Except for").quote == "Some nights are long. Except for this kind of night, we sleep well."
 
 
+def test_what_says_how_comes_with_what_may_be_done(index: PolicyIndex) -> None:
+    """Who asks how to do something, or whether one may, is helped by the link in the sentence behind."""
+    asked = understand("how can i close the doors", {})
+    number = next(n for n, p in enumerate(index.passages) if index.document.text.startswith("You can close", p.start))
+    quote = cite(index, [Hit(number, 0.9)], asked, {}).quote
+    assert quote.endswith("for it.")
+    assert "https" not in quoted(index, "You can close").quote
+
+
+def test_what_a_clause_includes_comes_with_it(index: PolicyIndex) -> None:
+    """ "These include …" is a part of what it says."""
+    assert quoted(index, "We have keys").quote == "We have keys of every kind. These include keys of gold."
+
+
+def test_a_sentence_may_lean_on_the_paragraph_before(index: PolicyIndex) -> None:
+    """In the same section; and "you can read it" leans as "this" does."""
+    assert quoted(index, "This is not so").quote.startswith("We look at the stars")
+    assert quoted(index, "You can read it").quote == "We look after the watch. You can read it, too."
+
+
+def test_no_quote_ends_with_a_colon_that_brings_nothing(index: PolicyIndex) -> None:
+    """It is cut off again where something else is left."""
+    assert quoted(index, "We sail ships", "We sail as", 0.5).quote == "We sail ships with these crews."
+    assert quoted(index, "We sail as").quote.endswith("We sail as follows:")
+
+
 def test_a_restriction_comes_before_what_a_sentence_leans_on(index: PolicyIndex) -> None:
     """Where there is no room for both, the words that take it back are kept."""
-    assert quoted(index, "They are nice").quote == "They are nice. However, some guests clean them."
+    assert quoted(index, "They are dark").quote == "They are dark. However, some of them have windows."
+    assert quoted(index, "They are nice").quote.startswith("We clean the rooms")
 
 
 def test_a_neighbour_with_a_fact_is_quoted_along(index: PolicyIndex) -> None:
