@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.indexer import lists, looks, topics
+from assistant.indexer.folds import folds
 from assistant.indexer.numbering import Marker
 from assistant.indexer.units import Unit
 from assistant.model import BlockKind
@@ -22,7 +23,7 @@ def find_headings(found: Sequence[Unit]) -> None:
         if unit.kind is BlockKind.HEADING and looks.is_sentence(unit.text):
             unit.kind, unit.marked = BlockKind.PARAGRAPH, False
     _undo_lists(found)
-    series = _series(found)
+    series, folded = _series(found), folds(found)
     chain = 0
     for i in range(len(found) - 1, -1, -1):
         unit = found[i]
@@ -33,9 +34,9 @@ def find_headings(found: Sequence[Unit]) -> None:
         if after is None or unit.kind is BlockKind.CONTENTS:
             continue
         chain = chain if after.kind is BlockKind.HEADING else 0
-        if chain < _MAX_CHAIN and _is_heading(unit, after, i in series, i == 0):
-            goes_on = not unit.strong or after.goes_on or after.kind in _TABLE
-            inside = unit.kind is BlockKind.ITEM and i not in series and goes_on
+        if chain < _MAX_CHAIN and (i in folded or _is_heading(unit, after, i in series, i == 0)):
+            part = i in folded or not unit.strong or _heads_part(unit, after)
+            inside = unit.kind is BlockKind.ITEM and i not in series and part
             unit.kind, unit.level, unit.depth = BlockKind.HEADING, 0, unit.level if inside else 0
             chain += 1
     _undo_lists(found)
@@ -105,18 +106,26 @@ def _numbered_heading(unit: Unit, after: Unit, counted: bool) -> bool:
     """An item that is a title: text or items of its own follow, and its numbers count on through the document."""
     deeper = after.kind is BlockKind.ITEM and (after.level > unit.level or after.indent > unit.indent)
     bullet = unit.marker is None or unit.marker.style.startswith("bullet")
-    text = looks.is_body(after.text) or after.text.endswith(".") or after.depth > 0
-    own_text = text and (after.kind is BlockKind.PARAGRAPH or (bullet and after.goes_on))
-    own_text = own_text or (bullet and after.kind in _TABLE)
+    own_text = after.kind is BlockKind.PARAGRAPH and (looks.is_body(after.text) or after.text.endswith("."))
     short = len(looks.words(unit.text)) <= 6
     if unit.text.endswith(":"):
         return short and (looks.is_title_case(unit.text) or bullet) and (own_text or (deeper and not unit.marked))
     if bullet:
-        alone = unit.gap and after.goes_on and not unit.text.endswith(".")
-        return own_text and (unit.strong or alone)
+        return (unit.strong and own_text) or _heads_part(unit, after)
     if counted:
         return after.kind is not BlockKind.ITEM or deeper or looks.is_body(after.text) or after.marker is None
     return (unit.strong or looks.is_caps(unit.text)) and (own_text or after.kind is BlockKind.HEADING)
+
+
+def _heads_part(unit: Unit, after: Unit) -> bool:
+    """A line of its own in an item, with a part of the item behind it: text, or where it is bold a table."""
+    if unit.kind is not BlockKind.ITEM or unit.marker is not None:
+        return False
+    if after.kind in _TABLE:
+        return unit.strong
+    text = looks.is_body(after.text) or after.text.endswith(".") or after.depth > 0
+    part = after.goes_on and text and max(after.level, after.depth) == unit.level
+    return part and (unit.strong or (unit.gap and not unit.text.endswith(".")))
 
 
 def _series(found: Sequence[Unit]) -> set[int]:

@@ -61,7 +61,7 @@ class _Scope:
     level: int
     """Of an own-line heading; 0 for one inside a list or a line."""
     depth: int = -1
-    """For a heading inside a list or a line: an item of this depth, or less, ends it."""
+    """For a heading inside a list or a line: an item of this depth, or less, ends it, unless it goes on."""
     run_in: bool = False
     marked: bool = False
     """It stands in an item with a marker: what goes on in that item is under it, further headings, too."""
@@ -115,7 +115,7 @@ def _edge(text: str, unit: Unit) -> int:
 def _heading_scope(unit: Unit, after: Unit | None) -> _Scope:
     if not unit.depth:
         return _Scope(_title(unit.text), unit.level)
-    item = after is not None and after.goes_on
+    item = unit.marker is None or (after is not None and after.goes_on)
     return _Scope(_title(unit.text), 0, unit.depth, marked=unit.marker is not None, item=item)
 
 

@@ -51,7 +51,7 @@ class Unit:
 
     @property
     def goes_on(self) -> bool:
-        """It is a further paragraph, or a heading, in the item before it."""
+        """It is a further paragraph, or a heading, in an item that was begun before it."""
         return (self.kind is BlockKind.ITEM or self.depth > 0) and self.marker is None and not self.lead
 
 

@@ -191,3 +191,21 @@ def test_the_sections_of_a_folded_list_stand_under_their_titles(tmp_path: Path) 
     assert under["We ask banks, too."] == "Policy > What we collect > From others"
     assert under["You may write to us."] == "Policy > Your rights"
     assert under["This policy is for everybody who visits us."] == "Policy"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "- Data that we take:\n    - IP address\n    - Browser type\n\n    We keep it for one month.\n",
+        "We collect:\n\n- Your name\n- Payment details\n\n    We need them for our contract.\n\n- Device information\n",
+        "You may:\n\n- **Access**\n\n    You may see it.\n\n- **Deletion**\n\n    You may have it deleted.\n",
+        "We use cookies:\n\n- **Necessary cookies**\n- **Marketing cookies**\n\n| Name | Why |\n|---|---|\n| a | b |\n",
+    ],
+)
+def test_items_that_are_led_in_are_no_sections(tmp_path: Path, page: str) -> None:
+    """What goes on in one of them, or comes behind them, makes no heading of it."""
+    document, found, cut_passages = cut(write(tmp_path, "p.md", f"# Policy\n\n{page}"))
+    assert paths(found) == ["Policy"]
+    leads = [document.text[slice(*p.lead_in)] for p in cut_passages if p.kind is BlockKind.ITEM and p.lead_in]
+    assert len(leads) >= 2
+    assert all(lead.endswith(":") for lead in leads)
