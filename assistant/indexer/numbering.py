@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _MARKER = re.compile(
-    r"(?P<bullet>[•●▪▫◦○‣⁃∙·■□–—*+»✓✔➢➤-](?=[ \t\u00a0])|-(?=[^\W\d_]))"
+    r"(?P<bullet>[•●▪▫◦○‣⁃∙·■□–—*+»✓✔➢➤-](?=[ \t\u00a0]))"
     r"|(?P<label>(?:section|article|part|chapter|art\.|§)[ \t]*(?P<label_n>\d{1,3}(?:\.\d{1,3}){0,4}|[ivxIVX]{1,6})"
     r"(?:[.):]|[ \t]*[-–—])(?=[ \t\u00a0]))"
     r"|(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,4}[.):]?(?=[ \t\u00a0]))"
@@ -17,6 +17,7 @@ _MARKER = re.compile(
     r"|(?P<bracket>\((?P<bracket_n>\d{1,3}|[a-zA-Z]|[ivxl]{1,6}|[IVXL]{1,6})\)(?=[ \t\u00a0]|[A-Za-z]))",
     re.IGNORECASE | re.UNICODE,
 )
+_DASH = re.compile(r"-(?=[^\W\d_])")
 _CLASSES = ("bullet", "label", "dotted", "number", "roman", "small", "letter", "bracket")
 
 
@@ -43,6 +44,11 @@ def marker(line: str) -> Marker | None:
         style = "letter"
     core = match.group("label_n") or match.group("bracket_n") or text
     return Marker(text, _style(style, text, core), _value(style, core))
+
+
+def dash(line: str) -> Marker | None:
+    """A dash right before a word: a bullet only where others stand beside it, or a lead-in before it."""
+    return Marker("-", "bullet -") if _DASH.match(line) else None
 
 
 def _style(style: str, text: str, core: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.indexer.numbering import marker
+from assistant.indexer.numbering import dash, marker
 from assistant.indexer.sentences import sentences
 from assistant.indexer.shortening import shorten
 from assistant.indexer.writer import CELL
@@ -37,7 +37,7 @@ def row_passages(text: str, block: Block) -> Iterator[tuple[Span, Span | None]]:
 def _line(text: str, start: int, end: int) -> Iterator[Span]:
     """The sentences of a cell's line, without its marker."""
     line = text[start:end]
-    found = marker(line)
+    found = marker(line) or dash(line)
     if found is not None and len(line) > len(found.text):
         start += len(found.text)
     for first, last in sentences(text[start:end]):

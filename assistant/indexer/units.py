@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.indexer import looks
-from assistant.indexer.numbering import Marker, marker
+from assistant.indexer.numbering import Marker, dash, marker
 from assistant.indexer.source import Source
 from assistant.indexer.writer import CELL
 from assistant.model import Block, BlockKind, Span
@@ -59,8 +59,20 @@ def units(source: Source) -> list[Unit]:
     """Cut a source into units, in document order, covering all of its words."""
     text = source.document.text
     found = list(_from_blocks(source) if source.blocks else _tables(_from_lines(text)))
+    _find_dashes(found)
     _annotate(found, source)
     return found
+
+
+def _find_dashes(found: Sequence[Unit]) -> None:
+    """A dash right before a word is a bullet if others stand beside it, or a lead-in before it."""
+    dashes = [dash(unit.text) for unit in found]
+    bullets = [(mark or unit.marker) == Marker("-", "bullet -") for unit, mark in zip(found, dashes, strict=True)]
+    for number, unit in enumerate(found):
+        beside = any(bullets[max(0, number - 1) : number]) or any(bullets[number + 1 : number + 2])
+        if dashes[number] and (beside or (number and found[number - 1].text.endswith(":"))):
+            unit.marker, unit.start, unit.text = dashes[number], unit.start + 1, unit.text[1:]
+            unit.kind = BlockKind.ITEM if unit.kind is BlockKind.PARAGRAPH else unit.kind
 
 
 def _from_lines(text: str) -> Iterator[Unit]:

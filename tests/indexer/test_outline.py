@@ -174,6 +174,9 @@ def test_dashes_without_a_space_are_bullets(tmp_path: Path) -> None:
     items = [p for p in cut_passages if p.kind is BlockKind.ITEM]
     assert [document.text[p.start : p.end] for p in items] == ["your name;", "your address."]
     assert all(p.lead_in is not None for p in items)
+    page = "We keep the\n-so called- metadata of it.\n\nWe do.\n\n-OR-\n\nNone.\n"
+    document, _, cut_passages = cut(write(tmp_path, "q.txt", page))
+    assert not [p for p in cut_passages if p.kind is BlockKind.ITEM]
 
 
 def test_the_sections_of_a_folded_list_stand_under_their_titles(tmp_path: Path) -> None:
