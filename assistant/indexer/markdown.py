@@ -21,12 +21,13 @@ _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
 _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CODE = r"`[^`\n]+`"
-_SEAM = re.compile(rf"{_CODE}|(?<=[^\W\d_])\*{{4}}(?=[^\W\d_]|[.:])|(?<=[^\W\d_])\*\*([.:])\*\*(?!\S)")
+_SEAM = re.compile(rf"{_CODE}|(?<=[^\W\d_])\*{{4}}(?=[^\W\d_]|[.:])|(?<=[^\W_])\*\*([.:])\*\*(?!\S)")
 """Bold ends and begins again within a word or before its stop, which CommonMark takes for stars."""
-_STOPPED = re.compile(rf"{_CODE}|(?<!\S)(\*\*[^*\s`][^*\n`]*[:.!?]\*\*)(?=[^\W\d_])")
+_STOPPED = re.compile(rf"{_CODE}|(?<![^\s(|\u200b\u200d])(\*\*[^*\s`][^*\n`]*[:;.!?)”\"]\*\*)(?=\w)")
 """Bold ends with a stop right before a word, where CommonMark sees no end."""
 _OPEN = re.compile(r"(?<![^\s\u200b\u200d])\*\*(?=\w|\Z)|(?<=[\w.:;)])\*\*(?=[\s.,:;]|\Z)")
-"""Bold that ends, or begins, in another paragraph."""
+"""Bold that ends, or begins, in another paragraph; but in a text with notes it may be the mark of one."""
+_NOTE = re.compile(r"^[ \t]*(?:\*\*|\\\*\\\*)[ \t]+[^\s*]", re.MULTILINE)
 _SCRIPT = re.compile(r"\[([^\[\]]*)\]\(javascript:(?:\\.|[^\s()\\]|\([^\s()]*\))*\)", re.IGNORECASE)
 """A link that would run code, which markdown-it leaves as it stands."""
 
@@ -34,7 +35,7 @@ _SCRIPT = re.compile(r"\[([^\[\]]*)\]\(javascript:(?:\\.|[^\s()\\]|\([^\s()]*\))
 def parse(text: str) -> Page:
     """Parse Markdown whose line ends are ``\\n``."""
     meta, body = _front_matter(text)
-    scribe = _Scribe()
+    scribe = _Scribe(starred=_NOTE.search(body) is not None)
     markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
     markdown.disable("text_join")  # it would make escaped stars, which are words, the same as those left over
     scribe.blocks(markdown.parse(_joined(body)))
@@ -61,8 +62,11 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
 class _Scribe:
     """Reads markdown-it's tokens to a Writer."""
 
-    def __init__(self) -> None:
+    def __init__(self, starred: bool) -> None:
         self.writer = Writer()
+        self._starred = starred
+        """Stars that are no marks of bold are words."""
+        self._table = False
         self._depth = 0
         self._marker = ""
         self._row = BlockKind.ROW
@@ -92,6 +96,7 @@ class _Scribe:
             case "list_item":
                 self._marker = f"{token.info}{token.markup}" if token.info else "•"
             case "table":
+                self._table = True
                 self.writer.table()
             case "thead" | "tbody":
                 self._row = BlockKind.COLUMNS if name == "thead" else BlockKind.ROW
@@ -101,6 +106,7 @@ class _Scribe:
     def _close(self, name: str) -> None:
         if name in ("heading", "paragraph", "tr", "table"):
             self.writer.close()
+            self._table = self._table and name != "table"
         elif name in ("bullet_list", "ordered_list"):
             self._depth -= 1
         elif name == "list_item":
@@ -126,7 +132,8 @@ class _Scribe:
         writer = self.writer
         for token in tokens:
             if token.type in ("text", "text_special", "code_inline", "image"):
-                writer.write(_OPEN.sub("", token.content) if token.type == "text" else token.content)
+                words = token.type != "text" or self._starred or self._table
+                writer.write(token.content if words else _OPEN.sub("", token.content))
             elif token.type == "softbreak":
                 writer.write(" ")
             elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.match(token.content)):

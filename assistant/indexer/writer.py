@@ -35,6 +35,11 @@ class Writer:
         self._gap = ""
         self._marks: list[tuple[list[int], str | None]] = []
         self._head: Span | None = None
+        self._named: list[bool] = []
+        """Of the table's columns, whether each has a heading."""
+        self._filled: list[bool] = []
+        """Of the open row's cells that have ended, whether each has words."""
+        self._worded = False
 
     def open(self, kind: BlockKind, level: int = 0, marker: str = "") -> None:
         """Begin a block; one that is still open ends here. ``marker`` ("•", "3.") is written before its words."""
@@ -54,13 +59,14 @@ class Writer:
             marked = self._kind is not BlockKind.PARAGRAPH
             self._blocks.append(Block(self._kind, *span, level=self._level, head=head, marked=marked))
             if self._kind is BlockKind.COLUMNS:
-                self._head = span
+                self._head, self._named = span, self._filled
+        self._filled, self._worded = [], False
         self._kind, self._level, self._start, self._gap = None, 0, None, ""
 
     def table(self) -> None:
         """Begin a table: the column headings of an earlier one no longer hold."""
         self.close()
-        self._head = None
+        self._head, self._named = None, []
 
     def write(self, words: str) -> None:
         """Write into the open block; where none is open, a paragraph begins."""
@@ -79,16 +85,21 @@ class Writer:
             if not starts:
                 starts.append(self._length)
         self._put(bare.strip(" "))
+        self._worded = True
         self._gap = " " if bare[-1] == " " else ""
 
     def line_break(self) -> None:
         """End the line inside the open block."""
-        if self._gap != CELL:
+        if not self._gap.endswith(CELL):
             self._gap = "\n"
 
     def cell(self) -> None:
-        """End a cell of the open row."""
-        self._gap = CELL
+        """End a cell of the open row. One without words keeps its place under the heading of its column."""
+        number = len(self._filled)
+        kept = not self._worded and number < len(self._named) and self._named[number] and self._gap.endswith(CELL)
+        self._gap = self._gap + CELL if kept else CELL
+        self._filled.append(self._worded)
+        self._worded = False
 
     def label(self) -> bool:
         """Let what follows stand in the same block, after a colon; False where the words need no more."""

@@ -15,6 +15,8 @@ def test_marks_go_and_words_stay() -> None:
     assert parse("Account**:** this one\n").text == "Account: this one"
     assert parse("**Our partners:**we choose them.\n").text == "Our partners: we choose them."
     assert parse("**Sources\n\n\u200d**We ask. \\*\\*Not you.\n").text == "Sources\n\nWe ask. **Not you."
+    assert parse("We share data** with others.\n\n** Not now.\n").text == "We share data** with others.\n\n** Not now."
+    assert parse("**Updated:**25 May, (**Note:**we), **“We”**or us\n").text == "Updated: 25 May, (Note: we), “We” or us"
     assert parse("Card 4111\\*\\*\\*\\*1111, `x****y`\n").text == "Card 4111****1111, x****y"
     assert parse("## [YOUR RIGHTS?](javascript:void(0)) now\n").text == "YOUR RIGHTS? now"
 
@@ -38,6 +40,8 @@ def test_blocks_are_told_apart() -> None:
         (BlockKind.COLUMNS, 0, "A | B"),
         (BlockKind.ROW, 0, "c | d"),
     ]
+    cells = parse("| Data | Sold | Shared |\n|---|---|---|\n| Name | | Yes** |\n| Age | ** | |\n")
+    assert [cells.text[b.start : b.end] for b in cells.blocks[1:]] == ["Name |  | Yes**", "Age | **"]
     assert page.blocks[-1].head == (page.blocks[-2].start, page.blocks[-2].end)
     assert "1. one\n  • two" in page.text
 
