@@ -146,6 +146,8 @@ class _Scribe:
         elif tag in _LISTS:
             self._break()
             self._lists.pop()
+            if self._lists and not self._row:  # what follows goes on with the item around this list
+                self.writer.open(BlockKind.ITEM, len(self._lists))
         elif tag in _MARKS:
             self.writer.end()
         elif tag in _CELLS:

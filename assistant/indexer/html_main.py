@@ -23,6 +23,8 @@ _BANNER = re.compile(
     r"|social-?(?:share|links|media)|share-?(?:buttons|bar)|screen-reader-only|newsletter-signup)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SENTENCE = 6
+"""Words of a sentence, at least."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_BANNER = 3_000
 """Code points. What is longer than this is no banner, whatever it is called."""
@@ -83,8 +85,14 @@ def _is_marked(node: LexborNode, attributes: dict[str, str | None]) -> bool:
         return _length(node) < _MAX_BANNER and node.css_first("h1") is None
     hidden = "hidden" in attributes or (attributes.get("aria-hidden") or "").lower() == "true"
     if hidden or _HIDDEN.search(attributes.get("style") or ""):
-        return node.css_first(_CONTENT) is None  # a part that is folded is still a part of the policy
+        return node.css_first(_CONTENT) is None and not _ends_sentence(node)  # else it is a part that is folded
     return False
+
+
+def _ends_sentence(node: LexborNode) -> bool:
+    """Its words end with a sentence, as those of no icon, menu or button do."""
+    words = node.text(deep=True).split()
+    return len(words) >= _SENTENCE and words[-1].endswith((".", "!", "?"))
 
 
 def _in_title(node: LexborNode) -> bool:

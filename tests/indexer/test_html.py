@@ -109,3 +109,19 @@ def test_footnotes() -> None:
         "<ol><li id='fn1'><p>By law. <a href='#r1'>↩</a></p></li></ol>"
     )
     assert page.text == "Safely[1]. 5 m2\n\n[1] By law."
+
+
+def test_what_stands_behind_a_list_in_an_item_goes_on_in_it() -> None:
+    """Also where no element is around it."""
+    one = "<li><b>California.</b> For you.<ul><li>See it.</li></ul>Ask us to delete it.</li>"
+    page = parse(f"<ol>{one}<li>Two.</li></ol>")
+    assert [(b.level, page.text[b.start : b.end]) for b in page.blocks] == [
+        (1, "California. For you."), (2, "See it."), (1, "Ask us to delete it."), (1, "Two."),
+    ]  # fmt: skip
+
+
+def test_a_folded_part_is_read_whatever_holds_it() -> None:
+    """A sentence that waits to be unfolded is text; an icon's name is none."""
+    folded = "<div hidden>We keep your data for one year.</div>"
+    page = parse(f'<h2>Retention</h2>{folded}<i aria-hidden="true">expand more</i>')
+    assert page.text == "Retention\n\nWe keep your data for one year."
