@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
 from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
-from assistant.model import BlockKind, Citation, Hit, Passage
-from assistant.responder.extent import is_pointer
+from assistant.model import LONGEST_QUOTE, BlockKind, Citation, Hit, Passage
+from assistant.responder.extent import COMFORTABLE, is_pointer, opening
 from assistant.responder.quote import cite, cite_passages, holds, overlaps
 from assistant.retriever.question import Question
 from assistant.retriever.retriever import Ranking
@@ -17,11 +18,13 @@ _NAME = 12
 """A paragraph of so few code points that is no sentence is a name, as of a page to visit: it is no further answer."""
 _CLAUSE = 40
 """Words of so many code points that stand in two quotes are the same clause; fewer may be anything."""
+_GAP = 2
+"""Two quotes of a paragraph are one if no more than one sentence is between them."""
 _ALSO = 0.05
 """A further passage is offered if its chance is at least this."""
 
 
-def citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
+def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
     """The quotes, best first, without overlap; but where an item of a list is quoted, its whole list may follow."""
     expansion = {stem for stem, weight in ranking.understood.expansion.items() if weight >= 0.5}
     question = ranking.understood.question
@@ -29,15 +32,48 @@ def citations(ranking: Ranking, index: PolicyIndex) -> Iterable[Citation]:
     if ranking.taught:
         first, last = ranking.taught.first, ranking.taught.last
         cited.append(cite_passages(index, first, last, question, expansion, ranking.confidence))
-        yield cited[0]
     for number, hit in enumerate(ranking.hits):
-        if len(cited) == _MOST or (cited and hit.score < _ALSO):
-            return
+        if cited and hit.score < _ALSO:
+            break
         hits = (hit,) if number else ranking.hits
         citation = _further(index, hits, cited, question, expansion)
-        if citation and not _is_said(citation, index.passages[hit.passage], cited):
+        if not citation or _is_said(citation, index.passages[hit.passage], cited):
+            continue
+        place, both = _beside(index, citation, cited)
+        if both:
+            cited[place] = cite_passages(index, *both, question, expansion, cited[place].score)
+        elif len(cited) < _MOST:
             cited.append(citation)
-            yield citation
+    return cited
+
+
+def _beside(index: PolicyIndex, citation: Citation, cited: Sequence[Citation]) -> tuple[int, tuple[int, int] | None]:
+    """Which quote another one stands right beside in its paragraph or list, and the passages of both, if they fit."""
+    first, last = _passages(index, citation)
+    for place, other in enumerate(cited):
+        start, end = _passages(index, other)
+        both = min(first, start), max(last, end)
+        room = LONGEST_QUOTE if place else COMFORTABLE
+        near = _are_one(index, end, first) if start < first else _are_one(index, last, start)
+        if near and index.passages[both[1]].end - index.passages[both[0]].start <= room:
+            items = index.passages[both[0]].kind is BlockKind.ITEM
+            if not items or opening(index, both[0]) in (both[0], opening(index, both[1])):
+                return place, both
+    return 0, None
+
+
+def _are_one(index: PolicyIndex, end: int, start: int) -> bool:
+    """Whether what ends with one passage and what starts with another are next to each other, or nearly."""
+    one, other = index.passages[end], index.passages[start]
+    if one.block == other.block:
+        return 0 < start - end <= _GAP
+    return start - end == 1 and one.section == other.section and one.kind is other.kind
+
+
+def _passages(index: PolicyIndex, citation: Citation) -> tuple[int, int]:
+    """The first and the last passage in a quote."""
+    first = bisect_left(index.passages, citation.start, key=lambda passage: passage.start)
+    return first, bisect_right(index.passages, citation.end, key=lambda passage: passage.end) - 1
 
 
 def _is_said(citation: Citation, passage: Passage, cited: Iterable[Citation]) -> bool:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from assistant.index.policy_index import PolicyIndex
 from assistant.model import LONGEST_QUOTE, BlockKind, Hit, Passage
 
-_COMFORTABLE = 400
+COMFORTABLE = 400
 """What is quoted along with a clause must leave the whole this short: padding is no answer."""
 _NEEDED = 3
 """What a clause cannot do without may make the quote longer than comfortable, up to so many times the clause."""
@@ -164,7 +164,7 @@ def _carries(index: PolicyIndex, best: Hit, near: Hit, first: int, last: int) ->
     apart, alone = max(first - near.passage, near.passage - last), first == last
     first, last = min(first, near.passage), max(last, near.passage)
     if one.block == other.block:
-        most = LONGEST_QUOTE if likely and alone and apart == 1 and not _leads_in(index, last) else _COMFORTABLE
+        most = LONGEST_QUOTE if likely and alone and apart == 1 and not _leads_in(index, last) else COMFORTABLE
         enough = likely if apart == _APART else near.score >= _SECOND_FACT * best.score
         return apart <= _APART and enough and _length(index, first, last) <= most
     return likely and one.lead_in is not None and one.lead_in == other.lead_in and _fits(index, first, last)
@@ -181,7 +181,7 @@ def _listed(index: PolicyIndex, hits: Sequence[Hit], first: int, last: int) -> t
     if likely < _AS_LIKELY * hits[0].score:
         return first, last
     items = [n for n, passage in enumerate(index.passages) if _is_beside(index, passage, best)]
-    most = LONGEST_QUOTE if likely >= hits[0].score else _COMFORTABLE
+    most = LONGEST_QUOTE if likely >= hits[0].score else COMFORTABLE
     for far, room in (((items[0], items[-1]), LONGEST_QUOTE), *(((hit.passage, hit.passage), most) for hit in others)):
         wider = _items(index, min(first, far[0]), max(last, far[1]))
         if _length(index, *wider) <= room and len({index.passages[n].kind for n in range(wider[0], wider[1] + 1)}) == 1:
@@ -241,11 +241,11 @@ def _length(index: PolicyIndex, first: int, last: int) -> int:
 
 def _room(index: PolicyIndex, first: int, last: int) -> int:
     """How long a quote may get by what it cannot do without: what restricts it, and what it leans on."""
-    return max(_COMFORTABLE, min(LONGEST_QUOTE, _NEEDED * _length(index, first, last)))
+    return max(COMFORTABLE, min(LONGEST_QUOTE, _NEEDED * _length(index, first, last)))
 
 
 def _fits(index: PolicyIndex, first: int, last: int) -> bool:
-    return _length(index, first, last) <= _COMFORTABLE
+    return _length(index, first, last) <= COMFORTABLE
 
 
 def _restricts(index: PolicyIndex, first: int, last: int) -> bool:
@@ -253,7 +253,7 @@ def _restricts(index: PolicyIndex, first: int, last: int) -> bool:
     before, behind = index.passages[last], index.passages[last + 1]
     pattern, most = _RESTRICTS, _room(index, first, last)
     if behind.block != before.block:  # the next paragraph, if it says so with its first word
-        pattern, most = _HOWEVER, _COMFORTABLE if behind.section == before.section else 0
+        pattern, most = _HOWEVER, COMFORTABLE if behind.section == before.section else 0
     return _begins(pattern, index, last + 1) and _length(index, first, last + 1) <= most
 
 

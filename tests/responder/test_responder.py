@@ -19,7 +19,9 @@ USE = "We may use for this and for that purpose alone:"
 USES = f"## Guests\n\n{USE}\n\n- names\n- ages\n\n## Houses\n\n{USE}\n\n- rooms\n- beds\n\n## Sale\n\nNever.\n\nCookies"
 WORK = "We do so every day of the week, with soap and with water, and we are never tired of it.\n\n"
 ROOMS = f"## Rooms\n\nRooms are cleaned by us.\n\n{WORK}We change sheets.\n\n{WORK}Guests clean nothing.\n\n{WORK}"
-POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\n{TWICE}\n\n## Backups\n\n{TWICE}\n\n{CARDS}\n\n{ROOMS}{USES}\n"
+OWLS = "## Owls\n\nOwls hunt at night. Owls sleep by day."
+REST = f"{ROOMS}{OWLS}\n\n{USES}"
+POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\n{TWICE}\n\n## Backups\n\n{TWICE}\n\n{CARDS}\n\n{REST}\n"
 
 
 def ranked(folder: Path, *order: tuple[str, float], confidence: float = 0.9) -> tuple[Any, PolicyIndex]:
@@ -39,10 +41,10 @@ def ranked(folder: Path, *order: tuple[str, float], confidence: float = 0.9) -> 
 
 
 def test_a_clause_is_shown_without_what_is_quoted_already(tmp_path: Path) -> None:
-    """A lead-in brings what follows it, but not what another citation shows."""
+    """A lead-in stands before what another citation shows, or brings all that follows it."""
     reply = respond("q", *ranked(tmp_path, ("You have agreed", 0.5), (LEAD, 0.4)))
     assert isinstance(reply, Answer)
-    assert [citation.quote for citation in reply.citations] == ["You have agreed to it in writing.", LEAD]
+    assert [citation.quote for citation in reply.citations] == [f"{LEAD}\n\nYou have agreed to it in writing."]
     reply = respond("q", *ranked(tmp_path, (LEAD, 0.5), ("You have agreed", 0.4)))
     assert isinstance(reply, Answer)
     assert [" ".join(citation.quote.split()) for citation in reply.citations] == [f"{LEAD} {CASES}"]
@@ -106,6 +108,16 @@ def test_what_is_shown_where_no_clause_is_sure(tmp_path: Path) -> None:
         assert isinstance(reply, Abstention)
         assert len(reply.closest) == shown
         assert [near.section[-1] for near in reply.see_also] == ["Logs", "Backups"]
+
+
+def test_quotes_beside_each_other_are_one(tmp_path: Path) -> None:
+    """In their order, if both fit; what is far from the first stands for itself."""
+    reply = respond("q", *ranked(tmp_path, ("Rooms are", 0.5), ("Owls sleep", 0.2), ("Owls hunt", 0.1)))
+    assert isinstance(reply, Answer)
+    assert [citation.quote for citation in reply.citations] == [
+        "Rooms are cleaned by us.",
+        "Owls hunt at night. Owls sleep by day.",
+    ]
 
 
 def test_a_broad_question_is_told_where_to_read_on(tmp_path: Path) -> None:
