@@ -77,9 +77,9 @@ _REFERS = re.compile(
 def extent(index: PolicyIndex, hits: Sequence[Hit], way: bool = False) -> tuple[int, int]:
     """Numbers of the first and the last passage to quote; ``way`` says that the question asks how to do something."""
     first, last = _answering(index, hits)
-    last = _to_end(index, first, last, way)
-    if _leads_in(index, last) and last > max(first, hits[0].passage):
+    if last > max(first, hits[0].passage) and _leads_in(index, last) and _list_end(index, first, last) == last:
         last -= 1
+    last = _to_end(index, first, last, way)
     while _comes_with(index, first) and leans(index, first) and _length(index, first - 1, last) <= LONGEST_QUOTE:
         first -= 1
     return first - 1 if _refers(index, first, last) else first, last
