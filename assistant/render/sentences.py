@@ -15,8 +15,7 @@ _ABSTAINED_ANYWHERE = {
     Reason.OFF_TOPIC: "That does not look like a question about privacy policies, which are all I can quote.",
     Reason.SMALL_TALK: "Ask me about a privacy policy, and I will quote what it says.",
 }
-_UNSURE = "I am not sure that this policy answers that. These clauses come closest."
-_UNSURE_ANYWHERE = "I am not sure that any policy here answers that. These clauses come closest."
+_UNSURE = "I am not sure; the answer may be here."
 _TALK = {
     "greeting": "Hello! Ask me what a privacy policy says, and I will quote the clause.",
     "thanks": "You are welcome.",
@@ -50,10 +49,8 @@ def message(reply: Reply) -> str:
             return _TALK[reply.talk]
         if is_foreign(reply.question) and not (reply.document and _is_foreign(reply.document)):
             return ENGLISH
-        if reply.closest:
-            said = _UNSURE if reply.document else _UNSURE_ANYWHERE
-        else:
-            said = (_ABSTAINED if reply.document else _ABSTAINED_ANYWHERE)[reply.reason]
+        silent = _ABSTAINED if reply.document else _ABSTAINED_ANYWHERE
+        said = _UNSURE if reply.closest else silent[reply.reason]
         return f"{said} {FOREIGN}" if reply.document and _is_foreign(reply.document) else said
     return " ".join((*uncovered(reply), *notices(reply)))
 
@@ -80,7 +77,9 @@ def _source(answer: Answer) -> str:
         return "Quoted from the policies named; not legal advice."
     document = answer.document or next(iter(documents.values()), None)
     day = date(document) if document else None
-    return f"Quoted from the policy{f' of {day}' if day else ''}; not legal advice."
+    exact = document is not None and document.effective_date is not None
+    when = "" if not day else f" of {day}" if exact else f" ({day})"
+    return f"Quoted from the policy{when}; not legal advice."
 
 
 def date(document: Document) -> str | None:

@@ -282,8 +282,9 @@ def _list_end(index: PolicyIndex, first: int, last: int) -> int:
     behind = list(takewhile(is_led, range(last + 1, len(index.passages))))
     kinds = [index.passages[n].kind for n in behind]
     if kinds and kinds[0] is BlockKind.PARAGRAPH:
+        lines = max(takewhile(lambda n: _line_behind(index, first, n), behind), default=last)
         whole = set(kinds) == {BlockKind.PARAGRAPH} and _fits(index, first, behind[-1])
-        return behind[-1] if whole else max(takewhile(lambda n: _line_behind(index, first, n), behind), default=last)
+        return behind[-1] if whole and lines == last else lines
     levels = [index.blocks[index.passages[n].block].level for n in behind]
     items = [last]
     for number, kind, level in zip(behind, kinds, levels, strict=True):

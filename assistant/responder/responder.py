@@ -17,7 +17,8 @@ WORDS_THRESHOLD = 0.6
 _OFF_TOPIC = 0.5
 _NEARBY = 3
 _SAID = 0.25
-"""Where it is this likely that some clause answers, the policy is not called silent: the closest clauses are shown."""
+"""Where it is this likely that some clause answers, by the chances of all or by the confidence in the first one, the
+policy is not called silent: the closest clauses are shown."""
 _PART, _PARTS = 0.03, 3
 """A broad question has so many clauses at least that are this likely to answer it."""
 _MOST = 0.6
@@ -36,7 +37,8 @@ def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: floa
         return Answer(question, index.document, cited, ranking.confidence, see_also=tuple(more))
     if ranking.off_topic >= _OFF_TOPIC:
         return Abstention(question, index.document, Reason.OFF_TOPIC, ranking.confidence)
-    said = sum(hit.score for hit in ranking.hits) >= _SAID and not _misread(question, index)
+    likely = max(ranking.confidence, sum(hit.score for hit in ranking.hits)) >= _SAID
+    said = likely and not _misread(question, index)
     closest = tuple(citations(ranking, index)) if said else ()
     nearby = tuple(_nearby(ranking.hits, index))
     return Abstention(question, index.document, Reason.NOT_COVERED, ranking.confidence, nearby, closest=closest)
@@ -75,12 +77,11 @@ def _misread(question: str, index: PolicyIndex) -> bool:
 
 def _nearby(hits: Iterable[Hit], index: PolicyIndex) -> Iterable[SeeAlso]:
     """The sections of the best hits, each once."""
-    seen: set[int] = set()
+    seen: set[tuple[str, ...]] = set()
     for hit in hits:
-        number = index.passages[hit.passage].section
-        section = index.sections[number]
-        if number not in seen and section.path:
-            seen.add(number)
+        section = index.sections[index.passages[hit.passage].section]
+        if section.path not in seen and section.path:
+            seen.add(section.path)
             yield SeeAlso(index.document, section.path, section.start, section.end)
         if len(seen) == _NEARBY:
             return

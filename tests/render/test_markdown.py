@@ -55,7 +55,7 @@ def test_lines_of_their_own_stay_apart() -> None:
 def test_an_abstention_that_is_not_sure_shows_the_clauses() -> None:
     """They are quoted as in an answer, in the place of their sections."""
     page = to_markdown(silent(closest=(ip_address(),)))
-    assert page.startswith("I am not sure that this policy answers that. These clauses come closest.\n\n> Our servers")
+    assert page.startswith("I am not sure; the answer may be here.\n\n> Our servers")
     assert "Where to read on" not in page
 
 

@@ -20,7 +20,7 @@ def test_a_date_in_words_is_quoted() -> None:
     """Where the policy gives no calendar date, its own words stand in quotes."""
     spring = document(effective_date=None, effective_text="Last changed in spring")
     said = message(answer(cite("Our servers record:", of=spring)))
-    assert said == "Quoted from the policy of “Last changed in spring”; not legal advice."
+    assert said == "Quoted from the policy (“Last changed in spring”); not legal advice."
 
 
 def test_an_undated_policy_has_no_date() -> None:

@@ -60,7 +60,7 @@ def test_an_abstention_helps_on() -> None:
 def test_an_abstention_that_is_not_sure_shows_the_clauses() -> None:
     """It does not call the policy silent; the clauses stand in the place of their sections."""
     page = to_text(silent(closest=(ip_address(), cite("your browser's type."))), files=FILES)
-    assert "I am not sure that this policy answers that. These clauses come closest." in page
+    assert "I am not sure; the answer may be here." in page
     assert "\n1 │ Our servers record:\n" in page
     assert "\n2 │ your browser's type.\n" in page
     assert "Where to read on" not in page
