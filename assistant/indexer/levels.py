@@ -35,6 +35,7 @@ def set_levels(found: Sequence[Unit]) -> None:
     opens = {i: _opens(found, i, after) for i, after in zip(heads, [*heads[1:], len(found)], strict=False)}
     stack: list[_Open] = []
     previous: int | None = None
+    texted: set[tuple[int, _Rank]] = set()
     for number, i in enumerate(heads):
         unit = found[i]
         following = heads[number + 1] if number + 1 < len(heads) else None
@@ -45,9 +46,17 @@ def set_levels(found: Sequence[Unit]) -> None:
             stack = [_Open((-1,), "title", ())]
         else:
             pushed = previous is not None and opens[previous] and _may_nest(found, previous, unit, stack, entry)
-            _place(stack, entry, pushed, unit)
+            beside = bool(stack) and entry.rank == (_CAPS,) == stack[-1].rank and (_parent(stack), entry.rank) in texted
+            _place(stack, entry, pushed and not beside, unit)
         unit.level = len(stack)
+        if not opens[i]:
+            texted.add((_parent(stack), entry.rank))
         previous = i
+
+
+def _parent(stack: Sequence[_Open]) -> int:
+    """Which open heading the last one stands under."""
+    return id(stack[-2]) if len(stack) > 1 else 0
 
 
 def _is_title(found: Sequence[Unit], i: int, opens: bool) -> bool:
@@ -62,7 +71,7 @@ def _rank(unit: Unit, listed: frozenset[str]) -> _Rank:
     depth = max(0, len(unit.marker.value) - 1) if unit.marker else 0
     if unit.marked and unit.level:
         return (_MARKED, unit.level, depth)
-    if looks.plain(unit.text) in listed:
+    if looks.plain(unit.text) in listed and not depth:
         return (_LISTED,)
     if unit.marker is not None and unit.marker.value:
         small = unit.marker.style.startswith(("letter lower", "bracket"))

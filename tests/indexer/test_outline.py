@@ -212,3 +212,21 @@ def test_items_that_are_led_in_are_no_sections(tmp_path: Path, page: str) -> Non
     leads = [document.text[slice(*p.lead_in)] for p in cut_passages if p.kind is BlockKind.ITEM and p.lead_in]
     assert len(leads) >= 2
     assert all(lead.endswith(":") for lead in leads)
+
+
+def test_headings_in_capitals_stay_beside_each_other(tmp_path: Path) -> None:
+    """One without text does not take in those that follow, once others of its kind had text."""
+    page = "# Us\n\nBANKS\n\nThey lend us their money.\n\nAUDITORS\n\nINSURERS\n\nLAWYERS\n\nThey help us at court.\n"
+    _, found, _ = cut(write(tmp_path, "p.md", page))
+    assert paths(found)[-1] == "Us > LAWYERS"
+
+
+def test_a_dotted_number_goes_on_with_its_series(tmp_path: Path) -> None:
+    """Whatever was opened since the number before it ends there."""
+    page = (
+        "## 3. Use\n\nWe use it.\n\n**3.1. What we keep**\n\n**A) With your consent**\n\nWe ask you before that.\n\n"
+        "**3.2. How we share it**\n\nWe share it with nobody.\n\n## 4. What we keep\n\nWe keep it for long.\n"
+    )
+    contents = "# Policy\n\n- [Use](#a)\n- [What we keep](#b)\n- [Contact](#c)\n\n"
+    _, found, _ = cut(write(tmp_path, "p.md", f"{contents}{page}\n## 5. Contact\n\nWrite to us.\n"))
+    assert "Policy > Use > How we share it" in [path.replace("3. ", "") for path in paths(found)]
