@@ -13,6 +13,9 @@ from assistant.model import Block, Span
 
 _WHOLE = 400
 """A row of this many code points, on one line, is quoted as a whole."""
+_SHORT = 200
+"""So is one on several lines that is no longer than this, without a list."""
+_LIST = re.compile(r":\n|\n(?:[^\w\s\"“(]|\d+[.)])")
 
 
 def row_passages(text: str, block: Block) -> Iterator[tuple[Span, Span | None]]:
@@ -20,7 +23,7 @@ def row_passages(text: str, block: Block) -> Iterator[tuple[Span, Span | None]]:
     of the same cell that ends with a colon.
     """
     words = text[block.start : block.end]
-    if len(words) <= _WHOLE and "\n" not in words:
+    if len(words) <= (_SHORT if "\n" in words else _WHOLE) and not _LIST.search(words):
         yield Span(block.start, block.end), block.head
         return
     label: Span | None = None

@@ -143,9 +143,12 @@ def test_items_with_blank_lines_between_know_their_lead_in(tmp_path: Path) -> No
 
 
 def test_the_lines_of_a_cell_are_cut(tmp_path: Path) -> None:
-    """A row whose cells hold several lines is quoted by the line, led in by the row's first cell."""
-    table = "| Data | Use |\n| --- | --- |\n| IP address | to find errors<br>to keep you safe |\n"
-    leads = _lead_ins(write(tmp_path, "p.md", table))
+    """A row whose cells hold several lines is quoted by the line, led in by the row's first cell; a short one whole."""
+    table = "| Data | Use |\n|---|---|\n| IP address | to find it{}<br>to keep you safe |\n| Place<br>exact | No |\n"
+    leads = _lead_ins(write(tmp_path, "p.md", table.format(", and to mend them" * 12)))
+    assert leads["to keep you safe"] == "IP address"
+    assert leads["Place\nexact | No"] == "Data | Use"
+    leads = _lead_ins(write(tmp_path, "q.md", table.format("<br>- of yours")))
     assert leads["to keep you safe"] == "IP address"
 
 
