@@ -32,10 +32,11 @@ def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
     if ranking.taught:
         first, last = ranking.taught.first, ranking.taught.last
         cited.append(cite_passages(index, first, last, question, expansion, ranking.confidence))
-    for number, hit in enumerate(ranking.hits):
+    told = [hit for hit in ranking.hits if not _asks(index, hit.passage)] or ranking.hits
+    for number, hit in enumerate(told):
         if cited and hit.score < _ALSO:
             break
-        hits = (hit,) if number else ranking.hits
+        hits = (hit,) if number else told
         citation = _further(index, hits, cited, question, expansion)
         if not citation or _is_said(citation, index.passages[hit.passage], cited):
             continue
@@ -68,6 +69,11 @@ def _are_one(index: PolicyIndex, end: int, start: int) -> bool:
     if one.block == other.block:
         return 0 < start - end <= _GAP
     return start - end == 1 and one.section == other.section and one.kind is other.kind
+
+
+def _asks(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage is a question of the policy's own: that is no answer."""
+    return index.document.text[index.passages[number].end - 1] == "?"
 
 
 def _passages(index: PolicyIndex, citation: Citation) -> tuple[int, int]:

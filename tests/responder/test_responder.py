@@ -19,7 +19,7 @@ USE = "We may use for this and for that purpose alone:"
 USES = f"## Guests\n\n{USE}\n\n- names\n- ages\n\n## Houses\n\n{USE}\n\n- rooms\n- beds\n\n## Sale\n\nNever.\n\nCookies"
 WORK = "We do so every day of the week, with soap and with water, and we are never tired of it.\n\n"
 ROOMS = f"## Rooms\n\nRooms are cleaned by us.\n\n{WORK}We change sheets.\n\n{WORK}Guests clean nothing.\n\n{WORK}"
-OWLS = "## Owls\n\nOwls hunt at night. Owls sleep by day."
+OWLS = "Who cleans?\n\n## Owls\n\nOwls hunt at night. Owls sleep by day."
 REST = f"{ROOMS}{OWLS}\n\n{USES}"
 POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\n{TWICE}\n\n## Backups\n\n{TWICE}\n\n{CARDS}\n\n{REST}\n"
 
@@ -108,6 +108,13 @@ def test_what_is_shown_where_no_clause_is_sure(tmp_path: Path) -> None:
         assert isinstance(reply, Abstention)
         assert len(reply.closest) == shown
         assert [near.section[-1] for near in reply.see_also] == ["Logs", "Backups"]
+
+
+def test_a_question_of_the_policys_own_is_no_answer(tmp_path: Path) -> None:
+    """It may be the likeliest by its words."""
+    reply = respond("q", *ranked(tmp_path, ("Who cleans", 0.5), ("Rooms are", 0.3)))
+    assert isinstance(reply, Answer)
+    assert [citation.quote for citation in reply.citations] == ["Rooms are cleaned by us."]
 
 
 def test_quotes_beside_each_other_are_one(tmp_path: Path) -> None:
