@@ -74,9 +74,12 @@ _REFERS = re.compile(
 """A sentence that names something before it: "Except for this kind of selling, …"."""
 
 
-def extent(index: PolicyIndex, hits: Sequence[Hit], way: bool = False) -> tuple[int, int]:
-    """Numbers of the first and the last passage to quote; ``way`` says that the question asks how to do something."""
-    first, last = _answering(index, hits)
+def extent(index: PolicyIndex, hits: Sequence[Hit], way: bool = False, broad: bool = False) -> tuple[int, int]:
+    """Numbers of the first and the last passage to quote.
+
+    ``way`` says that the question asks how to do something, ``broad`` that it asks for a list in general.
+    """
+    first, last = _answering(index, hits, broad)
     if last > max(first, hits[0].passage) and _leads_in(index, last) and _list_end(index, first, last) == last:
         last -= 1
     last = _to_end(index, first, last, way)
@@ -85,13 +88,13 @@ def extent(index: PolicyIndex, hits: Sequence[Hit], way: bool = False) -> tuple[
     return first - 1 if _refers(index, first, last) else first, last
 
 
-def _answering(index: PolicyIndex, hits: Sequence[Hit]) -> tuple[int, int]:
+def _answering(index: PolicyIndex, hits: Sequence[Hit], broad: bool) -> tuple[int, int]:
     """What answers: the first hit, with what is beside it, from where its item or its address begins."""
     first = last = hits[0].passage
     for near in hits[1:3]:
         if _carries(index, hits[0], near, first, last):
             first, last = min(first, near.passage), max(last, near.passage)
-    first, last = _listed(index, hits, first, last)
+    first, last = _listed(index, hits, first, last, broad)
     first = _item_start(index, first, last)
     over = _colon_over(index, first)
     return (first, last) if over is None else (over, max(last, _list_end(index, over, over)))
@@ -170,17 +173,19 @@ def _carries(index: PolicyIndex, best: Hit, near: Hit, first: int, last: int) ->
     return likely and one.lead_in is not None and one.lead_in == other.lead_in and _fits(index, first, last)
 
 
-def _listed(index: PolicyIndex, hits: Sequence[Hit], first: int, last: int) -> tuple[int, int]:
+def _listed(index: PolicyIndex, hits: Sequence[Hit], first: int, last: int, broad: bool) -> tuple[int, int]:
     """The list that a quote is an item of, as far as there is room, where the question asks for the list, too.
 
-    It does if the other items together are as likely as a neighbour that is quoted along.
+    It does if the other items together are as likely as a neighbour that is quoted along, or if it is ``broad``.
     """
     best = index.passages[hits[0].passage]
     others = [hit for hit in hits[1:] if _is_beside(index, index.passages[hit.passage], best)]
     likely = sum(hit.score for hit in others)
-    if likely < _AS_LIKELY * hits[0].score:
+    if likely < _AS_LIKELY * hits[0].score and not broad:
         return first, last
     items = [n for n, passage in enumerate(index.passages) if _is_beside(index, passage, best)]
+    if not items:
+        return first, last
     most = LONGEST_QUOTE if likely >= hits[0].score else COMFORTABLE
     for far, room in (((items[0], items[-1]), LONGEST_QUOTE), *(((hit.passage, hit.passage), most) for hit in others)):
         wider = _items(index, min(first, far[0]), max(last, far[1]))

@@ -29,7 +29,7 @@ _ASKS_WAY = re.compile(
 
 def cite(index: PolicyIndex, hits: Sequence[Hit], question: Question, expansion: Container[str]) -> Citation:
     """Quote the first hit: its clause, the restriction behind it, and the fact that a neighbour carries."""
-    first, last = extent(index, hits, way=_ASKS_WAY.search(question.text) is not None)
+    first, last = extent(index, hits, way=_ASKS_WAY.search(question.text) is not None, broad=question.broad)
     return cite_passages(index, first, last, question, expansion, hits[0].score)
 
 

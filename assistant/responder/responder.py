@@ -33,7 +33,7 @@ def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: floa
     """One policy's reply to one question."""
     if ranking.taught or (ranking.hits and ranking.confidence >= threshold):
         cited = tuple(citations(ranking, index))
-        more = () if ranking.taught else _more(ranking.hits, cited, index)
+        more = () if ranking.taught else _more(ranking.hits, cited, index, ranking.understood.question.broad)
         return Answer(question, index.document, cited, ranking.confidence, see_also=tuple(more))
     if ranking.off_topic >= _OFF_TOPIC:
         return Abstention(question, index.document, Reason.OFF_TOPIC, ranking.confidence)
@@ -44,16 +44,17 @@ def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: floa
     return Abstention(question, index.document, Reason.NOT_COVERED, ranking.confidence, nearby, closest=closest)
 
 
-def _more(hits: Sequence[Hit], cited: Sequence[Citation], index: PolicyIndex) -> Iterable[SeeAlso]:
+def _more(hits: Sequence[Hit], cited: Sequence[Citation], index: PolicyIndex, broad: bool) -> Iterable[SeeAlso]:
     """Of a broad question the section that most of the answer lies in, if it has more than what is quoted."""
     likely = [(hit.score, index.passages[hit.passage].section) for hit in hits if hit.score >= _PART]
-    if len(likely) < _PARTS or likely[0][0] >= _MOST:
+    least = 1 if broad else _PARTS
+    if len(likely) < least or (likely[0][0] >= _MOST and not broad):
         return
     path = index.sections[likely[0][1]].path
     for depth in range(len(path), 0, -1):
         first, last = _run(index, likely[0][1], path[:depth])
         inside = [score for score, section in likely if first <= section <= last]
-        if len(inside) >= _PARTS and sum(inside) >= _TOGETHER * sum(score for score, _ in likely):
+        if len(inside) >= least and sum(inside) >= _TOGETHER * sum(score for score, _ in likely):
             start, end = index.sections[first].start, index.sections[last].end
             quoted = sum(each.end - each.start for each in cited if start <= each.start < end)
             if end - start <= _SOME * len(index.document.text) and quoted <= _SOME * (end - start):

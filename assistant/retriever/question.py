@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,15 @@ from assistant.language.signs import asked
 from assistant.reader.encoder import Reading
 from assistant.retriever.cases import Neighbours
 from assistant.retriever.precedents import Recalled
+
+_LISTS = re.compile(r"\b(?:what|whats|which|who|whom|how (?:do|are|is))\b", re.IGNORECASE)
+_GENERAL = frozenset(
+    terms(
+        "info information data details personal private stuff things records what whats collect gather gets take track"
+        " know see access share give disclose pass use process store kept keep hold save have rights send receive"
+    )
+)
+"""Words that every list in a policy is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,11 @@ class Question:
     """Which kinds of ASKED its words show."""
     known: frozenset[str]
     """Those of its terms that anybody has used in a question before."""
+
+    @property
+    def broad(self) -> bool:
+        """It asks for a list in general, as "what do you collect", and names nothing that could be on it."""
+        return _LISTS.search(self.text) is not None and all(term in _GENERAL for term in self.terms)
 
     def familiar(self, vocabulary: Container[str]) -> float:
         """Share of its terms that anybody has asked with, or that a policy's ``vocabulary`` has."""

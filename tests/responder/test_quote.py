@@ -346,6 +346,16 @@ def test_a_list_that_is_asked_for_is_quoted_whole(tmp_path: Path, begins: str, o
     assert quoted(index, begins, others, 0.04).quote == quoted(index, begins).quote
 
 
+def test_a_broad_question_gets_the_list_of_an_item(tmp_path: Path) -> None:
+    """ "What do you collect" names no item, however likely one of them is."""
+    path = tmp_path / "lists.md"
+    path.write_text(LISTS, encoding="utf-8")
+    index = build(path, None)
+    number = next(n for n, p in enumerate(index.passages) if index.document.text.startswith("to keep it warm", p.start))
+    for asked, count in (("what do u use my info for", 3), ("what do you use to heat your house", 1)):
+        assert len(cite(index, [Hit(number, 0.9)], understand(asked, {}), {}).quote.splitlines()) == count
+
+
 def test_of_a_long_list_whole_items_are_quoted(tmp_path: Path) -> None:
     """As many as there is room for, where the others together are as likely as the first."""
     path = tmp_path / "lists.md"

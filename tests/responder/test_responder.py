@@ -134,6 +134,11 @@ def test_a_broad_question_is_told_where_to_read_on(tmp_path: Path) -> None:
     assert isinstance(reply, Answer)
     assert [place.section for place in reply.see_also] == [("Rooms",)]
     assert reply.see_also[0].start < reply.citations[0].start < reply.see_also[0].end
+    ranking, index = ranked(tmp_path, ("Rooms are", 0.9))
+    ranking.understood.question = understand("who gets my data", {})
+    reply = respond("q", ranking, index)
+    assert isinstance(reply, Answer)
+    assert [place.section for place in reply.see_also] == [("Rooms",)]
     for other in ([("Rooms are", 0.8), *spread[1:]], spread[:2], [*spread, ("Never.", 0.25)]):
         reply = respond("q", *ranked(tmp_path, *other))
         assert isinstance(reply, Answer)
