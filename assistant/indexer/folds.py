@@ -41,7 +41,7 @@ def _lists(found: Sequence[Unit]) -> Iterator[_List]:
             yield stack.pop()
         if item and unit.marker is not None and not unit.marker.value:
             if not stack or stack[-1].level < unit.level:
-                stack.append(_List(unit.level, number > 0 and found[number - 1].text.endswith(":")))
+                stack.append(_List(unit.level, number > 0 and _leads_in(found[number - 1])))
             stack[-1].items.append(number)
     yield from stack
 
@@ -58,3 +58,9 @@ def _is_title(found: Sequence[Unit], number: int) -> bool:
         return False
     unit, after = found[number], found[number + 1]
     return after.goes_on and after.level == unit.level and looks.could_title(unit.text, unit.strong)
+
+
+def _leads_in(unit: Unit) -> bool:
+    """Whether its last sentence leads a list in; a title leads nothing in, but with a colon."""
+    title = unit.kind is BlockKind.HEADING or looks.could_title(unit.text, unit.strong)
+    return unit.text.endswith(":") or (not title and looks.opens_list(unit.text.rpartition(". ")[2]))

@@ -21,6 +21,8 @@ _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
     "header hr li main p pre section table".split()
 )
+_WIDEST = 100
+"""Columns that a cell takes at most."""
 _META = {
     "og:title": "title",
     "dc.title": "title",
@@ -87,6 +89,8 @@ class _Scribe:
         self._details = 0
         self._tables: list[bool] = []
         """The open tables: whether each only arranges the page."""
+        self._spans: list[int] = []
+        """The open cells: how many columns each takes."""
         self._row = False
         self._inner = 0
         """Elements that are open and hold the content for sure."""
@@ -128,7 +132,10 @@ class _Scribe:
         return is_machinery(node, bool(self._inner))
 
     def _enter(self, tag: str, node: LexborNode) -> None:
-        if tag in _ENTER:
+        if tag in _CELLS:
+            wide = node.attributes.get("colspan") or "1"
+            self._spans.append(min(int(wide), _WIDEST) if wide.isascii() and wide.isdigit() else 1)
+        elif tag in _ENTER:
             _ENTER[tag](self, node)
         elif tag in _LISTS:
             self._list(tag, node)
@@ -213,8 +220,10 @@ class _Scribe:
         self.writer.close()
 
     def _cell(self) -> None:
+        wide = self._spans.pop() if self._spans else 1
         if self._row:
-            self.writer.cell()
+            for _ in range(max(1, wide)):
+                self.writer.cell()
         else:
             self.writer.close()
 

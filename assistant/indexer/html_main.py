@@ -23,6 +23,7 @@ _BANNER = re.compile(
     r"|social-?(?:share|links|media)|share-?(?:buttons|bar)|screen-reader-only|newsletter-signup)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_PARTS = frozenset(("div", "section", "article"))
 _SENTENCE = 6
 """Words of a sentence, at least."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -85,7 +86,8 @@ def _is_marked(node: LexborNode, attributes: dict[str, str | None]) -> bool:
         return _length(node) < _MAX_BANNER and node.css_first("h1") is None
     hidden = "hidden" in attributes or (attributes.get("aria-hidden") or "").lower() == "true"
     if hidden or _HIDDEN.search(attributes.get("style") or ""):
-        return node.css_first(_CONTENT) is None and not _ends_sentence(node)  # else it is a part that is folded
+        folded = node.css_first(_CONTENT) is not None or (node.tag in _PARTS and _ends_sentence(node))
+        return not folded  # a part that is folded is still a part of the policy
     return False
 
 

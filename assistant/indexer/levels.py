@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.indexer import looks, topics
 from assistant.indexer.units import Unit
@@ -26,6 +26,8 @@ class _Open:
     value: tuple[int, ...]
     opener: bool = False
     """Its subsections follow it at once, or after a sentence that ends with a colon."""
+    texted: set[_Rank] = field(default_factory=set)
+    """The ranks of the headings under it that had text of their own."""
 
 
 def set_levels(found: Sequence[Unit]) -> None:
@@ -35,7 +37,7 @@ def set_levels(found: Sequence[Unit]) -> None:
     opens = {i: _opens(found, i, after) for i, after in zip(heads, [*heads[1:], len(found)], strict=False)}
     stack: list[_Open] = []
     previous: int | None = None
-    texted: set[tuple[int, _Rank]] = set()
+    whole = _Open((-1,), "", ())
     for number, i in enumerate(heads):
         unit = found[i]
         following = heads[number + 1] if number + 1 < len(heads) else None
@@ -46,17 +48,13 @@ def set_levels(found: Sequence[Unit]) -> None:
             stack = [_Open((-1,), "title", ())]
         else:
             pushed = previous is not None and opens[previous] and _may_nest(found, previous, unit, stack, entry)
-            beside = bool(stack) and entry.rank == (_CAPS,) == stack[-1].rank and (_parent(stack), entry.rank) in texted
+            beside = bool(stack) and entry.rank == (_CAPS,) == stack[-1].rank
+            beside = beside and entry.rank in [whole, *stack][-2].texted
             _place(stack, entry, pushed and not beside, unit)
         unit.level = len(stack)
         if not opens[i]:
-            texted.add((_parent(stack), entry.rank))
+            [whole, *stack][-2].texted.add(entry.rank)
         previous = i
-
-
-def _parent(stack: Sequence[_Open]) -> int:
-    """Which open heading the last one stands under."""
-    return id(stack[-2]) if len(stack) > 1 else 0
 
 
 def _is_title(found: Sequence[Unit], i: int, opens: bool) -> bool:

@@ -52,6 +52,7 @@ _NO_HEAD = re.compile(
     r"\bplease\b|^(?:for )?(?:further|more) (?:information|details)\b|\b(?:and|or|to|as|by|of|the|from)\Z",
     re.IGNORECASE,
 )
+_FOLLOWING = re.compile(r"\b(?:following|below)\b")
 _NAMED = re.compile(r"\b(?:policy|notice|statement)\b", re.IGNORECASE)
 _CLOSING = "\"”’')]* "
 
@@ -116,6 +117,12 @@ def leads_in(text: str) -> bool:
 def _says(text: str) -> bool:
     """It has a verb, or begins as sentences do."""
     return _FINITE.search(text) is not None or _SPEAKS.match(text) is not None
+
+
+def opens_list(text: str) -> bool:
+    """It leads in what follows, with a colon or in words; or it is no sentence."""
+    words = text.rstrip()
+    return words[-1:] in ":–—" or words[-1:] not in ".!?" or _FOLLOWING.search(words) is not None
 
 
 def is_body(text: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from assistant.indexer import looks
 from assistant.indexer.outline import Outline
 from assistant.indexer.rows import row_passages
 from assistant.indexer.sentences import sentences
@@ -79,5 +79,4 @@ class _Leads:
         return lead
 
     def _leads(self, span: Span) -> bool:
-        words = self._text[span.start : span.end].rstrip()
-        return words[-1:] in ":–—" or words[-1:] not in ".!?" or bool(re.search(r"\b(following|below)\b", words))
+        return looks.opens_list(self._text[span.start : span.end])

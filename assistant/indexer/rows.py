@@ -31,6 +31,7 @@ def row_passages(text: str, block: Block) -> Iterator[tuple[Span, Span | None]]:
         lead = label or block.head
         for first, last in _pieces(words[start:end], "\n"):
             spans = list(_line(text, block.start + start + first, block.start + start + last))
+            spans = [span for span in spans if any(c.isalnum() for c in text[span.start : span.end])]
             yield from ((span, lead) for span in spans)
             if spans and text[spans[-1].end - 1] == ":":
                 lead = spans[-1]

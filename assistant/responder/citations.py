@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.model import LONGEST_QUOTE, BlockKind, Citation, Hit, Passage
-from assistant.responder.extent import COMFORTABLE, is_pointer, opening
+from assistant.responder.extent import COMFORTABLE, asks, is_pointer, opening
 from assistant.responder.quote import cite, cite_passages, holds, overlaps
 from assistant.retriever.question import Question
 from assistant.retriever.retriever import Ranking
@@ -32,26 +32,32 @@ def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
     if ranking.taught:
         first, last = ranking.taught.first, ranking.taught.last
         cited.append(cite_passages(index, first, last, question, expansion, ranking.confidence))
-    told = [hit for hit in ranking.hits if not _asks(index, hit.passage)] or ranking.hits
-    for number, hit in enumerate(told):
+    for number, hit in enumerate(ranking.hits):
         if cited and hit.score < _ALSO:
             break
-        hits = (hit,) if number else told
+        hits = (hit,) if number else ranking.hits
         citation = _further(index, hits, cited, question, expansion)
         if not citation or _is_said(citation, index.passages[hit.passage], cited):
             continue
-        place, both = _beside(index, citation, cited)
+        place, both = _beside(index, citation, cited, whole=ranking.taught is not None)
         if both:
-            cited[place] = cite_passages(index, *both, question, expansion, cited[place].score)
+            wider = cite_passages(index, *both, question, expansion, cited[place].score)
+            cited[place] = wider
+            cited = [each for each in cited if each is wider or not overlaps(wider, [each])]
         elif len(cited) < _MOST:
             cited.append(citation)
     return cited
 
 
-def _beside(index: PolicyIndex, citation: Citation, cited: Sequence[Citation]) -> tuple[int, tuple[int, int] | None]:
-    """Which quote another one stands right beside in its paragraph or list, and the passages of both, if they fit."""
+def _beside(
+    index: PolicyIndex, citation: Citation, cited: Sequence[Citation], whole: bool
+) -> tuple[int, tuple[int, int] | None]:
+    """Which quote another one stands right beside in its paragraph or list, and the passages of both, if they fit.
+
+    ``whole`` says that the first quote is to stay as it is.
+    """
     first, last = _passages(index, citation)
-    for place, other in enumerate(cited):
+    for place, other in list(enumerate(cited))[whole:]:
         start, end = _passages(index, other)
         both = min(first, start), max(last, end)
         room = LONGEST_QUOTE if place else COMFORTABLE
@@ -64,16 +70,16 @@ def _beside(index: PolicyIndex, citation: Citation, cited: Sequence[Citation]) -
 
 
 def _are_one(index: PolicyIndex, end: int, start: int) -> bool:
-    """Whether what ends with one passage and what starts with another are next to each other, or nearly."""
+    """Whether what ends with one passage and what starts with another are next to each other, or nearly.
+
+    Rows are not: each has its place under its columns.
+    """
     one, other = index.passages[end], index.passages[start]
+    if one.kind is BlockKind.ROW or one.kind is not other.kind or one.lead_in != other.lead_in:
+        return False
     if one.block == other.block:
         return 0 < start - end <= _GAP
-    return start - end == 1 and one.section == other.section and one.kind is other.kind
-
-
-def _asks(index: PolicyIndex, number: int) -> bool:
-    """Whether a passage is a question of the policy's own: that is no answer."""
-    return index.document.text[index.passages[number].end - 1] == "?"
+    return start - end == 1 and one.section == other.section
 
 
 def _passages(index: PolicyIndex, citation: Citation) -> tuple[int, int]:
@@ -98,7 +104,7 @@ def _further(
     passage = index.passages[number]
     if _is_cited(passage, cited):
         return None
-    if cited and is_pointer(index, number):
+    if cited and (is_pointer(index, number) or asks(index, number)):
         return None
     if cited and _is_name(index, passage):
         return None

@@ -52,20 +52,21 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 """A sentence that only says where to read on."""
+_ITSELF = (
+    "privacy|polic|notice|statement|document|page|section|paragraph|web ?page|(?:web ?)?site|app\\b|application|form\\b"
+    "|law|act\\b|service|platform|agreement|terms|country|right"
+)
+"""What a policy calls itself, or need not have named before."""
 _LEANS = re.compile(
-    r"(?:this (?!privacy|policy|notice|statement|document|page|section|site|website)"
-    r"|(?:these|those|they|that|it(?! is important)|(?:any |all )?such|or|otherwise|however|therefore|thus|accordingly"
+    rf"(?:this (?!{_ITSELF})|these (?!{_ITSELF})"
+    r"|(?:these are|those|they|that|it(?! is (?:important|possible|necessary|recommended|your))|(?:any |all )?such|or"
+    r"|otherwise|however|therefore|thus|accordingly"
     r"|in (?:this|that|such|these|those) (?:case|event|situation|circumstance)s?|for (?:example|instance)"
     r"|(?:to|for) (?:do (?:this|that|so)|(?:any )?such|this|that|these|those)"
     r"|if (?:so|not)|(?:we|you) (?:(?:will|do|may|can) (?:not |also )?)?\w+ (?:them|it))\b)",
     re.IGNORECASE,
 )
 """A sentence that begins so says of something before it."""
-_ITSELF = (
-    "privacy|polic|notice|statement|document|page|section|paragraph|web ?page|(?:web ?)?site|app\\b|application|form\\b"
-    "|law|act\\b|service|platform|agreement|terms|country|right"
-)
-"""What a policy calls itself, or need not have named before."""
 _REFERS = re.compile(
     rf"[^.;:()]{{0,100}}?\b(?:(?:this|these|such) (?!as\b|time\b|[\w’'-]+ as\b|(?:[\w’'-]+ ){{0,2}}(?:{_ITSELF}))"
     r"|those (?!who|of|that|which|\w+ing\b)|the (?:former|latter)\b)",
@@ -83,9 +84,10 @@ def extent(index: PolicyIndex, hits: Sequence[Hit], way: bool = False, broad: bo
     if last > max(first, hits[0].passage) and _leads_in(index, last) and _list_end(index, first, last) == last:
         last -= 1
     last = _to_end(index, first, last, way)
-    while _comes_with(index, first) and leans(index, first) and _length(index, first - 1, last) <= LONGEST_QUOTE:
+    while opening(index, first) < first and _leans_back(index, first, last):
         first -= 1
-    return first - 1 if _refers(index, first, last) else first, last
+    back = _leans_back(index, first, last) or _refers(index, first, last)
+    return first - 1 if back else first, last
 
 
 def _answering(index: PolicyIndex, hits: Sequence[Hit], broad: bool) -> tuple[int, int]:
@@ -104,9 +106,27 @@ def _to_end(index: PolicyIndex, first: int, last: int, way: bool) -> int:
     """With what restricts it, what it includes, where to do it, and what it leads in."""
     if last + 1 < len(index.passages) and _restricts(index, first, last):
         last += 1
-    if _goes_on(index, first, last) or (way and _shows_way(index, first, last)):
+    if _goes_on(index, first, last) or _answers(index, first, last) or (way and _shows_way(index, first, last)):
         last += 1
     return _list_end(index, first, last) if _leads_in(index, last) else last
+
+
+def _leans_back(index: PolicyIndex, first: int, last: int) -> bool:
+    """Whether a quote leans on the passage before it, in its paragraph or the one before, and there is room for it."""
+    leaning = _comes_with(index, first) and leans(index, first)
+    return leaning and _length(index, first - 1, last) <= LONGEST_QUOTE
+
+
+def asks(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage is a question of the policy's own: its answer stands behind it."""
+    return index.document.text[index.passages[number].end - 1] == "?"
+
+
+def _answers(index: PolicyIndex, first: int, last: int) -> bool:
+    """Whether the passage behind answers the policy's own question."""
+    if not asks(index, last) or last + 1 == len(index.passages):
+        return False
+    return index.passages[last + 1].section == index.passages[last].section and _fits(index, first, last + 1)
 
 
 def _goes_on(index: PolicyIndex, first: int, last: int) -> bool:

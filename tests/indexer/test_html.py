@@ -122,6 +122,16 @@ def test_what_stands_behind_a_list_in_an_item_goes_on_in_it() -> None:
 
 def test_a_folded_part_is_read_whatever_holds_it() -> None:
     """A sentence that waits to be unfolded is text; an icon's name is none."""
+    assert (
+        parse("<p>We sell <span hidden>and you may not copy this page.</span> nothing.</p>").text == "We sell nothing."
+    )
     folded = "<div hidden>We keep your data for one year.</div>"
     page = parse(f'<h2>Retention</h2>{folded}<i aria-hidden="true">expand more</i>')
     assert page.text == "Retention\n\nWe keep your data for one year."
+
+
+def test_a_wide_cell_takes_its_columns() -> None:
+    """What stands behind it is in the column that a reader sees."""
+    head = "<tr><th>What</th><th colspan=2>Where</th><th>Sold</th></tr>"
+    page = parse(f"<table>{head}<tr><td>Name</td><td>here</td><td></td><td>No</td></tr></table>")
+    assert [page.text[b.start : b.end] for b in page.blocks] == ["What | Where | Sold", "Name | here | No"]

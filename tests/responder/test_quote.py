@@ -74,6 +74,10 @@ We look at the stars at night.
 
 This is not so in winter.
 
+This is so in spring.
+
+It is possible to wait.
+
 Ships
 
 We sail ships with these crews. We sail as follows:
@@ -182,8 +186,10 @@ def test_what_a_clause_includes_comes_with_it(index: PolicyIndex) -> None:
 
 
 def test_a_sentence_may_lean_on_the_paragraph_before(index: PolicyIndex) -> None:
-    """In the same section; and "you can read it" leans as "this" does."""
+    """In the same section, and once; "you can read it" leans as "this" does, "it is possible" does not."""
     assert quoted(index, "This is not so").quote.startswith("We look at the stars")
+    assert quoted(index, "It is possible").quote == "It is possible to wait."
+    assert quoted(index, "This is so").quote == "This is not so in winter.\n\nThis is so in spring."
     assert quoted(index, "You can read it").quote == "We look after the watch. You can read it, too."
 
 

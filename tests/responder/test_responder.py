@@ -4,6 +4,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import build
 from assistant.model import Abstention, Answer, Hit
@@ -19,7 +21,7 @@ USE = "We may use for this and for that purpose alone:"
 USES = f"## Guests\n\n{USE}\n\n- names\n- ages\n\n## Houses\n\n{USE}\n\n- rooms\n- beds\n\n## Sale\n\nNever.\n\nCookies"
 WORK = "We do so every day of the week, with soap and with water, and we are never tired of it.\n\n"
 ROOMS = f"## Rooms\n\nRooms are cleaned by us.\n\n{WORK}We change sheets.\n\n{WORK}Guests clean nothing.\n\n{WORK}"
-OWLS = "Who cleans?\n\n## Owls\n\nOwls hunt at night. Owls sleep by day."
+OWLS = "Who cleans? The owls do.\n\n## Owls\n\nOwls hunt at night. Owls sleep by day."
 REST = f"{ROOMS}{OWLS}\n\n{USES}"
 POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\n{TWICE}\n\n## Backups\n\n{TWICE}\n\n{CARDS}\n\n{REST}\n"
 
@@ -111,10 +113,13 @@ def test_what_is_shown_where_no_clause_is_sure(tmp_path: Path) -> None:
 
 
 def test_a_question_of_the_policys_own_is_no_answer(tmp_path: Path) -> None:
-    """It may be the likeliest by its words."""
-    reply = respond("q", *ranked(tmp_path, ("Who cleans", 0.5), ("Rooms are", 0.3)))
+    """It is no further one, and brings its answer where it comes first."""
+    reply = respond("q", *ranked(tmp_path, ("Rooms are", 0.5), ("Who cleans", 0.3)))
     assert isinstance(reply, Answer)
     assert [citation.quote for citation in reply.citations] == ["Rooms are cleaned by us."]
+    reply = respond("q", *ranked(tmp_path, ("Who cleans", 0.5)))
+    assert isinstance(reply, Answer)
+    assert [citation.quote for citation in reply.citations] == ["Who cleans? The owls do."]
 
 
 def test_quotes_beside_each_other_are_one(tmp_path: Path) -> None:
@@ -125,6 +130,36 @@ def test_quotes_beside_each_other_are_one(tmp_path: Path) -> None:
         "Rooms are cleaned by us.",
         "Owls hunt at night. Owls sleep by day.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        (
+            "We never share:\n\n- health data, except:\n    - your height\n- your card number\n",
+            ("your height", "your card"),
+        ),
+        (
+            "| We take | Why |\n|---|---|\n| name | so |\n\n| Not | Why |\n|---|---|\n| health | no |\n",
+            ("name |", "health |"),
+        ),
+    ],
+)
+def test_quotes_of_other_lists_and_rows_stay_apart(tmp_path: Path, page: str, words: tuple[str, str]) -> None:
+    """Beside each other on the page, they stand under lead-ins or columns of their own."""
+    path = tmp_path / "p.md"
+    path.write_text(f"# Pay\n\n{page}", encoding="utf-8")
+    index = build(path, None)
+    numbers = [
+        next(n for n, p in enumerate(index.passages) if index.document.text.startswith(w, p.start)) for w in words
+    ]
+    hits = [Hit(numbers[0], 0.5), Hit(numbers[1], 0.2)]
+    understood = SimpleNamespace(question=understand("who do you tell", {}), expansion={})
+    ranking: Any = SimpleNamespace(understood=understood, taught=None, hits=hits, confidence=0.9, off_topic=0.0)
+    reply = respond("q", ranking, index)
+    assert isinstance(reply, Answer)
+    assert len(reply.citations) == 2
+    assert all(each.quote.startswith(w) for each, w in zip(reply.citations, words, strict=True))
 
 
 def test_a_broad_question_is_told_where_to_read_on(tmp_path: Path) -> None:
