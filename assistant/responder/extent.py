@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.model import LONGEST_QUOTE, BlockKind, Hit, Passage
+from assistant.responder import clues
 
 COMFORTABLE = 400
 """What is quoted along with a clause must leave the whole this short: padding is no answer."""
@@ -28,52 +27,6 @@ _BEFORE = 12
 _APART = 2
 """How far from each other two sentences of a paragraph are at most that are quoted with what is between them."""
 
-_RESTRICTS = re.compile(
-    r"(?:but|notwithstanding|that said|provided that|otherwise|it is different|please note that (?:if|not|we)"
-    r"|this (?:does|will|may|shall) not|these (?:do|will|may) not"
-    r"|in (?:such|these|those|some|certain|other) (?:cases?|circumstances)"
-    r"|we (?:cannot|can(?:no|')t guarantee|may (?:further|also|still|decline|refuse|change|nevertheless|not))"
-    r"|we will (?:still|retain)|we may (?:retain|keep|store)\b[^.]{0,80}\blonger|you (?:may|will|can) ?not"
-    r"|where your request"
-    r"|(?:please )?note,? (?:that|however)"
-    r"|if (?:it|you|your|they)\b[^.]{0,80}\b(?:may not|will not|cannot|has to|have to|must)"
-    r"|[^.]{0,120}\b(?:however|though|except(?:ions?|ing)?|unless|nevertheless|nonetheless|even so|even then)\b)",
-    re.IGNORECASE,
-)
-_HOWEVER = re.compile(r"(?:however|but|nevertheless|nonetheless|that said)\b", re.IGNORECASE)
-_INCLUDES = re.compile(r"(?:this|these|those|it|they|such [\w ]{1,30}?) (?:\w+ )?includes?\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"\w@\w|https?://|\bwww\.|\+?\d[\d ()-]{6,}\d")
-_POINTER = re.compile(
-    r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
-    r"(?:learn more|find out more|read more"
-    r"|(?:more|further|additional) (?:information|details),? (?:about|on|see|visit|please))"
-    r"|(?:(?:please|also) )*see (?:our|also|section|article|below)"
-    r"|for (?:further |more |additional )?information [^.]{0,120}\bsee)\b",
-    re.IGNORECASE,
-)
-"""A sentence that only says where to read on."""
-_ITSELF = (
-    "privacy|polic|notice|statement|document|page|section|paragraph|web ?page|(?:web ?)?site|app\\b|application|form\\b"
-    "|law|act\\b|service|platform|agreement|terms|country|right"
-)
-"""What a policy calls itself, or need not have named before."""
-_LEANS = re.compile(
-    rf"(?:this (?!{_ITSELF})|these (?!{_ITSELF})"
-    r"|(?:these are|those|they|that|it(?! is (?:important|possible|necessary|recommended|your))|(?:any |all )?such|or"
-    r"|otherwise|however|therefore|thus|accordingly"
-    r"|in (?:this|that|such|these|those) (?:case|event|situation|circumstance)s?|for (?:example|instance)"
-    r"|(?:to|for) (?:do (?:this|that|so)|(?:any )?such|this|that|these|those)"
-    r"|if (?:so|not)|(?:we|you) (?:(?:will|do|may|can) (?:not |also )?)?\w+ (?:them|it))\b)",
-    re.IGNORECASE,
-)
-"""A sentence that begins so says of something before it."""
-_REFERS = re.compile(
-    rf"[^.;:()]{{0,100}}?\b(?:(?:this|these|such) (?!as\b|time\b|[\w’'-]+ as\b|(?:[\w’'-]+ ){{0,2}}(?:{_ITSELF}))"
-    r"|those (?!who|of|that|which|\w+ing\b)|the (?:former|latter)\b)",
-    re.IGNORECASE,
-)
-"""A sentence that names something before it: "Except for this kind of selling, …"."""
-
 
 def extent(index: PolicyIndex, hits: Sequence[Hit], way: bool = False, broad: bool = False) -> tuple[int, int]:
     """Numbers of the first and the last passage to quote.
@@ -81,7 +34,7 @@ def extent(index: PolicyIndex, hits: Sequence[Hit], way: bool = False, broad: bo
     ``way`` says that the question asks how to do something, ``broad`` that it asks for a list in general.
     """
     first, last = _answering(index, hits, broad)
-    if last > max(first, hits[0].passage) and _leads_in(index, last) and _list_end(index, first, last) == last:
+    if last > max(first, hits[0].passage) and clues.leads_in(index, last) and _list_end(index, first, last) == last:
         last -= 1
     last = _to_end(index, first, last, way)
     while opening(index, first) < first and _leans_back(index, first, last):
@@ -108,44 +61,33 @@ def _to_end(index: PolicyIndex, first: int, last: int, way: bool) -> int:
         last += 1
     if _goes_on(index, first, last) or _answers(index, first, last) or (way and _shows_way(index, first, last)):
         last += 1
-    return _list_end(index, first, last) if _leads_in(index, last) else last
+    return _list_end(index, first, last) if clues.leads_in(index, last) else last
 
 
 def _leans_back(index: PolicyIndex, first: int, last: int) -> bool:
     """Whether a quote leans on the passage before it, in its paragraph or the one before, and there is room for it."""
-    leaning = _comes_with(index, first) and leans(index, first)
+    leaning = _comes_with(index, first) and clues.leans(index, first)
     return leaning and _length(index, first - 1, last) <= LONGEST_QUOTE
-
-
-def asks(index: PolicyIndex, number: int) -> bool:
-    """Whether a passage is a question of the policy's own: its answer stands behind it."""
-    return index.document.text[index.passages[number].end - 1] == "?"
 
 
 def _answers(index: PolicyIndex, first: int, last: int) -> bool:
     """Whether the passage behind answers the policy's own question."""
-    if not asks(index, last) or last + 1 == len(index.passages):
+    if not clues.asks(index, last) or last + 1 == len(index.passages):
         return False
     return index.passages[last + 1].section == index.passages[last].section and _fits(index, first, last + 1)
 
 
 def _goes_on(index: PolicyIndex, first: int, last: int) -> bool:
     """Whether the sentence behind says what is meant: "This includes …"."""
-    return _is_next(index, last) and _begins(_INCLUDES, index, last + 1) and _fits(index, first, last + 1)
+    return _is_next(index, last) and clues.includes(index, last + 1) and _fits(index, first, last + 1)
 
 
 def _shows_way(index: PolicyIndex, first: int, last: int) -> bool:
     """Whether the sentence behind has a link or an address, and the quote has none."""
     if not _is_next(index, last) or _length(index, first, last + 1) > _room(index, first, last):
         return False
-    if is_pointer(index, last + 1):
-        return False
-    return _leads(index, last + 1) and not any(_leads(index, number) for number in range(first, last + 1))
-
-
-def is_pointer(index: PolicyIndex, number: int) -> bool:
-    """Whether a passage only says where to read on: it is no answer behind another one."""
-    return _begins(_POINTER, index, number)
+    shown = any(clues.has_address(index, number) for number in range(first, last + 1))
+    return not shown and clues.has_address(index, last + 1) and not clues.is_pointer(index, last + 1)
 
 
 def _is_next(index: PolicyIndex, number: int) -> bool:
@@ -153,17 +95,9 @@ def _is_next(index: PolicyIndex, number: int) -> bool:
     return number + 1 < len(index.passages) and index.passages[number + 1].block == index.passages[number].block
 
 
-def _leads(index: PolicyIndex, number: int) -> bool:
-    """Whether a passage has a link or an address."""
-    passage, document = index.passages[number], index.document
-    at = bisect_left(document.links, passage.start, key=lambda link: link.start)
-    linked = at < len(document.links) and document.links[at].start < passage.end
-    return linked or _ADDRESS.search(document.text, passage.start, passage.end) is not None
-
-
 def _refers(index: PolicyIndex, first: int, last: int) -> bool:
     """Whether a quote names something that may stand in the sentence before it, and there is room for that one."""
-    if not _comes_with(index, first) or not _begins(_REFERS, index, first):
+    if not _comes_with(index, first) or not clues.refers(index, first):
         return False
     return _length(index, first - 1, last) <= LONGEST_QUOTE
 
@@ -187,7 +121,7 @@ def _carries(index: PolicyIndex, best: Hit, near: Hit, first: int, last: int) ->
     apart, alone = max(first - near.passage, near.passage - last), first == last
     first, last = min(first, near.passage), max(last, near.passage)
     if one.block == other.block:
-        most = LONGEST_QUOTE if likely and alone and apart == 1 and not _leads_in(index, last) else COMFORTABLE
+        most = LONGEST_QUOTE if likely and alone and apart == 1 and not clues.leads_in(index, last) else COMFORTABLE
         enough = likely if apart == _APART else near.score >= _SECOND_FACT * best.score
         return apart <= _APART and enough and _length(index, first, last) <= most
     return likely and one.lead_in is not None and one.lead_in == other.lead_in and _fits(index, first, last)
@@ -240,8 +174,9 @@ def _items(index: PolicyIndex, first: int, last: int) -> tuple[int, int]:
     """The passages from first to last, with the other sentences of the items that they stand in."""
     if index.passages[first].kind is not BlockKind.ITEM:
         return first, last
-    block = index.passages[last].block
-    return opening(index, first), max(n for n in range(last, len(index.passages)) if index.passages[n].block == block)
+    while _is_next(index, last):
+        last += 1
+    return opening(index, first), last
 
 
 def _item_start(index: PolicyIndex, first: int, last: int) -> int:
@@ -276,24 +211,10 @@ def _fits(index: PolicyIndex, first: int, last: int) -> bool:
 def _restricts(index: PolicyIndex, first: int, last: int) -> bool:
     """Whether the passage behind these takes something back, and is not much longer than they are."""
     before, behind = index.passages[last], index.passages[last + 1]
-    pattern, most = _RESTRICTS, _room(index, first, last)
-    if behind.block != before.block:  # the next paragraph, if it says so with its first word
-        pattern, most = _HOWEVER, COMFORTABLE if behind.section == before.section else 0
-    return _begins(pattern, index, last + 1) and _length(index, first, last + 1) <= most
-
-
-def _leads_in(index: PolicyIndex, number: int) -> bool:
-    return index.document.text[index.passages[number].end - 1] == ":"
-
-
-def leans(index: PolicyIndex, number: int) -> bool:
-    """Whether a passage begins with words that point at what stands before it."""
-    return _begins(_LEANS, index, number)
-
-
-def _begins(pattern: re.Pattern[str], index: PolicyIndex, number: int) -> bool:
-    passage = index.passages[number]
-    return pattern.match(index.document.text, passage.start, passage.end) is not None
+    if behind.block == before.block:
+        return clues.restricts(index, last + 1) and _length(index, first, last + 1) <= _room(index, first, last)
+    near = behind.section == before.section and _fits(index, first, last + 1)
+    return near and clues.contradicts(index, last + 1)
 
 
 def _list_end(index: PolicyIndex, first: int, last: int) -> int:
@@ -337,7 +258,8 @@ def _is_line(index: PolicyIndex, number: int) -> bool:
 def _colon_over(index: PolicyIndex, number: int) -> int | None:
     """The passage whose colon leads in the lines, as of an address, that a passage is one of; None if there is none."""
     over = number
-    while over and _is_line(index, over) and index.document.text[index.passages[over].end - 1] not in ".!?:":
+    while over and _is_line(index, over) and not clues.ends(index, over):
         over -= 1
-    led = over < number and _leads_in(index, over) and index.passages[over].section == index.passages[number].section
-    return over if led and index.passages[over].kind is BlockKind.PARAGRAPH and _fits(index, over, number) else None
+    one, line = index.passages[over], index.passages[number]
+    led = over < number and clues.leads_in(index, over) and one.section == line.section
+    return over if led and one.kind is BlockKind.PARAGRAPH and _fits(index, over, number) else None

@@ -10,7 +10,8 @@ from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import tokens
 from assistant.language.signs import ASKED, STATED
 from assistant.model import LONGEST_QUOTE, BlockKind, Citation, Excerpt, Hit, Passage, Span
-from assistant.responder.extent import extent, leans, opening
+from assistant.responder.clues import leans
+from assistant.responder.extent import extent, opening
 from assistant.retriever.question import Question
 
 _MARKER = 12

@@ -1,0 +1,116 @@
+"""What the words of a passage say of those around it: it leans on them, takes them back, leads them in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from assistant.index.policy_index import PolicyIndex
+
+_RESTRICTS = re.compile(
+    r"(?:but|notwithstanding|that said|provided that|otherwise|it is different|please note that (?:if|not|we)"
+    r"|this (?:does|will|may|shall) not|these (?:do|will|may) not"
+    r"|in (?:such|these|those|some|certain|other) (?:cases?|circumstances)"
+    r"|we (?:cannot|can(?:no|')t guarantee|may (?:further|also|still|decline|refuse|change|nevertheless|not))"
+    r"|we will (?:still|retain)|we may (?:retain|keep|store)\b[^.]{0,80}\blonger|you (?:may|will|can) ?not"
+    r"|where your request"
+    r"|(?:please )?note,? (?:that|however)"
+    r"|if (?:it|you|your|they)\b[^.]{0,80}\b(?:may not|will not|cannot|has to|have to|must)"
+    r"|[^.]{0,120}\b(?:however|though|except(?:ions?|ing)?|unless|nevertheless|nonetheless|even so|even then)\b)",
+    re.IGNORECASE,
+)
+_HOWEVER = re.compile(r"(?:however|but|nevertheless|nonetheless|that said)\b", re.IGNORECASE)
+_INCLUDES = re.compile(r"(?:this|these|those|it|they|such [\w ]{1,30}?) (?:\w+ )?includes?\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"\w@\w|https?://|\bwww\.|\+?\d[\d ()-]{6,}\d")
+_POINTER = re.compile(
+    r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
+    r"(?:learn more|find out more|read more"
+    r"|(?:more|further|additional) (?:information|details),? (?:about|on|see|visit|please))"
+    r"|(?:(?:please|also) )*see (?:our|also|section|article|below)"
+    r"|for (?:further |more |additional )?information [^.]{0,120}\bsee)\b",
+    re.IGNORECASE,
+)
+"""A sentence that only says where to read on."""
+_ITSELF = (
+    "privacy|polic|notice|statement|document|page|section|paragraph|web ?page|(?:web ?)?site|app\\b|application|form\\b"
+    "|law|act\\b|service|platform|agreement|terms|country|right"
+)
+"""What a policy calls itself, or need not have named before."""
+_LEANS = re.compile(
+    rf"(?:this (?!{_ITSELF})|these (?!{_ITSELF})"
+    r"|(?:these are|those|they|that|it(?! is (?:important|possible|necessary|recommended|your))|(?:any |all )?such|or"
+    r"|otherwise|however|therefore|thus|accordingly"
+    r"|in (?:this|that|such|these|those) (?:case|event|situation|circumstance)s?|for (?:example|instance)"
+    r"|(?:to|for) (?:do (?:this|that|so)|(?:any )?such|this|that|these|those)"
+    r"|if (?:so|not)|(?:we|you) (?:(?:will|do|may|can) (?:not |also )?)?\w+ (?:them|it))\b)",
+    re.IGNORECASE,
+)
+"""A sentence that begins so says of something before it."""
+_REFERS = re.compile(
+    rf"[^.;:()]{{0,100}}?\b(?:(?:this|these|such) (?!as\b|time\b|[\w’'-]+ as\b|(?:[\w’'-]+ ){{0,2}}(?:{_ITSELF}))"
+    r"|those (?!who|of|that|which|\w+ing\b)|the (?:former|latter)\b)",
+    re.IGNORECASE,
+)
+"""A sentence that names something before it: "Except for this kind of selling, …"."""
+
+
+def leans(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage begins with words that point at what stands before it."""
+    return _begins(_LEANS, index, number)
+
+
+def refers(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage names something that may stand in the sentence before it."""
+    return _begins(_REFERS, index, number)
+
+
+def restricts(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage takes back something of the sentence before it."""
+    return _begins(_RESTRICTS, index, number)
+
+
+def contradicts(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage takes back something of the paragraph before it: it says so with its first word."""
+    return _begins(_HOWEVER, index, number)
+
+
+def includes(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage says what is meant by the sentence before it: "This includes …"."""
+    return _begins(_INCLUDES, index, number)
+
+
+def is_pointer(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage only says where to read on: it is no answer behind another one."""
+    return _begins(_POINTER, index, number)
+
+
+def has_address(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage has a link or an address."""
+    passage, document = index.passages[number], index.document
+    at = bisect_left(document.links, passage.start, key=lambda link: link.start)
+    linked = at < len(document.links) and document.links[at].start < passage.end
+    return linked or _ADDRESS.search(document.text, passage.start, passage.end) is not None
+
+
+def leads_in(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage ends with a colon."""
+    return _last(index, number) == ":"
+
+
+def asks(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage is a question of the policy's own: its answer stands behind it."""
+    return _last(index, number) == "?"
+
+
+def ends(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage ends like a sentence, or with a colon."""
+    return _last(index, number) in ".!?:"
+
+
+def _last(index: PolicyIndex, number: int) -> str:
+    return index.document.text[index.passages[number].end - 1]
+
+
+def _begins(pattern: re.Pattern[str], index: PolicyIndex, number: int) -> bool:
+    passage = index.passages[number]
+    return pattern.match(index.document.text, passage.start, passage.end) is not None
