@@ -17,8 +17,9 @@ WORDS_THRESHOLD = 0.6
 _OFF_TOPIC = 0.5
 _NEARBY = 3
 _SAID = 0.25
-"""Where it is this likely that some clause answers, by the chances of all or by the confidence in the first one, the
-policy is not called silent: the closest clauses are shown."""
+"""Where it is this likely that some clause answers, the policy is not called silent: the closest clauses are shown."""
+_LITTLE = 0.1
+"""Less is enough where the confidence in the first one is that much."""
 _PART, _PARTS = 0.03, 3
 """A broad question has so many clauses at least that are this likely to answer it."""
 _MOST = 0.6
@@ -37,7 +38,8 @@ def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: floa
         return Answer(question, index.document, cited, ranking.confidence, see_also=tuple(more))
     if ranking.off_topic >= _OFF_TOPIC:
         return Abstention(question, index.document, Reason.OFF_TOPIC, ranking.confidence)
-    likely = max(ranking.confidence, sum(hit.score for hit in ranking.hits)) >= _SAID
+    chances = sum(hit.score for hit in ranking.hits)
+    likely = chances >= _SAID or (chances >= _LITTLE and ranking.confidence >= _SAID)
     said = likely and not _misread(question, index)
     closest = tuple(citations(ranking, index)) if said else ()
     nearby = tuple(_nearby(ranking.hits, index))

@@ -17,12 +17,10 @@ from assistant.retriever.precedents import Recalled
 
 _LISTS = re.compile(r"\b(?:what|whats|which|who|whom|how (?:do|are|is))\b", re.IGNORECASE)
 _GENERAL = frozenset(
-    terms(
-        "info information data details personal private stuff things records what whats collect gather gets take track"
-        " know see access share give disclose pass use process store kept keep hold save have rights send receive"
-    )
+    "access collect data detail disclos gather get give hold info inform keep kept know pass person privat process"
+    " receiv record right save see send share store stuff take thing track use what".split()
 )
-"""Words that every list in a policy is about."""
+"""Terms of words that every list in a policy is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def test_a_name_is_no_further_answer_but_a_word_is(tmp_path: Path) -> None:
 
 def test_what_is_shown_where_no_clause_is_sure(tmp_path: Path) -> None:
     """Clauses, if it is likely that one of them answers; else the policy is called silent."""
-    for chance, confidence, shown in ((0.3, 0.2, 1), (0.1, 0.3, 1), (0.1, 0.2, 0)):
+    for chance, confidence, shown in ((0.3, 0.2, 1), (0.1, 0.3, 1), (0.1, 0.2, 0), (0.04, 0.4, 0)):
         reply = respond("q", *ranked(tmp_path, ("We link", chance), confidence=confidence))
         assert isinstance(reply, Abstention)
         assert len(reply.closest) == shown
