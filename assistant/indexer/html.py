@@ -21,6 +21,8 @@ _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
     "header hr li main p pre section table".split()
 )
+_DIGITS = 6
+"""A number with so many is no small one."""
 _WIDEST = 100
 """Columns that a cell takes at most."""
 _META = {
@@ -133,8 +135,7 @@ class _Scribe:
 
     def _enter(self, tag: str, node: LexborNode) -> None:
         if tag in _CELLS:
-            wide = node.attributes.get("colspan") or "1"
-            self._spans.append(min(int(wide), _WIDEST) if wide.isascii() and wide.isdigit() else 1)
+            self._spans.append(max(1, min(_number(node, "colspan"), _WIDEST)))
         elif tag in _ENTER:
             _ENTER[tag](self, node)
         elif tag in _LISTS:
@@ -181,9 +182,7 @@ class _Scribe:
 
     def _list(self, tag: str, node: LexborNode) -> None:
         self._break()
-        start = node.attributes.get("start") or "1"
-        number = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
-        self._lists.append(number if tag == "ol" else None)
+        self._lists.append(_number(node, "start") if tag == "ol" else None)
 
     def _item(self, node: LexborNode) -> None:
         number = self._lists[-1] if self._lists else None
@@ -220,9 +219,9 @@ class _Scribe:
         self.writer.close()
 
     def _cell(self) -> None:
-        wide = self._spans.pop() if self._spans else 1
+        wide = self._spans.pop()
         if self._row:
-            for _ in range(max(1, wide)):
+            for _ in range(wide):
                 self.writer.cell()
         else:
             self.writer.close()
@@ -255,6 +254,12 @@ class _Scribe:
     def _out(self) -> None:
         self._inner -= 1
         self._block("main")
+
+
+def _number(node: LexborNode, name: str) -> int:
+    """A small number that an attribute gives, else 1."""
+    digits = node.attributes.get(name) or "1"
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < _DIGITS else 1
 
 
 def _is_head(row: LexborNode) -> bool:
