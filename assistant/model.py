@@ -62,6 +62,10 @@ class BlockKind(StrEnum):
     """An entry of a table of contents, or another link for getting about; never quoted."""
 
 
+TABLE = (BlockKind.ROW, BlockKind.COLUMNS)
+"""What a table is made of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One thing on the page. Its span holds the words: no list marker, no heading number."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.indexer import looks
 from assistant.indexer.units import Unit
-from assistant.model import BlockKind
+from assistant.model import TABLE, BlockKind
 
 _TITLE = re.compile(
     r"(?:table of )?contents?|on this page|in this (?:policy|notice|statement)|jump to|quick links|index",
@@ -69,7 +69,7 @@ def _runs(found: Sequence[Unit]) -> Iterator[range]:
 
 
 def _is_entry(unit: Unit) -> bool:
-    if unit.kind in (BlockKind.ROW, BlockKind.COLUMNS):
+    if unit.kind in TABLE:
         return False
     return unit.url is not None or (len(unit.text) <= looks.MAX_TITLE and not unit.text.endswith((".", ":", ",")))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.indexer import looks
 from assistant.indexer.units import Unit
-from assistant.model import BlockKind
+from assistant.model import TABLE, BlockKind
 
 _MOST = 0.6
 """Share of a list's items that are a title with text of its own behind it, so that they are sections."""
@@ -36,7 +36,7 @@ def _lists(found: Sequence[Unit]) -> Iterator[_List]:
     stack: list[_List] = []
     for number, unit in enumerate(found):
         item = unit.kind is BlockKind.ITEM and not unit.lead
-        inside = item or unit.kind in (BlockKind.ROW, BlockKind.COLUMNS) or _is_inside(found, number)
+        inside = item or unit.kind in TABLE or _is_inside(found, number)
         while stack and (not inside or (item and stack[-1].level > unit.level)):
             yield stack.pop()
         if item and unit.marker is not None and not unit.marker.value:

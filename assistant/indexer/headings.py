@@ -8,13 +8,12 @@ from assistant.indexer import lists, looks, topics
 from assistant.indexer.folds import folds
 from assistant.indexer.numbering import Marker
 from assistant.indexer.units import Unit
-from assistant.model import BlockKind
+from assistant.model import TABLE, BlockKind
 
 _MAX_CHAIN = 3
 _OPEN_RUNS = 5
 """How many series of numbers are kept in mind while lists with numbers of their own go by."""
-_TABLE = (BlockKind.ROW, BlockKind.COLUMNS)
-_OVER = (BlockKind.PARAGRAPH, BlockKind.ITEM, *_TABLE)
+_OVER = (BlockKind.PARAGRAPH, BlockKind.ITEM, *TABLE)
 
 
 def find_headings(found: Sequence[Unit]) -> None:
@@ -106,7 +105,7 @@ def _numbered_heading(unit: Unit, after: Unit, counted: bool) -> bool:
     """An item that is a title: text or items of its own follow, and its numbers count on through the document."""
     deeper = after.kind is BlockKind.ITEM and (after.level > unit.level or after.indent > unit.indent)
     bullet = unit.marker is None or unit.marker.style.startswith("bullet")
-    own_text = after.kind is BlockKind.PARAGRAPH and (looks.is_body(after.text) or after.text.endswith("."))
+    own_text = after.kind is BlockKind.PARAGRAPH and _is_text(after)
     short = len(looks.words(unit.text)) <= 6
     if unit.text.endswith(":"):
         return short and (looks.is_title_case(unit.text) or bullet) and (own_text or (deeper and not unit.marked))
@@ -117,13 +116,17 @@ def _numbered_heading(unit: Unit, after: Unit, counted: bool) -> bool:
     return (unit.strong or looks.is_caps(unit.text)) and (own_text or after.kind is BlockKind.HEADING)
 
 
+def _is_text(unit: Unit) -> bool:
+    return looks.is_body(unit.text) or unit.text.endswith(".")
+
+
 def _heads_part(unit: Unit, after: Unit) -> bool:
     """A line of its own in an item, with a part of the item behind it: text, or where it is bold a table."""
     if unit.kind is not BlockKind.ITEM or unit.marker is not None:
         return False
-    if after.kind in _TABLE:
+    if after.kind in TABLE:
         return unit.strong
-    text = looks.is_body(after.text) or after.text.endswith(".") or after.depth > 0
+    text = _is_text(after) or after.depth > 0
     part = after.goes_on and text and max(after.level, after.depth) == unit.level
     return part and (unit.strong or (unit.gap and not unit.text.endswith(".")))
 

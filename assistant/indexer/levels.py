@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assistant.indexer import looks, topics
 from assistant.indexer.units import Unit
@@ -26,8 +26,8 @@ class _Open:
     value: tuple[int, ...]
     opener: bool = False
     """Its subsections follow it at once, or after a sentence that ends with a colon."""
-    texted: set[_Rank] = field(default_factory=set)
-    """The ranks of the headings under it that had text of their own."""
+    caps: bool = False
+    """A heading in capitals right under it had text of its own."""
 
 
 def set_levels(found: Sequence[Unit]) -> None:
@@ -48,13 +48,17 @@ def set_levels(found: Sequence[Unit]) -> None:
             stack = [_Open((-1,), "title", ())]
         else:
             pushed = previous is not None and opens[previous] and _may_nest(found, previous, unit, stack, entry)
-            beside = bool(stack) and entry.rank == (_CAPS,) == stack[-1].rank
-            beside = beside and entry.rank in [whole, *stack][-2].texted
+            beside = bool(stack) and entry.rank == stack[-1].rank == (_CAPS,) and _over(stack, whole).caps
             _place(stack, entry, pushed and not beside, unit)
         unit.level = len(stack)
-        if not opens[i]:
-            [whole, *stack][-2].texted.add(entry.rank)
+        if entry.rank == (_CAPS,) and not opens[i]:
+            _over(stack, whole).caps = True
         previous = i
+
+
+def _over(stack: Sequence[_Open], whole: _Open) -> _Open:
+    """What the innermost open heading stands under."""
+    return stack[-2] if len(stack) > 1 else whole
 
 
 def _is_title(found: Sequence[Unit], i: int, opens: bool) -> bool:

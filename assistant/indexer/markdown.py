@@ -45,8 +45,12 @@ def parse(text: str) -> Page:
 def _joined(body: str) -> str:
     """Without links that run code, and with bold mended where it was cut for looks."""
     body = _SCRIPT.sub(r"\1", body)
-    body = _SEAM.sub(lambda m: m.group() if m.group()[0] == "`" else m[1] or "", body)
-    return _STOPPED.sub(lambda m: m.group() if m.group()[0] == "`" else f"{m[1]} ", body)
+    return _outside_code(_STOPPED, _outside_code(_SEAM, body, ""), " ")
+
+
+def _outside_code(pattern: re.Pattern[str], body: str, behind: str) -> str:
+    """Each match that is no code as its group, with something behind it."""
+    return pattern.sub(lambda match: match[0] if match[0][0] == "`" else (match[1] or "") + behind, body)
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:

@@ -11,7 +11,7 @@ from assistant.indexer import looks
 from assistant.indexer.numbering import Marker, dash, marker
 from assistant.indexer.source import Source
 from assistant.indexer.writer import CELL
-from assistant.model import Block, BlockKind, Span
+from assistant.model import TABLE, Block, BlockKind, Span
 
 _TAB = 4
 _TABLE = 3
@@ -162,7 +162,7 @@ def _line_unit(text: str, offset: int, line: str, gap: bool) -> Unit:
 def _from_blocks(source: Source) -> Iterator[Unit]:
     text = source.document.text
     for block in source.blocks:
-        if block.kind in (BlockKind.ROW, BlockKind.COLUMNS):
+        if block.kind in TABLE:
             words = text[block.start : block.end]
             yield Unit(block.start, block.end, words, block.kind, marked=True, head=block.head)
         else:

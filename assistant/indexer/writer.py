@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 
 from assistant.indexer.source import Page
-from assistant.model import Block, BlockKind, Link, Span
+from assistant.model import TABLE, Block, BlockKind, Link, Span
 
 CELL = " | "
 """What stands between two cells of a row."""
 INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _WHITE = re.compile(r"\s+")
-_TIGHT = (BlockKind.ITEM, BlockKind.ROW, BlockKind.COLUMNS)
+_TIGHT = (BlockKind.ITEM, *TABLE)
 
 
 class Writer:

@@ -42,6 +42,10 @@ class _Page:
         """The name of the policy's file."""
         return self.files.get(place.document.id, f"{place.document.id}.txt")
 
+    def line(self, place: Citation | SeeAlso) -> str:
+        """Only a text file has the lines of the policy's text."""
+        return f", line {line(place)}" if self.file(place).endswith((".txt", ".text")) else ""
+
     def set(self, text: str, indent: str = "", code: str = "") -> Iterator[str]:
         """``text`` made safe and wrapped, every line behind ``indent``."""
         text = plain(text)
@@ -86,7 +90,7 @@ def _citation(page: _Page, citation: Citation, margin: str, named: bool) -> Iter
     for at, row in enumerate(_clause(page, citation)):
         yield (margin if at == 0 else "  ") + row
     heading = section(citation)
-    file = f"{page.file(citation)}{_line(page.file(citation), citation)}"
+    file = page.file(citation) + page.line(citation)
     place = f"{heading}, {file}" if heading else file
     if columns(place) > page.width - 4:
         yield from page.set(heading, "    ", _DIM)
@@ -120,12 +124,7 @@ def _marked(page: _Page, quote: str, span: Span, highlights: Sequence[Span]) -> 
 def _nearest(page: _Page, places: Sequence[SeeAlso], named: bool) -> Iterator[str]:
     yield NEAREST
     for place in places:
-        where = f"{section(place) or 'Beginning'}{_line(page.file(place), place)}"
+        where = f"{section(place) or 'Beginning'}{page.line(place)}"
         first, *more = page.set(f"{place.document.title}: {where}" if named else where, "    ")
         yield "  · " + first[4:]
         yield from more
-
-
-def _line(file: str, place: Citation | SeeAlso) -> str:
-    """Only a text file has the lines of the policy's text."""
-    return f", line {line(place)}" if file.endswith((".txt", ".text")) else ""

@@ -40,10 +40,10 @@ def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
         citation = _further(index, hits, cited, question, expansion)
         if not citation or _is_said(citation, index.passages[hit.passage], cited):
             continue
-        place, both = _beside(index, citation, cited, whole=ranking.taught is not None)
-        if both:
-            wider = cite_passages(index, *both, question, expansion, cited[place].score)
-            cited[place] = wider
+        beside = _beside(index, citation, cited, whole=ranking.taught is not None)
+        if beside:
+            place, first, last = beside
+            wider = cited[place] = cite_passages(index, first, last, question, expansion, cited[place].score)
             cited = [each for each in cited if each is wider or not overlaps(wider, [each])]
         elif len(cited) < _MOST:
             cited.append(citation)
@@ -52,22 +52,22 @@ def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
 
 def _beside(
     index: PolicyIndex, citation: Citation, cited: Sequence[Citation], whole: bool
-) -> tuple[int, tuple[int, int] | None]:
-    """Which quote another one stands right beside in its paragraph or list, and the passages of both, if they fit.
+) -> tuple[int, int, int] | None:
+    """Which quote another one stands right beside in its paragraph or list, and the first and the last passage of both.
 
-    ``whole`` says that the first quote is to stay as it is.
+    None where they do not fit; ``whole`` says that the first quote is to stay as it is.
     """
-    first, last = _passages(index, citation)
-    for place, other in list(enumerate(cited))[whole:]:
-        start, end = _passages(index, other)
-        both = min(first, start), max(last, end)
+    own = _passages(index, citation)
+    for place, other in enumerate(cited):
+        (start, end), (behind, last) = sorted((own, _passages(index, other)))
         room = LONGEST_QUOTE if place else COMFORTABLE
-        near = _are_one(index, end, first) if start < first else _are_one(index, last, start)
-        if near and index.passages[both[1]].end - index.passages[both[0]].start <= room:
-            items = index.passages[both[0]].kind is BlockKind.ITEM
-            if not items or opening(index, both[0]) in (both[0], opening(index, both[1])):
-                return place, both
-    return 0, None
+        length = index.passages[last].end - index.passages[start].start
+        if (whole and not place) or length > room or not _are_one(index, end, behind):
+            continue
+        items = index.passages[start].kind is BlockKind.ITEM
+        if not items or opening(index, start) in (start, opening(index, last)):
+            return place, start, last
+    return None
 
 
 def _are_one(index: PolicyIndex, end: int, start: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
@@ -22,7 +22,7 @@ _SECOND_FACT = 0.05
 _AS_LIKELY = 0.3
 """From this share on it is quoted, too, where that makes the quote long, or where it is an item of the same list."""
 
-_BEFORE = 12
+MARKER = 12
 """Code points in which a bullet or number stands before its item."""
 _APART = 2
 """How far from each other two sentences of a paragraph are at most that are quoted with what is between them."""
@@ -37,9 +37,9 @@ def extent(index: PolicyIndex, hits: Sequence[Hit], way: bool = False, broad: bo
     if last > max(first, hits[0].passage) and clues.leads_in(index, last) and _list_end(index, first, last) == last:
         last -= 1
     last = _to_end(index, first, last, way)
-    while opening(index, first) < first and _leans_back(index, first, last):
+    while opening(index, first) < first and _goes_back(index, first, last, clues.leans):
         first -= 1
-    back = _leans_back(index, first, last) or _refers(index, first, last)
+    back = any(_goes_back(index, first, last, clue) for clue in (clues.leans, clues.refers))
     return first - 1 if back else first, last
 
 
@@ -64,10 +64,10 @@ def _to_end(index: PolicyIndex, first: int, last: int, way: bool) -> int:
     return _list_end(index, first, last) if clues.leads_in(index, last) else last
 
 
-def _leans_back(index: PolicyIndex, first: int, last: int) -> bool:
-    """Whether a quote leans on the passage before it, in its paragraph or the one before, and there is room for it."""
-    leaning = _comes_with(index, first) and clues.leans(index, first)
-    return leaning and _length(index, first - 1, last) <= LONGEST_QUOTE
+def _goes_back(index: PolicyIndex, first: int, last: int, clue: Callable[[PolicyIndex, int], bool]) -> bool:
+    """Whether a quote needs the passage before it, in its paragraph or the one before, and there is room for it."""
+    needed = _comes_with(index, first) and clue(index, first)
+    return needed and _length(index, first - 1, last) <= LONGEST_QUOTE
 
 
 def _answers(index: PolicyIndex, first: int, last: int) -> bool:
@@ -93,13 +93,6 @@ def _shows_way(index: PolicyIndex, first: int, last: int) -> bool:
 def _is_next(index: PolicyIndex, number: int) -> bool:
     """Whether another sentence of the same paragraph, item or row is behind a passage."""
     return number + 1 < len(index.passages) and index.passages[number + 1].block == index.passages[number].block
-
-
-def _refers(index: PolicyIndex, first: int, last: int) -> bool:
-    """Whether a quote names something that may stand in the sentence before it, and there is room for that one."""
-    if not _comes_with(index, first) or not clues.refers(index, first):
-        return False
-    return _length(index, first - 1, last) <= LONGEST_QUOTE
 
 
 def _comes_with(index: PolicyIndex, number: int) -> bool:
@@ -163,7 +156,7 @@ def _is_beside(index: PolicyIndex, passage: Passage, item: Passage) -> bool:
 def _is_marked(index: PolicyIndex, passage: Passage) -> bool:
     """Whether an item has a bullet or number, or a heading in its line, and does not go on with the item before it."""
     start, text = index.blocks[passage.block].start, index.document.text
-    return bool(text[max(0, start - _BEFORE) : start].rpartition("\n")[2].strip())
+    return bool(text[max(0, start - MARKER) : start].rpartition("\n")[2].strip())
 
 
 def _led_from(passage: Passage) -> int:

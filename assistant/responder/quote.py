@@ -11,11 +11,9 @@ from assistant.language.analyzer import tokens
 from assistant.language.signs import ASKED, STATED
 from assistant.model import LONGEST_QUOTE, BlockKind, Citation, Excerpt, Hit, Passage, Span
 from assistant.responder.clues import leans
-from assistant.responder.extent import extent, opening
+from assistant.responder.extent import MARKER, extent, opening
 from assistant.retriever.question import Question
 
-_MARKER = 12
-"""Code points before a list item that can be its bullet or number."""
 _LITTLE = 30
 """Code points of a lead-in that needs the sentence before it: "Here's how:"."""
 _MARKS = 8
@@ -88,7 +86,7 @@ def _start(index: PolicyIndex, first: int, last: int) -> int:
     starts = [one.start, before.start] if one.block and before.run_in else [one.start]
     line = index.document.text.rfind("\n", 0, starts[-1]) + 1
     marker = index.document.text[line : starts[-1]].lstrip()
-    if len(marker) <= _MARKER:
+    if len(marker) <= MARKER:
         starts.append(starts[-1] - len(marker))
     return min(start for start in starts if start == one.start or other.end - start <= LONGEST_QUOTE)
 

@@ -34,8 +34,7 @@ def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: floa
     """One policy's reply to one question."""
     if ranking.taught or (ranking.hits and ranking.confidence >= threshold):
         cited = tuple(citations(ranking, index))
-        more = () if ranking.taught else _more(ranking.hits, cited, index, ranking.understood.question.broad)
-        return Answer(question, index.document, cited, ranking.confidence, see_also=tuple(more))
+        return Answer(question, index.document, cited, ranking.confidence, see_also=tuple(_more(ranking, cited, index)))
     if ranking.off_topic >= _OFF_TOPIC:
         return Abstention(question, index.document, Reason.OFF_TOPIC, ranking.confidence)
     chances = sum(hit.score for hit in ranking.hits)
@@ -46,11 +45,12 @@ def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: floa
     return Abstention(question, index.document, Reason.NOT_COVERED, ranking.confidence, nearby, closest=closest)
 
 
-def _more(hits: Sequence[Hit], cited: Sequence[Citation], index: PolicyIndex, broad: bool) -> Iterable[SeeAlso]:
+def _more(ranking: Ranking, cited: Sequence[Citation], index: PolicyIndex) -> Iterable[SeeAlso]:
     """Of a broad question the section that most of the answer lies in, if it has more than what is quoted."""
-    likely = [(hit.score, index.passages[hit.passage].section) for hit in hits if hit.score >= _PART]
+    likely = [(hit.score, index.passages[hit.passage].section) for hit in ranking.hits if hit.score >= _PART]
+    broad = ranking.understood.question.broad
     least = 1 if broad else _PARTS
-    if len(likely) < least or (likely[0][0] >= _MOST and not broad):
+    if ranking.taught or len(likely) < least or (likely[0][0] >= _MOST and not broad):
         return
     path = index.sections[likely[0][1]].path
     for depth in range(len(path), 0, -1):

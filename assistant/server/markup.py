@@ -18,11 +18,10 @@ from itertools import groupby, zip_longest
 from linkify_it import LinkifyIt  # type: ignore[import-untyped]
 
 from assistant.indexer.writer import CELL
-from assistant.model import Block, BlockKind, Document, Link, Section, Span
+from assistant.model import TABLE, Block, BlockKind, Document, Link, Section, Span
 from assistant.render import is_safe
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_TABLE = (BlockKind.ROW, BlockKind.COLUMNS)
 
 
 @dataclass(slots=True)
@@ -54,7 +53,7 @@ class Page:
         blocks = self._without_run_ins()
         if blocks and self._is_title(blocks[0]):
             self._end = blocks.pop(0).end
-        groups = groupby(blocks, key=lambda block: "table" if block.kind in _TABLE else block.kind.value)
+        groups = groupby(blocks, key=lambda block: "table" if block.kind in TABLE else block.kind.value)
         return "\n".join(part for kind, group in groups for part in self._group(kind, list(group)))
 
     def contents(self) -> str:
@@ -73,7 +72,7 @@ class Page:
         self._leads = {}
         for block, after in zip_longest(self.blocks, self.blocks[1:]):
             same_line = after is not None and "\n" not in self.document.text[block.end : after.start]
-            if block.run_in and same_line and after.kind not in _TABLE:
+            if block.run_in and same_line and after.kind not in TABLE:
                 leads.append(block)
                 continue
             kept.append(block)
