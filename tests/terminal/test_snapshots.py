@@ -7,12 +7,14 @@ The replies are made by hand, so that a picture changes only when the app does.
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from assistant.model import Abstention, Answer, Citation, Document, Excerpt, Reason, Reply, SeeAlso, Span
 from assistant.terminal.app import ChatApp
@@ -54,6 +56,7 @@ We do not sell your data. We share it with our hosting company, which may not us
 
 Write to privacy@acme.example, and you will have an answer within 30 days.
 """
+_STILL = 5
 Prepare = Callable[[Pilot[None]], Coroutine[Any, Any, None]]
 SnapCompare = Callable[..., bool]
 
@@ -97,10 +100,20 @@ def silent(document: Document) -> Abstention:
     return Abstention("do you keep my shoe size?", document, Reason.NOT_COVERED, 0.1, places, contact)
 
 
+async def still(pilot: Pilot[None]) -> None:
+    """Wait until nothing moves any more: styles, layout and what workers tell come one after the other."""
+    looks: deque[str] = deque(maxlen=_STILL)
+
+    def at_rest() -> bool:
+        looks.append(pilot.app.export_screenshot())
+        return len(looks) == _STILL and len(set(looks)) == 1
+
+    await until(pilot, at_rest)
+
+
 async def show(pilot: Pilot[None], make: Callable[[Document], Reply]) -> None:
     """A turn with a reply made by hand, as if it had just been given."""
     screen = screen_of(pilot.app)
-    screen.prompt.cursor_blink = False
     await until(pilot, lambda: pane_of(pilot.app).shown)
     document = screen.opening.chatbot().document("acme")
     reply = make(document)
@@ -109,7 +122,7 @@ async def show(pilot: Pilot[None], make: Callable[[Document], Reply]) -> None:
     screen._show_turn(turn)
     assert exchange.place is not None
     await marked(pilot, exchange.place.start)
-    await pilot.pause()
+    await still(pilot)
 
 
 async def show_answer(pilot: Pilot[None]) -> None:
@@ -122,7 +135,7 @@ async def show_policy(pilot: Pilot[None]) -> None:
     await show(pilot, answer)
     await pilot.press("1")
     await until(pilot, lambda: pane_of(pilot.app).display)
-    await pilot.pause()
+    await still(pilot)
 
 
 async def show_abstention(pilot: Pilot[None]) -> None:
@@ -134,7 +147,13 @@ async def show_help(pilot: Pilot[None]) -> None:
     """Help for the prompt."""
     await show(pilot, answer)
     await pilot.press("f1")
-    await pilot.pause()
+    await still(pilot)
+
+
+@pytest.fixture(autouse=True)
+def still_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No blinking, from before the prompt is there: a blink that is on its way when it is switched off still comes."""
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda prompt: None)
 
 
 @pytest.fixture
