@@ -20,6 +20,7 @@ from assistant.errors import ReaderError
 from assistant.index.bm25 import Floats
 from assistant.index.policy_index import Vectors
 from assistant.reader.precedents import read_precedents
+from assistant.reader.signed import signed, signs_pay
 from assistant.reader.wordpiece import WordPiece
 
 PRECEDENTS = "precedents.npz"
@@ -69,7 +70,10 @@ class Reader:
             settings.log_severity_level = 3
             data = (folder / "model.onnx").read_bytes()
             self._session: Any = ort.InferenceSession(
-                data, settings, providers=["CPUExecutionProvider"], disabled_optimizers=_UNFUSED
+                signed(data) if signs_pay() else data,
+                settings,
+                providers=["CPUExecutionProvider"],
+                disabled_optimizers=_UNFUSED,
             )
             self._pieces = WordPiece((folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n"))
             self._scale = json.loads((folder / "scale.json").read_text(encoding="utf-8"))
