@@ -48,17 +48,27 @@ class Postings:
         counts = Counter(query)
         floor = sum(count * self.delta * float(self.idf[self.vocabulary[term]])
                     for term, count in counts.items() if term in self.vocabulary)  # fmt: skip
-        return self.sums(counts) + np.float32(floor)
+        scores: Floats = self.weighted_scores(counts)[0] + np.float32(floor)
+        return scores
 
-    def sums(self, query: Mapping[str, float]) -> Floats:
-        """As ``weighted_scores``, for one query of few terms: then a step a term costs less than one for all."""
+    def sharing(self, query: Mapping[str, float]) -> tuple[Ints, Floats]:
+        """The documents that share a term with one query, in their order, and what ``weighted_scores`` gives them.
+
+        For a large collection, of which a query of few terms meets a small part.
+        """
         found = [(self.vocabulary[term], weight) for term, weight in query.items() if term in self.vocabulary]
         if not found:
-            return np.zeros(self.size, np.float32)
+            return np.zeros(0, np.int32), np.zeros(0, np.float32)
         places = [slice(self.offsets[number], self.offsets[number + 1]) for number, _ in found]
-        loud = [self.weights[place] * np.float32(weight) for place, (_, weight) in zip(places, found, strict=True)]
         where = np.concatenate([self.documents[place] for place in places])
-        return np.bincount(where, np.concatenate(loud), self.size).astype(np.float32)
+        loud = np.concatenate(
+            [self.weights[place] * np.float32(weight) for place, (_, weight) in zip(places, found, strict=True)],
+            dtype=np.float64,
+        )
+        order = where.argsort(kind="stable")
+        where = where[order]
+        first = np.concatenate(([0], np.flatnonzero(where[1:] != where[:-1]) + 1))
+        return where[first], np.add.reduceat(loud[order], first).astype(np.float32)
 
     def weighted_scores(self, *queries: Mapping[str, float]) -> Floats:
         """Scores for weighted terms, a row a query, less what is the same for every document: 0 shares no term.

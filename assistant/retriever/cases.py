@@ -101,13 +101,14 @@ class CaseIndex:
 
     def similar(self, question: Sequence[str], k: int = NEIGHBOURS, without: str | None = None) -> Neighbours:
         """The ``k`` phrasings most like a question's terms; equal scores in bank order."""
-        scores = self.asked.sums(Counter(question))
+        phrasings, scores = self.asked.sharing(Counter(question))
         if without is not None:
-            scores[(self._origin == without)[self.case_of]] = 0
-        best = scores.max() if scores.size else np.float32(0)
+            scores[(self._origin == without)[self.case_of[phrasings]]] = 0
+        best = scores.max(initial=np.float32(0))
         loud = np.flatnonzero(scores >= best * np.float32(_FAINTEST)) if best > 0 else np.zeros(0, np.int64)
-        few: Ints = loud[best_first(scores[loud])[:k]].astype(np.int32)
-        cases, found = self.case_of[few], scores[few]
+        loud = loud[best_first(scores[loud])[:k]]
+        few, found = phrasings[loud], scores[loud]
+        cases = self.case_of[few]
         most = np.float32(self._most(question))
         return Neighbours(few, cases, self.kinds[cases], found / most, np.exp((found - best) / np.float32(_SHARPNESS)))
 
