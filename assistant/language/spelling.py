@@ -40,7 +40,7 @@ _COUNTED = re.compile(
 """What follows a number that is meant as one: "2 years", "4 devices"."""
 _NUMBERED = re.compile(
     r"(?:\b(?i:article|art|section|part|chapter|rule|number|no|version|clause|recital|annex|paragraph|tier|level|step|type"
-    r"|schedule|appendix|exhibit|module|phase|option|plan|category|class|soc|iso|pci|gpt|ios|android|windows|web"
+    r"|appendix|exhibit|module|phase|soc|iso|pci(?: dss)?|(?:chat)?gpt"
     r"|last|first|next|under|over|than|least|most|only|about|ages?|aged|the|these|all|other|my|our)\.?|\s\w*[A-Z]\w*)\s*$"
 )
 """What a number follows that is a name or counts: "article 4", "more than 2", "with SOC 2"."""

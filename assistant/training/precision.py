@@ -1,8 +1,8 @@
 """What the reader's arithmetic costs: int8 beside float, and the rounding in which processors differ.
 
-Products of 8-bit integers are summed exactly in 32 bits wherever onnxruntime runs (the weights are signed only where
-the processor has VNNI, else unsigned, which keeps clear of an instruction that saturates), so two processors differ by
-float32 rounding alone. That is imitated by noise a hundred times as large as one rounding.
+Products of 8-bit integers are summed exactly in 32 bits (the weights are signed only where onnxruntime has a kernel for
+that which does not saturate), so two processors differ by float32 rounding alone. That is imitated by noise a hundred
+times as large as one rounding.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ def known(word: str) -> bool:
         ("can U see it w/o asking", "can you see it without asking"),
         ("do u give it 2 da cops, r u sure", "do you give it to the cops, are you sure"),
         ("kept 4 how lng?", "kept for how long?"),
+        ("is there an option 2 opt out on android", "is there an option to opt out on android"),
     ],
 )
 def test_slips_are_mended(typed: str, meant: str) -> None:
@@ -36,7 +37,7 @@ def test_slips_are_mended(typed: str, meant: str) -> None:
     [
         "does Zopim keep it", "the qwertyuiop", "GDPR", "p@ss 12345", "",
         "for 2 years", "for 2 Years", "2-factor", "in 2 business days", "more than 2", "my 4 devices", "the last 4",
-        "see article 4", "are you SOC 2", "SOC 2", "soc 2 report", "iso 4", "does GPT 4",
+        "see article 4", "are you SOC 2", "SOC 2", "soc 2 report", "iso 4", "pci dss 4", "does GPT 4",
         "appendix C", "under 6(1)(c)", "in the U.S.", "your R&D", "a W-2", "on GOV.UK", "info@acme.com", "y'all",
         "for BC residents", "by the DA",
     ],

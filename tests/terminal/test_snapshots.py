@@ -101,7 +101,7 @@ def silent(document: Document) -> Abstention:
 
 
 async def still(pilot: Pilot[None]) -> None:
-    """Wait until nothing moves any more: styles, layout and what workers tell come one after the other."""
+    """Wait until some looks in a row are the same: styles, layout and what workers tell come one after the other."""
     looks: deque[str] = deque(maxlen=_STILL)
 
     def at_rest() -> bool:
