@@ -72,6 +72,8 @@ def _is_heading(unit: Unit, after: Unit, counted: bool, first: bool) -> bool:
     """Whether a unit is a heading, given what stands after it."""
     if unit.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or unit.lead or (unit.url and not unit.strong):
         return False
+    if _names_company(unit, after):
+        return True
     if not _is_title(unit):
         return False
     if unit.marker is not None or unit.kind is BlockKind.ITEM:
@@ -81,6 +83,12 @@ def _is_heading(unit: Unit, after: Unit, counted: bool, first: bool) -> bool:
     if topics.is_main(unit.text) and looks.is_title_case(unit.text):
         return True
     return _stands_over(unit, after) or (first and after.kind in _OVER)
+
+
+def _names_company(unit: Unit, after: Unit) -> bool:
+    """A company's name in bold, with a list of what it does; without one it is a line of an address."""
+    bare = unit.strong and unit.kind is BlockKind.PARAGRAPH and unit.marker is None
+    return bare and after.kind is BlockKind.ITEM and looks.is_company(unit.text) and len(unit.text) <= looks.MAX_TITLE
 
 
 def _stands_over(unit: Unit, after: Unit) -> bool:

@@ -53,6 +53,8 @@ _NO_HEAD = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(r"\b(?:following|below)\b")
+_MORE = re.compile(r"(?:\A|[.!?]\s+)(?:learn|read|see|find out) more[^\w:]*\Z", re.IGNORECASE)
+"""The words of a link, alone or behind a sentence."""
 _NAMED = re.compile(r"\b(?:policy|notice|statement)\b", re.IGNORECASE)
 _CLOSING = "\"”’')]* "
 
@@ -94,6 +96,11 @@ def is_contact(text: str) -> bool:
         return True
     if len(text) <= 70 and len(words(text)) <= 6 and _POSTCODE.search(text):
         return True
+    return is_company(text)
+
+
+def is_company(text: str) -> bool:
+    """It ends like the name of a company."""
     return _LEGAL.search(text) is not None and not _FINITE.search(text)
 
 
@@ -122,6 +129,8 @@ def _says(text: str) -> bool:
 def opens_list(text: str) -> bool:
     """It leads in what follows, with a colon or in words; or it is no sentence."""
     words = text.rstrip()
+    if _MORE.search(words):
+        return False
     return words[-1:] in ":–—" or words[-1:] not in ".!?" or _FOLLOWING.search(words) is not None
 
 
