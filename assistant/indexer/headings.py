@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.indexer import lists, looks, topics
@@ -13,6 +14,7 @@ from assistant.model import TABLE, BlockKind
 _MAX_CHAIN = 3
 _OPEN_RUNS = 5
 """How many series of numbers are kept in mind while lists with numbers of their own go by."""
+_OPENS = re.compile(r"(?:if|when|where|this|that|these|those|it|they)\s", re.IGNORECASE)
 _OVER = (BlockKind.PARAGRAPH, BlockKind.ITEM, *TABLE)
 
 
@@ -72,10 +74,8 @@ def _is_heading(unit: Unit, after: Unit, counted: bool, first: bool) -> bool:
     """Whether a unit is a heading, given what stands after it."""
     if unit.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or unit.lead or (unit.url and not unit.strong):
         return False
-    if _names_company(unit, after):
-        return True
-    if not _is_title(unit):
-        return False
+    if not _is_title(unit) or _begins_sentence(unit, after):
+        return _names_company(unit, after)
     if unit.marker is not None or unit.kind is BlockKind.ITEM:
         return _numbered_heading(unit, after, counted)
     if unit.text.endswith(":"):
@@ -89,6 +89,14 @@ def _names_company(unit: Unit, after: Unit) -> bool:
     """A company's name in bold, with a list of what it does; without one it is a line of an address."""
     bare = unit.strong and unit.kind is BlockKind.PARAGRAPH and unit.marker is None
     return bare and after.kind is BlockKind.ITEM and looks.is_company(unit.text) and len(unit.text) <= looks.MAX_TITLE
+
+
+def _begins_sentence(unit: Unit, after: Unit) -> bool:
+    """Words that a list goes on with: "If you write to us", "1) by letter, …"; "This is:"."""
+    if unit.strong or looks.is_caps(unit.text):
+        return False
+    goes_on = after.kind is BlockKind.ITEM and after.text[:1].islower()
+    return _OPENS.match(unit.text) is not None and (goes_on or unit.text.endswith(":"))
 
 
 def _stands_over(unit: Unit, after: Unit) -> bool:

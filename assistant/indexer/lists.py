@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from assistant.indexer import looks
 from assistant.indexer.units import Unit
@@ -54,7 +55,7 @@ def _led(found: Sequence[Unit], start: int, gaps: bool) -> int:
     end = start + count
     if count > 1 and _asks(found[end - 1]) and end < len(found) and _leads(found[end]):
         return count - 1
-    return count or _spaced(found, start)
+    return count or _spaced(found, start) or sum(1 for _ in takewhile(_is_address, found[start:]))
 
 
 def _spaced(found: Sequence[Unit], start: int) -> int:
@@ -69,6 +70,12 @@ def _spaced(found: Sequence[Unit], start: int) -> int:
     before, last = found[start + count - 2 : start + count]
     alike = before.text.split()[0] == last.text.split()[0]  # "Your contacts", "Your browsing history"
     return count - 1 if _opens_text(found, start + count) and not alike else count
+
+
+def _is_address(unit: Unit) -> bool:
+    """It is an address, in one line or several."""
+    lines = "\n" in unit.text or not looks.is_body(unit.text)
+    return unit.kind is BlockKind.PARAGRAPH and lines and looks.is_contact(unit.text) and not _leads(unit)
 
 
 def _is_fragment(unit: Unit) -> bool:

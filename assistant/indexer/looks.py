@@ -89,9 +89,11 @@ def is_dated(text: str) -> bool:
 
 
 def is_contact(text: str) -> bool:
-    """It is a line of an address: street, telephone, e-mail, the name of a company."""
+    """It is a line of an address: street, telephone, e-mail, the name of a company; or it has two of them."""
     if len(text) >= 160:
         return False
+    if "\n" in text and sum(map(is_contact, text.split("\n"))) > 1:
+        return True
     if _BRITISH.search(text) or _CONTACT.search(text):
         return True
     if len(text) <= 70 and len(words(text)) <= 6 and _POSTCODE.search(text):
@@ -149,7 +151,8 @@ def could_title(text: str, bold: bool = False) -> bool:
     count, bare = len(words(text)), text.rstrip(_CLOSING)
     if not 0 < count <= MAX_TITLE_WORDS or bare[-1:] in tuple(";,!-–—&/") or _NO_HEAD.search(bare):
         return False
-    if is_contact(text) or is_dated(text) or is_sentence(text) or (bold and count > 5 and ": " in text):
+    whole = bare.removesuffix(".") if bold and not _says(text) else text
+    if is_contact(text) or is_dated(text) or is_sentence(whole) or (bold and count > 5 and ": " in text):
         return False
     first = next((c for c in text if c.isalpha()), "")
     if not first or first.islower():

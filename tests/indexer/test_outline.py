@@ -231,3 +231,56 @@ def test_a_dotted_number_goes_on_with_its_series(tmp_path: Path) -> None:
     contents = "# Policy\n\n- [Use](#a)\n- [What we keep](#b)\n- [Contact](#c)\n\n"
     _, found, _ = cut(write(tmp_path, "p.md", f"{contents}{page}\n## 5. Contact\n\nWrite to us.\n"))
     assert "Policy > Use > How we share it" in [path.replace("3. ", "") for path in paths(found)]
+
+
+def test_the_last_line_of_an_address_is_no_heading(tmp_path: Path) -> None:
+    """The country belongs to the address, which what stands before it leads in."""
+    page = (
+        "# Policy\n\n## Contact\n\nOur officer is to be reached by mail at:\n\n"
+        "Bird & Bee Services SRL  \nAvenue Louise 235 b 1  \n1050 Brussels  \nBelgium  \n\n"
+        "We respond to all requests that we receive.\n"
+    )
+    document, found, cut_passages = cut(write(tmp_path, "p.md", page))
+    assert headings(document, found) == ["Policy", "Contact"]
+    address = next(p for p in cut_passages if "Brussels" in document.text[p.start : p.end])
+    assert document.text[address.start : address.end].endswith("Belgium")
+    assert address.lead_in is not None
+
+
+def test_companies_in_bold_head_what_they_do(tmp_path: Path) -> None:
+    """Each its own list; without a list it is a line of an address."""
+    page = (
+        "# Policy\n\n## Processors\n\n**Zen Group**\n\n* Location: Malta\n\n**Stripes, Inc.**\n\n* Location: Chile\n\n"
+        "## Contact\n\n**Acme Chat Ltd**\n\n1 Long Road, 12345 Town\n"
+    )
+    _, found, _ = cut(write(tmp_path, "p.md", page))
+    assert [path for path in paths(found) if "Processors >" in path] == [
+        "Policy > Processors > Zen Group", "Policy > Processors > Stripes, Inc",
+    ]  # fmt: skip
+    assert paths(found)[-1] == "Policy > Contact"
+
+
+def test_the_words_of_a_link_lead_nothing_in(tmp_path: Path) -> None:
+    """ "Learn more" ends a paragraph; what is numbered behind it has no lead-in."""
+    page = "# Policy\n\nWe keep it. [Learn more](https://acme.example)\n\n* We log it.\n"
+    _, _, cut_passages = cut(write(tmp_path, "p.md", page))
+    assert cut_passages[-1].lead_in is None
+
+
+def test_words_that_a_list_goes_on_with_are_no_heading(tmp_path: Path) -> None:
+    """ "This is:", and "If you write to us" over "1) by letter, …"."""
+    page = (
+        "# Policy\n\nIf you write to Us\n\n1) by letter, it is opened;\n2) by mail, it is not.\n\nThis is:\n\nA list.\n"
+    )
+    document, found, _ = cut(write(tmp_path, "p.md", page))
+    assert headings(document, found) == ["Policy"]
+
+
+def test_bold_words_without_a_verb_are_a_heading_with_a_full_stop(tmp_path: Path) -> None:
+    """However many they are."""
+    page = (
+        "# Policy\n\n**Data collected at sign-up.**\n\nWe keep it.\n\n"
+        "**Data collected through customer service or other communications with you.**\n\nWe drop it.\n"
+    )
+    document, found, _ = cut(write(tmp_path, "p.md", page))
+    assert len(headings(document, found)) == 3
