@@ -21,6 +21,12 @@ _RESTRICTS = re.compile(
 )
 _HOWEVER = re.compile(r"(?:however|but|nevertheless|nonetheless|that said)\b", re.IGNORECASE)
 _INCLUDES = re.compile(r"(?:this|these|those|it|they|such [\w ]{1,30}?) (?:\w+ )?includes?\b", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    r"(?:(?:when|if|once) (?:you )?(?:do|choose) (?:this|so|that)|if you (?:decline|refuse)\b"
+    r"|if (?:this|that|any of (?:this|these|those)[\w ]{0,30}?) (?:happens?|were to|occurs?)\b"
+    r"|this (?:feature|setting|function|option|choice|means)\b)",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"\w@\w|https?://|\bwww\.|\+?\d[\d ()-]{6,}\d")
 _POINTER = re.compile(
     r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
@@ -47,7 +53,8 @@ _LEANS = re.compile(
 )
 """A sentence that begins so says of something before it."""
 _REFERS = re.compile(
-    rf"[^.;:()]{{0,100}}?\b(?:(?:this|these|such) (?!as\b|time\b|[\w’'-]+ as\b|(?:[\w’'-]+ ){{0,2}}(?:{_ITSELF}))"
+    rf"[^.;:()]{{0,100}}?\b(?:(?:this|these|such) (?!(?:as|time|is|was|will|does|may|can|would|means)\b"
+    rf"|[\w’'-]+ as\b|(?:[\w’'-]+ ){{0,2}}(?:{_ITSELF}))"
     r"|those (?!who|of|that|which|\w+ing\b)|the (?:former|latter)\b)",
     re.IGNORECASE,
 )
@@ -77,6 +84,11 @@ def contradicts(index: PolicyIndex, number: int) -> bool:
 def includes(index: PolicyIndex, number: int) -> bool:
     """Whether a passage says what is meant by the sentence before it: "This includes …"."""
     return _begins(_INCLUDES, index, number)
+
+
+def follows(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage says what comes of the sentence before it: "When you do this, …"."""
+    return _begins(_FOLLOWS, index, number)
 
 
 def is_pointer(index: PolicyIndex, number: int) -> bool:

@@ -57,8 +57,7 @@ def _answering(index: PolicyIndex, hits: Sequence[Hit], broad: bool) -> tuple[in
 
 def _to_end(index: PolicyIndex, first: int, last: int, way: bool) -> int:
     """With what restricts it, what it includes, where to do it, and what it leads in."""
-    if last + 1 < len(index.passages) and _restricts(index, first, last):
-        last += 1
+    last = _restricted(index, first, last)
     if _goes_on(index, first, last) or _answers(index, first, last) or (way and _shows_way(index, first, last)):
         last += 1
     return _list_end(index, first, last) if clues.leads_in(index, last) else last
@@ -78,8 +77,9 @@ def _answers(index: PolicyIndex, first: int, last: int) -> bool:
 
 
 def _goes_on(index: PolicyIndex, first: int, last: int) -> bool:
-    """Whether the sentence behind says what is meant: "This includes …"."""
-    return _is_next(index, last) and clues.includes(index, last + 1) and _fits(index, first, last + 1)
+    """Whether the sentence behind says what is meant, or what comes of it: "This includes …", "When you do this, …"."""
+    told = _is_next(index, last) and (clues.includes(index, last + 1) or clues.follows(index, last + 1))
+    return told and _fits(index, first, last + 1)
 
 
 def _shows_way(index: PolicyIndex, first: int, last: int) -> bool:
@@ -201,12 +201,23 @@ def _fits(index: PolicyIndex, first: int, last: int) -> bool:
     return _length(index, first, last) <= COMFORTABLE
 
 
+def _restricted(index: PolicyIndex, first: int, last: int) -> int:
+    """The last passage of these with what takes something back: the one behind, or "However, …" behind what leans."""
+    if last + 1 < len(index.passages) and _restricts(index, first, last):
+        return last + 1
+    number = last
+    while _is_next(index, number) and clues.leans(index, number + 1) and not clues.contradicts(index, number + 1):
+        number += 1
+    later = number > last and _is_next(index, number) and clues.contradicts(index, number + 1)
+    return number + 1 if later and _length(index, first, number + 1) <= LONGEST_QUOTE else last
+
+
 def _restricts(index: PolicyIndex, first: int, last: int) -> bool:
     """Whether the passage behind these takes something back, and is not much longer than they are."""
     before, behind = index.passages[last], index.passages[last + 1]
     if behind.block == before.block:
         return clues.restricts(index, last + 1) and _length(index, first, last + 1) <= _room(index, first, last)
-    near = behind.section == before.section and _fits(index, first, last + 1)
+    near = behind.section == before.section and _length(index, first, last + 1) <= LONGEST_QUOTE
     return near and clues.contradicts(index, last + 1)
 
 
