@@ -16,6 +16,7 @@ from assistant.language.analyzer import stem
 from assistant.model import Abstention, Answer, Citation, Document, Reason, Reply
 from assistant.reader.encoder import Reader
 from assistant.responder.compound import combine
+from assistant.responder.contact import reaches
 from assistant.responder.explain import Explanation
 from assistant.responder.quote import overlaps
 from assistant.responder.responder import THRESHOLD, WORDS_THRESHOLD, respond
@@ -214,6 +215,8 @@ class Chatbot:
         reply = combine(question, replies)
         if isinstance(reply, Abstention) and reply.reason is Reason.NOT_COVERED:
             contact = self._contact(index)
+            if contact and not reply.closest and reaches(question, contact.quote):
+                reply = replace(reply, closest=(contact,))
             shown = contact is not None and overlaps(contact, reply.closest)
             return replace(reply, contact=None if shown else contact)
         return reply

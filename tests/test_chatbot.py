@@ -133,6 +133,15 @@ def test_the_contact_clause_is_shown_once(folder: Path) -> None:
     assert reply.contact is None
 
 
+def test_a_question_for_an_address_is_shown_the_contact_clause(folder: Path) -> None:
+    """It may be the answer, where nothing surely is; other questions are not shown it."""
+    chatbot = opened(folder, threshold=1.0)
+    for question, shown in (("what is the email to write to?", True), ("do you keep my shoe size?", False)):
+        reply = chatbot.ask(question, "zopim")
+        assert isinstance(reply, Abstention)
+        assert ("support@zopim.com" in " ".join(citation.quote for citation in reply.closest)) == shown
+
+
 def test_a_taught_clause_goes_first(folder: Path) -> None:
     """Another process knows it too, and a compound question that was taught is not taken apart."""
     chatbot, other = opened(folder), opened(folder)

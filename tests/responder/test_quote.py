@@ -40,7 +40,10 @@ has come, in the language in which it was written, as far as that is a language 
 
 Rooms
 
-""" + "We clean the rooms every day with soap and water, " + "and then with more water, " * 14 + """always. \
+"""
+    + "We clean the rooms every day with soap and water, "
+    + "and then with more water, " * 14
+    + """always. \
 They are nice. However, some guests clean them.
 
 Sharing
@@ -61,6 +64,12 @@ Doors
 You can close the doors in your own house. The way to do so is simple: see https://example.org/doors for it.
 
 Keys
+
+When we lock it, this will ring. It is loud.
+
+You can hide the ring. This setting is lost with the phone. We are sorry for the phone.
+
+The wind sees the bell. That is, it moves it. However, it does not hear the bell.
 
 We have keys of every kind. These include keys of gold.
 
@@ -185,6 +194,17 @@ def test_what_a_clause_includes_comes_with_it(index: PolicyIndex) -> None:
     assert quoted(index, "We have keys").quote == "We have keys of every kind. These include keys of gold."
 
 
+def test_what_comes_of_a_clause_comes_with_it(index: PolicyIndex) -> None:
+    """ "This setting …" is said of it, and so is "However" behind a sentence that leans on it."""
+    assert quoted(index, "You can hide").quote == "You can hide the ring. This setting is lost with the phone."
+    assert quoted(index, "The wind sees").quote.endswith("However, it does not hear the bell.")
+
+
+def test_a_sentence_that_means_itself_leans_on_nothing(index: PolicyIndex) -> None:
+    """ "If you do so, this will …" names in its first half what its second half is about."""
+    assert quoted(index, "When we lock").quote == "When we lock it, this will ring."
+
+
 def test_a_sentence_may_lean_on_the_paragraph_before(index: PolicyIndex) -> None:
     """In the same section, and once; "you can read it" leans as "this" does, "it is possible" does not."""
     assert quoted(index, "This is not so").quote.startswith("We look at the stars")
@@ -220,13 +240,9 @@ def test_a_sentence_between_two_that_are_quoted_is_quoted(index: PolicyIndex) ->
 
 
 def test_a_neighbour_that_is_as_likely_makes_a_quote_long(index: PolicyIndex) -> None:
-    """Half of the answer is no answer, even if the other half is long; a less likely one would be padding.
-
-    What restricts it comes along in spite of the length, too.
-    """
+    """Half of the answer is no answer, even if the other half is long; nor is one without what restricts it."""
     both = quoted(index, "We clean the rooms", "They are nice", 0.5).quote
     assert both.endswith("They are nice. However, some guests clean them.")
-    assert "They are nice" not in quoted(index, "We clean the rooms", "They are nice", 0.1).quote
 
 
 def test_the_next_item_of_a_list_is_quoted_where_it_is_as_likely(index: PolicyIndex) -> None:
@@ -264,9 +280,11 @@ def test_a_colon_brings_the_lines_behind_it(index: PolicyIndex) -> None:
 
 def test_a_line_of_an_address_comes_with_the_others(index: PolicyIndex) -> None:
     """A bare name or number answers nobody: it is quoted from the colon on that leads it in."""
-    quote = quoted(index, "Dr. Example").quote
-    assert quote.startswith("You can reach our guard at:\n\nDr. Example, guard@example.org (email)")
-    assert quote == quoted(index, "You can reach").quote
+    citation = quoted(index, "Dr. Example")
+    assert citation.quote == "Dr. Example, guard@example.org (email)"
+    assert citation.lead_in
+    assert citation.lead_in.text == "You can reach our guard at:"
+    assert quoted(index, "You can reach").quote == f"{citation.lead_in.text}\n\n{citation.quote}"
     assert quoted(index, "The guard is there").quote.startswith("The guard is there")
 
 
