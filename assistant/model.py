@@ -74,7 +74,7 @@ class Block:
     start: int
     end: int
     level: int = 0
-    """A heading's level (1 is the highest) or an item's nesting depth (from 1)."""
+    """A heading's level (1 is the highest), also of one that is a sentence, and so a paragraph; an item's depth."""
     head: Span | None = None
     """A row's column headings."""
     run_in: bool = False

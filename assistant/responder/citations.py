@@ -18,7 +18,7 @@ _MOST = 3
 _NAME = 12
 """A paragraph of so few code points that is no sentence is a name, as of a page to visit: it is no further answer."""
 _CLAUSE = 40
-"""Words of so many code points that stand in two quotes are the same clause; fewer may be anything."""
+"""Words of so many code points that stand in two quotes are the same clause; fewer may be anything but a sentence."""
 _GAP = 2
 """Two quotes of a paragraph are one if no more than one sentence is between them."""
 _ALSO = 0.05
@@ -92,7 +92,7 @@ def _passages(index: PolicyIndex, citation: Citation) -> tuple[int, int]:
 def _is_said(citation: Citation, passage: Passage, cited: Iterable[Citation]) -> bool:
     """Whether a clause stands in another quote already: some policies say the same thing in two places."""
     words = " ".join(citation.document.text[passage.start : passage.end].split())
-    whole = len(words) >= _CLAUSE and words[-1] != ":"
+    whole = (len(words) >= _CLAUSE and words[-1] != ":") or words.endswith((".", "!"))
     said = [" ".join(each.quote.split()) for each in cited]
     return " ".join(citation.quote.split()) in said or (whole and any(words in each for each in said))
 

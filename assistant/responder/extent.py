@@ -70,10 +70,16 @@ def _goes_back(index: PolicyIndex, first: int, last: int, clue: Callable[[Policy
 
 
 def _answers(index: PolicyIndex, first: int, last: int) -> bool:
-    """Whether the passage behind answers the policy's own question."""
-    if not clues.asks(index, last) or last + 1 == len(index.passages):
+    """Whether the passage behind answers the policy's own question, or stands under a title that says something."""
+    if last + 1 == len(index.passages) or not (clues.asks(index, last) or _is_title(index, last)):
         return False
     return index.passages[last + 1].section == index.passages[last].section and _fits(index, first, last + 1)
+
+
+def _is_title(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage is marked as a heading, but is a sentence: then it has a level, as no other paragraph has."""
+    block = index.blocks[index.passages[number].block]
+    return block.kind is BlockKind.PARAGRAPH and block.level > 0
 
 
 def _goes_on(index: PolicyIndex, first: int, last: int) -> bool:

@@ -167,6 +167,16 @@ def test_a_quote_is_the_text_at_its_span(index: PolicyIndex) -> None:
         assert len(citation.quote) <= LONGEST_QUOTE
 
 
+def test_a_title_that_is_a_sentence_comes_with_what_stands_under_it(tmp_path: Path) -> None:
+    """It alone would say too much; where its text does not fit, it stands alone."""
+    path = tmp_path / "p.md"
+    title = "We do not watch you through keyholes."
+    path.write_text(f"# Policy\n\n#### {title}\n\nWe count who goes by. It is fun.\n", encoding="utf-8")
+    assert quoted(build(path, None), "We do not").quote == f"{title}\n\nWe count who goes by."
+    path.write_text(f"# Policy\n\n#### {title}\n\nWe count {'and count ' * 50}.\n", encoding="utf-8")
+    assert quoted(build(path, None), "We do not").quote == title
+
+
 def test_a_restriction_belongs_to_its_clause(index: PolicyIndex) -> None:
     """ "However, …" behind a clause is quoted along, the sentence after it is not."""
     assert quoted(index, "We keep server").quote.endswith("kept for a year.")
