@@ -27,6 +27,7 @@ _FOLLOWS = re.compile(
     r"|this (?:feature|setting|function|option|choice|means)\b)",
     re.IGNORECASE,
 )
+_EXCEPTS = re.compile(r"\b(?:unless|except(?:ions?| (?:if|when|where|that|as follows|for))?)\s*:\Z", re.IGNORECASE)
 _ADDRESS = re.compile(r"\w@\w|https?://|\bwww\.|\+?\d[\d ()-]{6,}\d")
 _POINTER = re.compile(
     r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
@@ -45,7 +46,7 @@ _ITSELF = (
 _LEANS = re.compile(
     rf"(?:this (?!{_ITSELF})|these (?!{_ITSELF})"
     r"|(?:these are|those|they|that|it(?! is (?:important|possible|necessary|recommended|your))|(?:any |all )?such|or"
-    r"|otherwise|however|therefore|thus|accordingly"
+    r"|otherwise|however|therefore|thus|accordingly|(?:from|once) (?:here|there)|after that"
     r"|in (?:this|that|such|these|those) (?:case|event|situation|circumstance)s?|for (?:example|instance)"
     r"|(?:to|for) (?:do (?:this|that|so)|(?:any )?such|this|that|these|those)"
     r"|if (?:so|not)|(?:we|you) (?:(?:will|do|may|can) (?:not |also )?)?\w+ (?:them|it))\b)",
@@ -107,6 +108,12 @@ def has_address(index: PolicyIndex, number: int) -> bool:
 def leads_in(index: PolicyIndex, number: int) -> bool:
     """Whether a passage ends with a colon."""
     return _last(index, number) == ":"
+
+
+def excepts(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage ends with a colon that leads its exceptions in."""
+    passage = index.passages[number]
+    return _EXCEPTS.search(index.document.text[passage.start : passage.end]) is not None
 
 
 def asks(index: PolicyIndex, number: int) -> bool:

@@ -249,7 +249,8 @@ def _list_end(index: PolicyIndex, first: int, last: int) -> int:
         items.append(number)
     if _length(index, first, items[-1]) <= LONGEST_QUOTE:
         return items[-1]
-    return max((number for number in items if _fits(index, first, number)), default=last)
+    most = LONGEST_QUOTE if clues.excepts(index, last) else COMFORTABLE
+    return max((number for number in items if _length(index, first, number) <= most), default=last)
 
 
 def _line_behind(index: PolicyIndex, first: int, number: int) -> bool:

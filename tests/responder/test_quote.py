@@ -177,6 +177,15 @@ def test_a_title_that_is_a_sentence_comes_with_what_stands_under_it(tmp_path: Pa
     assert quoted(build(path, None), "We do not").quote == title
 
 
+@pytest.mark.parametrize(("lead", "items"), [("We open the gate unless:", 5), ("We open the gate to these:", 3)])
+def test_exceptions_are_quoted_as_far_as_a_quote_may_be_long(tmp_path: Path, lead: str, items: int) -> None:
+    """One exception of many would be misleading, one guest of many is not."""
+    path = tmp_path / "p.md"
+    guests = "".join(f"* {letter * 100} comes by;\n" for letter in "abcdefgh")
+    path.write_text(f"# Policy\n\n{lead}\n\n{guests}", encoding="utf-8")
+    assert quoted(build(path, None), "We open").quote.count("comes by") == items
+
+
 def test_a_restriction_belongs_to_its_clause(index: PolicyIndex) -> None:
     """ "However, …" behind a clause is quoted along, the sentence after it is not."""
     assert quoted(index, "We keep server").quote.endswith("kept for a year.")
