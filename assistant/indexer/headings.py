@@ -75,7 +75,7 @@ def _is_heading(unit: Unit, after: Unit, counted: bool, first: bool) -> bool:
     if unit.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or unit.lead or (unit.url and not unit.strong):
         return False
     if not _is_title(unit) or _begins_sentence(unit, after):
-        return _names_company(unit, after)
+        return _names_company(unit, after)  # in bold, and so no sentence
     if unit.marker is not None or unit.kind is BlockKind.ITEM:
         return _numbered_heading(unit, after, counted)
     if unit.text.endswith(":"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from assistant.indexer import looks
 from assistant.indexer.units import Unit
@@ -55,31 +54,38 @@ def _led(found: Sequence[Unit], start: int, gaps: bool) -> int:
     end = start + count
     if count > 1 and _asks(found[end - 1]) and end < len(found) and _leads(found[end]):
         return count - 1
-    return count or _spaced(found, start) or sum(1 for _ in takewhile(_is_address, found[start:]))
+    return count or _spaced(found, start)
 
 
 def _spaced(found: Sequence[Unit], start: int) -> int:
-    """How many short lines follow with blank lines between: several are items, one alone would be a heading."""
+    """How many short lines follow with blank lines between: several are items, one alone would be a heading.
+
+    An address is one item, or its lines are some.
+    """
     count = 0
     for unit in found[start:]:
-        if unit.kind is not BlockKind.PARAGRAPH or unit.strong or not _is_fragment(unit):
+        address = _is_address(unit)
+        other = looks.is_dated(unit.text) or looks.is_caps(unit.text) or looks.leads_in(unit.text)
+        if (count and other and not address) or not (address or _is_fragment(unit)):
             break
         count += 1
     if count < 2:
-        return 0
+        return int(count and _is_address(found[start]) and not looks.is_company(found[start].text))
     before, last = found[start + count - 2 : start + count]
     alike = before.text.split()[0] == last.text.split()[0]  # "Your contacts", "Your browsing history"
-    return count - 1 if _opens_text(found, start + count) and not alike else count
+    return count - 1 if _opens_text(found, start + count) and not (alike or _is_address(last)) else count
 
 
 def _is_address(unit: Unit) -> bool:
-    """It is an address, in one line or several."""
-    lines = "\n" in unit.text or not looks.is_body(unit.text)
+    """It is an address or a line of one."""
+    lines = "\n" in unit.text or not (looks.is_body(unit.text.rstrip(".")) or looks.leads_in(unit.text))
     return unit.kind is BlockKind.PARAGRAPH and lines and looks.is_contact(unit.text) and not _leads(unit)
 
 
 def _is_fragment(unit: Unit) -> bool:
     """A few words that are no sentence and lead nothing in."""
+    if unit.kind is not BlockKind.PARAGRAPH or unit.strong:
+        return False
     return len(unit.text) <= _SHORT and not unit.text.endswith((".", "!", "?", ":")) and not looks.is_body(unit.text)
 
 

@@ -37,6 +37,16 @@ _CONTACT = re.compile(
     r"|parkway|pkwy|square|court|plaza)\b",
     re.IGNORECASE,
 )
+_ADDRESS = 160
+"""An address in one line is shorter, in code points; one in several lines may be twice as long."""
+_COUNTRY = re.compile(
+    r"(?:the )?(?:argentina|australia|austria|belgium|brazil|bulgaria|canada|chile|china|croatia|cyprus|czechia"
+    r"|czech republic|denmark|england|estonia|finland|france|germany|greece|hong kong|hungary|iceland|india|ireland"
+    r"|israel|italy|japan|korea|latvia|lithuania|luxembourg|malta|mexico|netherlands|new zealand|norway|poland|portugal"
+    r"|romania|scotland|singapore|slovakia|slovenia|south africa|south korea|spain|sweden|switzerland|taiwan|turkey"
+    r"|u\.?s\.?a?\.?|uk|ukraine|united arab emirates|united kingdom|united states(?: of america)?|wales)\.?",
+    re.IGNORECASE,
+)
 _POSTCODE = re.compile(r"(?<![\d.-])(?!(?:19|20)\d\d\b)\d{3,5}(?![\d.])")
 _BRITISH = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d\d ?[A-Z\d]{4}\b")
 _LEGAL = re.compile(
@@ -90,15 +100,20 @@ def is_dated(text: str) -> bool:
 
 def is_contact(text: str) -> bool:
     """It is a line of an address: street, telephone, e-mail, the name of a company; or it has two of them."""
-    if len(text) >= 160:
-        return False
-    if "\n" in text and sum(map(is_contact, text.split("\n"))) > 1:
+    if "\n" in text and len(text) < 2 * _ADDRESS and sum(map(is_contact, text.split("\n"))) > 1:
         return True
+    if len(text) >= _ADDRESS:
+        return False
     if _BRITISH.search(text) or _CONTACT.search(text):
         return True
     if len(text) <= 70 and len(words(text)) <= 6 and _POSTCODE.search(text):
         return True
     return is_company(text)
+
+
+def is_country(text: str) -> bool:
+    """It is the name of a country, as below an address."""
+    return _COUNTRY.fullmatch(text) is not None
 
 
 def is_company(text: str) -> bool:
@@ -151,7 +166,8 @@ def could_title(text: str, bold: bool = False) -> bool:
     count, bare = len(words(text)), text.rstrip(_CLOSING)
     if not 0 < count <= MAX_TITLE_WORDS or bare[-1:] in tuple(";,!-–—&/") or _NO_HEAD.search(bare):
         return False
-    whole = bare.removesuffix(".") if bold and not _says(text) else text
+    named = bold and not (_SPEAKS.match(text) or _FINITE.search(text.partition(" ")[2]))  # "Use and Disclosure."
+    whole = bare.removesuffix(".") if named else text
     if is_contact(text) or is_dated(text) or is_sentence(whole) or (bold and count > 5 and ": " in text):
         return False
     first = next((c for c in text if c.isalpha()), "")

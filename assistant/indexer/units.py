@@ -276,8 +276,8 @@ def _joined(run: list[Unit], text: str) -> list[Unit]:
     if len(cues) < 2:
         return run
     first, last = max(0, cues[0] - 2), cues[-1]
-    if last + 1 < len(run) and not run[last + 1].gap and len(looks.words(run[last + 1].text)) <= _NAME:
-        last += 1  # the country
+    if last + 1 < len(run) and not run[last + 1].gap and looks.is_country(run[last + 1].text):
+        last += 1
     start, end = run[first].start, run[last].end
     whole = replace(run[first], end=end, text=text[start:end], strong=False, bold=0, url=None)
     return [*run[:first], whole, *run[last + 1 :]]

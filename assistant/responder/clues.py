@@ -27,7 +27,7 @@ _FOLLOWS = re.compile(
     r"|this (?:feature|setting|function|option|choice|means)\b)",
     re.IGNORECASE,
 )
-_EXCEPTS = re.compile(r"\b(?:unless|except(?:ions?| (?:if|when|where|that|as follows|for))?)\s*:\Z", re.IGNORECASE)
+_EXCEPTS = re.compile(r"\b(?:unless|except(?:ions?)?)\b[^.:;,]{0,60}:\Z", re.IGNORECASE)
 _ADDRESS = re.compile(r"\w@\w|https?://|\bwww\.|\+?\d[\d ()-]{6,}\d")
 _POINTER = re.compile(
     r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
@@ -49,12 +49,14 @@ _LEANS = re.compile(
     r"|otherwise|however|therefore|thus|accordingly|(?:from|once) (?:here|there)|after that"
     r"|in (?:this|that|such|these|those) (?:case|event|situation|circumstance)s?|for (?:example|instance)"
     r"|(?:to|for) (?:do (?:this|that|so)|(?:any )?such|this|that|these|those)"
-    r"|if (?:so|not)|(?:we|you) (?:(?:will|do|may|can) (?:not |also )?)?\w+ (?:them|it))\b)",
+    r"|if (?:so|not)|(?:if|when|once) (?:you|we|they) (?:do|choose) (?:so|this|that)"
+    r"|(?:we|you) (?:(?:will|do|may|can) (?:not |also )?)?\w+ (?:them|it))\b)",
     re.IGNORECASE,
 )
 """A sentence that begins so says of something before it."""
 _REFERS = re.compile(
-    rf"[^.;:()]{{0,100}}?\b(?:(?:this|these|such) (?!(?:as|time|is|was|will|does|may|can|would|means)\b"
+    r"(?!(?:if|when|once) (?!this\b|that\b|so\b|you do\b)[^,.]{1,100}, this (?:is|will|may|does|can|means)\b)"
+    rf"[^.;:()]{{0,100}}?\b(?:(?:this|these|such) (?!(?:as|time)\b"
     rf"|[\w’'-]+ as\b|(?:[\w’'-]+ ){{0,2}}(?:{_ITSELF}))"
     r"|those (?!who|of|that|which|\w+ing\b)|the (?:former|latter)\b)",
     re.IGNORECASE,

@@ -24,6 +24,8 @@ _AS_LIKELY = 0.3
 
 MARKER = 12
 """Code points in which a bullet or number stands before its item."""
+_LEANING = 2
+"""Behind how many sentences that lean on a clause "However" may still take something of it back."""
 _APART = 2
 """How far from each other two sentences of a paragraph are at most that are quoted with what is between them."""
 
@@ -56,7 +58,7 @@ def _answering(index: PolicyIndex, hits: Sequence[Hit], broad: bool) -> tuple[in
 
 
 def _to_end(index: PolicyIndex, first: int, last: int, way: bool) -> int:
-    """With what restricts it, what it includes, where to do it, and what it leads in."""
+    """With what restricts it, what it includes, what comes of it, what it heads, where to do it, what it leads in."""
     last = _restricted(index, first, last)
     if _goes_on(index, first, last) or _answers(index, first, last) or (way and _shows_way(index, first, last)):
         last += 1
@@ -71,15 +73,19 @@ def _goes_back(index: PolicyIndex, first: int, last: int, clue: Callable[[Policy
 
 def _answers(index: PolicyIndex, first: int, last: int) -> bool:
     """Whether the passage behind answers the policy's own question, or stands under a title that says something."""
-    if last + 1 == len(index.passages) or not (clues.asks(index, last) or _is_title(index, last)):
+    if last + 1 == len(index.passages) or not (clues.asks(index, last) or _heads_text(index, last)):
         return False
     return index.passages[last + 1].section == index.passages[last].section and _fits(index, first, last + 1)
 
 
-def _is_title(index: PolicyIndex, number: int) -> bool:
-    """Whether a passage is marked as a heading, but is a sentence: then it has a level, as no other paragraph has."""
-    block = index.blocks[index.passages[number].block]
-    return block.kind is BlockKind.PARAGRAPH and block.level > 0
+def _heads_text(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage is marked as a heading of the text behind it, but is a sentence.
+
+    It has a level then, as no other paragraph has.
+    """
+    block, behind = index.blocks[index.passages[number].block], index.passages[number + 1]
+    title = block.kind is BlockKind.PARAGRAPH and block.level > 0
+    return title and behind.kind is BlockKind.PARAGRAPH and not clues.leads_in(index, number)
 
 
 def _goes_on(index: PolicyIndex, first: int, last: int) -> bool:
@@ -208,18 +214,22 @@ def _fits(index: PolicyIndex, first: int, last: int) -> bool:
 
 
 def _restricted(index: PolicyIndex, first: int, last: int) -> int:
-    """The last passage of these with what takes something back: the one behind, or "However, …" behind what leans."""
+    """The last passage of these with what takes something back: the one behind, or a "However, …" soon behind.
+
+    What is between leans on these, as they may on what is before them: there is room for that, too.
+    """
     if last + 1 < len(index.passages) and _restricts(index, first, last):
         return last + 1
     number = last
     while _is_next(index, number) and clues.leans(index, number + 1) and not clues.contradicts(index, number + 1):
         number += 1
-    later = number > last and _is_next(index, number) and clues.contradicts(index, number + 1)
-    return number + 1 if later and _length(index, first, number + 1) <= LONGEST_QUOTE else last
+    later = last < number <= last + _LEANING and _is_next(index, number) and clues.contradicts(index, number + 1)
+    start = first - 1 if first and clues.leans(index, first) else first
+    return number + 1 if later and _length(index, start, number + 1) <= _room(index, first, last) else last
 
 
 def _restricts(index: PolicyIndex, first: int, last: int) -> bool:
-    """Whether the passage behind these takes something back, and is not much longer than they are."""
+    """Whether the passage behind these takes something back; in their paragraph, if it is not much longer than they."""
     before, behind = index.passages[last], index.passages[last + 1]
     if behind.block == before.block:
         return clues.restricts(index, last + 1) and _length(index, first, last + 1) <= _room(index, first, last)

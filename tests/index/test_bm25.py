@@ -71,3 +71,15 @@ def test_queries_that_share_a_pass_do_not_meet(documents: list[list[str]], queri
     assert rows.shape == (len(queries), len(documents))
     for row, query in zip(rows, queries, strict=True):
         assert row.tolist() == found.weighted_scores(query)[0].tolist()
+
+
+@settings(deadline=None)
+@given(PASSAGES, st.dictionaries(WORDS, st.floats(0.1, 2), max_size=5))
+def test_those_that_share_a_term_score_as_among_all(documents: list[list[str]], query: dict[str, float]) -> None:
+    """Each once, in order; the others score nothing."""
+    found = fit(documents)
+    few, scores = found.sharing(query)
+    assert few.tolist() == [number for number, document in enumerate(documents) if set(document) & set(query)]
+    every = found.weighted_scores(query)[0]
+    assert every[few].tolist() == scores.tolist()
+    assert every.sum() == pytest.approx(scores.sum(), rel=1e-5)

@@ -238,13 +238,23 @@ def test_the_last_line_of_an_address_is_no_heading(tmp_path: Path) -> None:
     page = (
         "# Policy\n\n## Contact\n\nOur officer is to be reached by mail at:\n\n"
         "Bird & Bee Services SRL  \nAvenue Louise 235 b 1  \n1050 Brussels  \nBelgium  \n\n"
-        "We respond to all requests that we receive.\n"
+        "We respond to all requests that we receive.\n\n"
+        "1 Long Street  \n12345 Town  \n**Changes**\n\nWe may change it.\n"
     )
     document, found, cut_passages = cut(write(tmp_path, "p.md", page))
-    assert headings(document, found) == ["Policy", "Contact"]
+    assert headings(document, found) == ["Policy", "Contact", "Changes"]
     address = next(p for p in cut_passages if "Brussels" in document.text[p.start : p.end])
     assert document.text[address.start : address.end].endswith("Belgium")
     assert address.lead_in is not None
+    assert document.text[address.lead_in.start : address.lead_in.end].endswith("by mail at:")
+
+
+def test_the_lines_of_an_address_are_led_in(tmp_path: Path) -> None:
+    """All of them, also a name among them that tells nothing by itself."""
+    lines = ["Acme Ltd", "North Point House", "12 Long Road", "San Francisco, CA 94107, USA."]
+    page = "# Policy\n\nYou can write to us at:\n\n" + "\n\n".join(lines) + "\n\nWe answer all letters in a few days.\n"
+    document, _, cut_passages = cut(write(tmp_path, "p.md", page))
+    assert [document.text[p.start : p.end] for p in cut_passages if p.lead_in] == lines
 
 
 def test_companies_in_bold_head_what_they_do(tmp_path: Path) -> None:
@@ -283,4 +293,8 @@ def test_bold_words_without_a_verb_are_a_heading_with_a_full_stop(tmp_path: Path
         "**Data collected through customer service or other communications with you.**\n\nWe drop it.\n"
     )
     document, found, _ = cut(write(tmp_path, "p.md", page))
-    assert len(headings(document, found)) == 3
+    assert [title.rstrip(".") for title in headings(document, found)] == [
+        "Policy",
+        "Data collected at sign-up",
+        "Data collected through customer service or other communications with you",
+    ]

@@ -61,12 +61,14 @@ def test_larger_lines_are_headings() -> None:
 
 def test_links_are_kept() -> None:
     """Words that stand in a link's area link to it, over the end of a line too; a damaged link is none."""
-    content = _content([
-        (50, 700, 11, "Please read our"),
-        (135, 700, 11, "cookie"),
-        (50, 687, 11, "notice"),
-        (85, 687, 11, "before you go on."),
-    ])
+    content = _content(
+        [
+            (50, 700, 11, "Please read our"),
+            (135, 700, 11, "cookie"),
+            (50, 687, 11, "notice"),
+            (85, 687, 11, "before you go on."),
+        ]
+    )
     areas = ((134, 698, 170, 710), (49, 685, 81, 697))
     notes = b"".join(
         b"<</Subtype/Link/Rect[%d %d %d %d]/A<</S/URI/URI(https://acme.example/cookies)>>>>" % area for area in areas

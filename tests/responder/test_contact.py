@@ -21,6 +21,8 @@ CLAUSE = (
         "where are you based",
         "where is the company located?",
         "your postal address",
+        "what is your address",
+        "in which country are you based",
     ],
 )
 def test_it_has_what_is_asked_for(question: str) -> None:
@@ -30,8 +32,24 @@ def test_it_has_what_is_asked_for(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["where is my data located", "do you keep my phone number", "do you read my email"]
+    "question",
+    [
+        "where is my data located",
+        "do you keep my phone number",
+        "do you read my email",
+        "do you use email for marketing",
+        "is a phone number required",
+        "do you need a phone number to sign up",
+        "do you sell my postal address",
+        "where are the photos located",
+    ],
 )
 def test_it_is_not_asked_for(question: str) -> None:
     """What is kept, and where, is no matter of contact."""
     assert not reaches(question, CLAUSE)
+
+
+def test_a_year_is_no_address() -> None:
+    """Nor is a telephone number."""
+    assert not reaches("where are you based", "In 2023 we changed it. Call us on 555 1234.")
+    assert reaches("where are you based", "BankID, Kungsgatan 33, 111 56 Stockholm")

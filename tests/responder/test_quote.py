@@ -65,7 +65,11 @@ You can close the doors in your own house. The way to do so is simple: see https
 
 Keys
 
-When we lock it, this will ring. It is loud.
+The cat is away. When we lock it, this will ring. It is loud.
+
+You may look in. When you do so, this may wake the cat.
+
+The cat is asleep. The reason for this is the night.
 
 You can hide the ring. This setting is lost with the phone. We are sorry for the phone.
 
@@ -173,6 +177,10 @@ def test_a_title_that_is_a_sentence_comes_with_what_stands_under_it(tmp_path: Pa
     title = "We do not watch you through keyholes."
     path.write_text(f"# Policy\n\n#### {title}\n\nWe count who goes by. It is fun.\n", encoding="utf-8")
     assert quoted(build(path, None), "We do not").quote == f"{title}\n\nWe count who goes by."
+    path.write_text(
+        "# Policy\n\n#### We do not watch " + "these and " * 13 + "those:\n\n* cats;\n* dogs.\n", encoding="utf-8"
+    )
+    assert quoted(build(path, None), "We do not").quote.splitlines()[-1].endswith("dogs.")
     path.write_text(f"# Policy\n\n#### {title}\n\nWe count {'and count ' * 50}.\n", encoding="utf-8")
     assert quoted(build(path, None), "We do not").quote == title
 
@@ -222,6 +230,8 @@ def test_what_comes_of_a_clause_comes_with_it(index: PolicyIndex) -> None:
 def test_a_sentence_that_means_itself_leans_on_nothing(index: PolicyIndex) -> None:
     """ "If you do so, this will …" names in its first half what its second half is about."""
     assert quoted(index, "When we lock").quote == "When we lock it, this will ring."
+    assert quoted(index, "When you do so").quote == "You may look in. When you do so, this may wake the cat."
+    assert quoted(index, "The reason for this").quote.startswith("The cat is asleep.")
 
 
 def test_a_sentence_may_lean_on_the_paragraph_before(index: PolicyIndex) -> None:
