@@ -19,17 +19,15 @@ AVX512 = "avx512f avx512bw avx512dq avx512vl"
 
 
 def test_the_model_means_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Byte for byte where sums are exact; elsewhere hardly another, which is why it is not used there."""
+    """Byte for byte, where it is used; the test below holds its weights to the file's on any processor."""
     readings = []
-    for pays in (True, False):
+    for pays in (signed.signs_pay(), False):
         monkeypatch.setattr(encoder, "signs_pay", lambda pays=pays: pays)
         reader = Reader(READER)
         readings.append([reader.read_question(text) for text in TEXTS])
     for one, other in zip(*readings, strict=True):
-        assert one.vector @ other.vector > 0.98
-        if signed.signs_pay():
-            assert one.vector.tobytes() == other.vector.tobytes()
-            assert one.pieces.tobytes() == other.pieces.tobytes()
+        assert one.vector.tobytes() == other.vector.tobytes()
+        assert one.pieces.tobytes() == other.pieces.tobytes()
 
 
 def test_every_weight_keeps_its_distance_from_the_zero_point() -> None:
