@@ -64,9 +64,7 @@ def _spaced(found: Sequence[Unit], start: int) -> int:
     """
     count = 0
     for unit in found[start:]:
-        address = _is_address(unit)
-        other = looks.is_dated(unit.text) or looks.is_caps(unit.text) or looks.leads_in(unit.text)
-        if (count and other and not address) or not (address or _is_fragment(unit)):
+        if not _is_address(unit) and (not _is_fragment(unit) or (count and _is_other(unit))):
             break
         count += 1
     if count < 2:
@@ -74,6 +72,11 @@ def _spaced(found: Sequence[Unit], start: int) -> int:
     before, last = found[start + count - 2 : start + count]
     alike = before.text.split()[0] == last.text.split()[0]  # "Your contacts", "Your browsing history"
     return count - 1 if _opens_text(found, start + count) and not (alike or _is_address(last)) else count
+
+
+def _is_other(unit: Unit) -> bool:
+    """It has nothing to do with the lines before it: a date, a title in capitals, the beginning of a sentence."""
+    return looks.is_dated(unit.text) or looks.is_caps(unit.text) or looks.leads_in(unit.text)
 
 
 def _is_address(unit: Unit) -> bool:

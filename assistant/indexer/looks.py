@@ -148,7 +148,7 @@ def opens_list(text: str) -> bool:
     words = text.rstrip()
     if _MORE.search(words):
         return False
-    return words[-1:] in ":–—" or words[-1:] not in ".!?" or _FOLLOWING.search(words) is not None
+    return not words.endswith((".", "!", "?")) or _FOLLOWING.search(words) is not None
 
 
 def is_body(text: str) -> bool:

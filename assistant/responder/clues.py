@@ -21,8 +21,9 @@ _RESTRICTS = re.compile(
 )
 _HOWEVER = re.compile(r"(?:however|but|nevertheless|nonetheless|that said)\b", re.IGNORECASE)
 _INCLUDES = re.compile(r"(?:this|these|those|it|they|such [\w ]{1,30}?) (?:\w+ )?includes?\b", re.IGNORECASE)
+_DO_SO = "(?:do|choose) (?:so|this|that)"
 _FOLLOWS = re.compile(
-    r"(?:(?:when|if|once) (?:you )?(?:do|choose) (?:this|so|that)|if you (?:decline|refuse)\b"
+    rf"(?:(?:when|if|once) (?:you )?{_DO_SO}|if you (?:decline|refuse)\b"
     r"|if (?:this|that|any of (?:this|these|those)[\w ]{0,30}?) (?:happens?|were to|occurs?)\b"
     r"|this (?:feature|setting|function|option|choice|means)\b)",
     re.IGNORECASE,
@@ -49,7 +50,7 @@ _LEANS = re.compile(
     r"|otherwise|however|therefore|thus|accordingly|(?:from|once) (?:here|there)|after that"
     r"|in (?:this|that|such|these|those) (?:case|event|situation|circumstance)s?|for (?:example|instance)"
     r"|(?:to|for) (?:do (?:this|that|so)|(?:any )?such|this|that|these|those)"
-    r"|if (?:so|not)|(?:if|when|once) (?:you|we|they) (?:do|choose) (?:so|this|that)"
+    rf"|if (?:so|not)|(?:if|when|once) (?:you|we|they) {_DO_SO}"
     r"|(?:we|you) (?:(?:will|do|may|can) (?:not |also )?)?\w+ (?:them|it))\b)",
     re.IGNORECASE,
 )
