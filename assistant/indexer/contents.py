@@ -69,7 +69,7 @@ def _runs(found: Sequence[Unit]) -> Iterator[range]:
 
 
 def _is_entry(unit: Unit) -> bool:
-    if unit.kind in TABLE:
+    if unit.kind in TABLE or unit.field:
         return False
     return unit.url is not None or (len(unit.text) <= looks.MAX_TITLE and not unit.text.endswith((".", ":", ",")))
 

@@ -17,7 +17,7 @@ _MOST = 0.6
 class _List:
     level: int
     led: bool
-    """A lead-in stands over it: its items complete a sentence."""
+    """A lead-in stands over it: its items complete a sentence, unless they are long."""
     items: list[int] = field(default_factory=list)
 
 
@@ -26,7 +26,8 @@ def folds(found: Sequence[Unit]) -> frozenset[int]:
     titles: list[int] = []
     for each in _lists(found):
         some = [number for number in each.items if _is_title(found, number)]
-        if not each.led and len(some) >= max(2, _MOST * len(each.items)):
+        own = [number for number in some if not each.led or len(found[number + 1].text) > looks.MAX_TITLE]
+        if len(own) >= max(2, _MOST * len(each.items)):
             titles += some
     return frozenset(titles)
 

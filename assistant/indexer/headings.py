@@ -21,7 +21,7 @@ _OVER = (BlockKind.PARAGRAPH, BlockKind.ITEM, *TABLE)
 def find_headings(found: Sequence[Unit]) -> None:
     """Make headings HEADING units, and what is marked as one but is a sentence a PARAGRAPH."""
     for unit in found:
-        if unit.kind is BlockKind.HEADING and looks.is_sentence(unit.text):
+        if unit.kind is BlockKind.HEADING and looks.is_sentence(unit.text) and not _numbered_title(unit):
             unit.kind, unit.marked = BlockKind.PARAGRAPH, False
     _undo_lists(found)
     series, folded = _series(found), folds(found)
@@ -32,7 +32,7 @@ def find_headings(found: Sequence[Unit]) -> None:
         if unit.kind is BlockKind.HEADING:
             chain += 1
             continue
-        if after is None or unit.kind is BlockKind.CONTENTS:
+        if after is None or unit.kind is BlockKind.CONTENTS or unit.field:
             continue
         chain = chain if after.kind is BlockKind.HEADING else 0
         if chain < _MAX_CHAIN and (i in folded or _is_heading(unit, after, i in series, i == 0)):
@@ -41,6 +41,11 @@ def find_headings(found: Sequence[Unit]) -> None:
             unit.kind, unit.level, unit.depth = BlockKind.HEADING, 0, unit.level if inside else 0
             chain += 1
     _undo_lists(found)
+
+
+def _numbered_title(unit: Unit) -> bool:
+    """A number before it says that a long title is one: "2.2 Protect us and our Users and Comply with the Law."."""
+    return unit.marker is not None and bool(unit.marker.value) and len(unit.text) <= looks.MAX_TITLE
 
 
 def _undo_lists(found: Sequence[Unit]) -> None:
@@ -124,7 +129,8 @@ def _numbered_heading(unit: Unit, after: Unit, counted: bool) -> bool:
     own_text = after.kind is BlockKind.PARAGRAPH and _is_text(after)
     short = len(looks.words(unit.text)) <= 6
     if unit.text.endswith(":"):
-        return short and (looks.is_title_case(unit.text) or bullet) and (own_text or (deeper and not unit.marked))
+        title = looks.is_title_case(unit.text) or bullet or (unit.strong and not looks.leads_in(unit.text))
+        return short and title and (own_text or (deeper and not unit.marked))
     if bullet:
         return (unit.strong and own_text) or _heads_part(unit, after)
     if counted:
@@ -168,8 +174,9 @@ def _series(found: Sequence[Unit]) -> set[int]:
 
 def _is_title(unit: Unit) -> bool:
     """It could be a heading; a number before it excuses a full stop after it."""
-    counted = unit.marker is not None and bool(unit.marker.value) and len(unit.text) < 80
-    text = unit.text.removesuffix(".") if counted and not looks.is_sentence(unit.text) else unit.text
+    counted = unit.marker is not None and bool(unit.marker.value) and len(unit.text) <= looks.MAX_TITLE
+    title = counted and (unit.strong or not looks.is_sentence(unit.text))
+    text = unit.text.removesuffix(".") if title else unit.text
     return looks.could_title(text, unit.strong)
 
 
@@ -183,7 +190,15 @@ def _follows(last: Marker | None, mark: Marker) -> bool:
 
 
 def _heads(found: Sequence[Unit], run: Sequence[int]) -> bool:
-    own = [i for i in run if i + 1 < len(found) and i + 1 not in run]
+    own = [i for i in run if i + 1 < len(found) and i + 1 not in run and not _next_in_list(found[i], found[i + 1])]
     mark = found[run[0]].marker
     part = mark is not None and len(mark.value) > 1  # a lone "4.1" is a part of 4, a lone "1." may be anything
     return (len(run) > 1 or part) and len(own) >= 0.6 * len(run)
+
+
+def _next_in_list(unit: Unit, after: Unit) -> bool:
+    """Whether what follows a numbered line is the line with the next number, and so none of its own text."""
+    mark, then = unit.marker, after.marker
+    if mark is None or then is None or (_key(mark), mark.value[:-1]) != (_key(then), then.value[:-1]):
+        return False
+    return _follows(mark, then)

@@ -14,7 +14,8 @@ _SMALL = frozenset(
     " how what when who which not may can if via about into over under their they i my".split()
 )
 _SPEAKS = re.compile(
-    r"(?:we|you|it|they|this|these|those|there|please|if|for more|for example|click|see|note|by|in|as|when|also)\s",
+    r"(?:(?:we|you|it|they)(?:[’'](?:re|ve|ll|d|s))?|this|these|those|there|please|if|for more|for example|click|see"
+    r"|note|by|in|as|when|also)\s",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"(?:how|what|when|where|who|whom|whose|why|which)\b", re.IGNORECASE)
@@ -32,7 +33,7 @@ _CONTACT = re.compile(
     r"@|https?://|www\.|\+\d|\d{6,}|(?:str(?:\.|asse|aße)|weg|platz|allee|gatan?|vej|rue|via)\s\d+\w?\Z"
     r"|\(\d{3}\)|\d{3}[- ]\d{3,4}|\b\d{5}\b"
     r"|\b(?:p\.?\s?o\.? box|attn|attention|street|suite|avenue|road|parkway|floor|blvd|zip|e-?mail|phone|tel"
-    r"|telephone|fax|address)\b\.?\s*(?:[:#]|\Z|\d|,)|\b(?:st|rd|ave|ste|dr)\.?\s+\d"
+    r"|telephone|fax|(?<!\bip )address)\b\.?\s*(?:[:#]|\Z|\d|,)|\b(?:st|rd|ave|ste|dr)\.?\s+\d"
     r"|^\d+[-\w]*\s+(?:[A-Z][\w.]*\s+)+(?:st|street|rd|road|ave|avenue|way|drive|dr|blvd|lane"
     r"|parkway|pkwy|square|court|plaza)\b",
     re.IGNORECASE,
@@ -59,7 +60,8 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _NO_HEAD = re.compile(
-    r"\bplease\b|^(?:for )?(?:further|more) (?:information|details)\b|\b(?:and|or|to|as|by|of|the|from)\Z",
+    r"\bplease\b|^(?:for )?(?:further|more) (?:information|details)\b|\bthe following\Z"
+    r"|\b(?:and|or|to|as|by|of|the|from)\Z",
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(r"\b(?:following|below)\b")

@@ -11,6 +11,7 @@ from assistant.indexer.contents import mark_contents
 from assistant.indexer.headings import find_headings
 from assistant.indexer.levels import set_levels, sure_length
 from assistant.indexer.lists import find_items, nest_items
+from assistant.indexer.records import mark_fields
 from assistant.indexer.runins import split_run_ins
 from assistant.indexer.source import Source
 from assistant.indexer.units import Unit, join_addresses, join_broken, units
@@ -32,6 +33,7 @@ def outline(source: Source) -> Outline:
     """Find headings (marked or not), contents lists and list items, and nest the sections."""
     text = source.document.text
     found = join_addresses(join_broken(units(source), text), text)
+    mark_fields(found)
     mark_contents(found)
     find_items(found)
     nest_items(found)

@@ -48,6 +48,8 @@ class Unit:
     """For a heading inside a list: how deep its item stands."""
     lead: bool = False
     """It stands under a lead-in, as an item without a marker."""
+    field: bool = False
+    """It is a line of a record: "Purpose: …"."""
 
     @property
     def goes_on(self) -> bool:

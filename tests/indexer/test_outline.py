@@ -298,3 +298,61 @@ def test_bold_words_without_a_verb_are_a_heading_with_a_full_stop(tmp_path: Path
         "Data collected at sign-up",
         "Data collected through customer service or other communications with you",
     ]
+
+
+def test_a_number_before_a_long_title_says_that_it_is_one(tmp_path: Path) -> None:
+    """With a full stop, or a verb, or a question word without its mark; marked or in bold."""
+    text = "\n\nWe are glad to tell you all about this here.\n\n"
+    titles = [
+        "Protect us and our Users and Comply with Legal Obligations.",
+        "Who we are, what we do, how you can contact us, our officer, or the authorities that look after us",
+        "Information you provide us.",
+        "How to contact us:",
+    ]
+    lines = [f"## 1. {titles[0]}", f"## 2. {titles[1]}", f"**2.1 {titles[2]}**", f"**a) {titles[3]}**"]
+    page = "# Policy\n\n" + "".join(line + text for line in lines)
+    document, found, _ = cut(write(tmp_path, "p.md", page))
+    assert headings(document, found) == ["Policy", *titles]
+
+
+def test_the_steps_of_a_list_are_no_headings(tmp_path: Path) -> None:
+    """Short as they are: behind each comes the next number, and not a text of its own."""
+    steps = "1. Go to Settings.\n2. Scroll to the bottom, where it says Big Steps, and click Delete Account.\n"
+    steps += "3. You’ll be prompted for your password.\n4. After that you’ll be asked whether you mean it all.\n"
+    document, found, _ = cut(write(tmp_path, "p.md", f"# Policy\n\n## To delete it\n\n{steps}"))
+    assert headings(document, found) == ["Policy", "To delete it"]
+
+
+def test_bold_words_that_end_with_the_following_lead_in(tmp_path: Path) -> None:
+    """They are no title: what stands behind their list is not under them."""
+    page = "# Policy\n\n**Acme is responsible for the following**\n\n* Ads\n* Mail\n\nWe keep it for a year or so.\n"
+    document, found, cut_passages = cut(write(tmp_path, "p.md", page))
+    assert headings(document, found) == ["Policy"]
+    assert [passage.lead_in is not None for passage in cut_passages] == [False, True, True, False]
+
+
+def test_an_ip_address_is_a_title(tmp_path: Path) -> None:
+    """And no line of a postal one."""
+    page = "# Policy\n\n* **IP Address**\n\nWe keep your address on the net for a month.\n"
+    document, found, _ = cut(write(tmp_path, "p.md", page))
+    assert headings(document, found) == ["Policy", "IP Address"]
+
+
+def test_the_lines_of_a_record_stand_under_its_first(tmp_path: Path) -> None:
+    """They are no headings, and no contents, though they are short and come again and again."""
+    record = "Category: {}\n\nPurpose: to run it\n\nHow we share it: with nobody\n\nSource(s): you\n\n"
+    page = "# Policy\n\n" + "".join(map(record.format, ("names", "letters; photos", "Definitions")))
+    document, found, cut_passages = cut(write(tmp_path, "p.md", page))
+    text = document.text
+    assert headings(document, found) == ["Policy"]
+    assert len(cut_passages) == 12
+    leads = [text[p.lead_in.start : p.lead_in.end] if p.lead_in else None for p in cut_passages]
+    assert leads[4:8] == [None, *["Category: letters; photos"] * 3]
+
+
+def test_titles_in_a_list_that_is_led_in_are_sections_where_their_text_is_long(tmp_path: Path) -> None:
+    """It is whole sentences then, and completes none."""
+    text = "We share it with those who help us run this service. They may use it for nothing else. " * 2
+    page = f"# Policy\n\nWe share it with:\n\n- Helpers\n\n    {text}\n\n- Courts\n\n    {text}\n"
+    _, found, _ = cut(write(tmp_path, "p.md", page))
+    assert paths(found) == ["Policy", "Policy > Helpers", "Policy > Courts"]
