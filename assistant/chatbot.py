@@ -22,7 +22,7 @@ from assistant.responder.quote import overlaps
 from assistant.responder.responder import THRESHOLD, WORDS_THRESHOLD, respond
 from assistant.responder.smalltalk import small_talk
 from assistant.retriever.cases import load_cases
-from assistant.retriever.conversation import in_context, names_back
+from assistant.retriever.conversation import in_context, is_bare, names_back
 from assistant.retriever.parts import parts
 from assistant.retriever.question import Understood
 from assistant.retriever.ranker import read_ranker
@@ -201,9 +201,13 @@ class Chatbot:
         return [(part, self._rank_part(part, pieces[:number], index)) for number, part in enumerate(pieces)]
 
     def _rank_part(self, part: str, before: Sequence[str], index: PolicyIndex) -> Ranking:
-        """What is surer: the part alone, or with the parts before it, which its "it" may or may not mean."""
-        readings = [self._rank(part, index)]
-        if before and names_back(part):
+        """What is surer: the part alone, or with the parts before it, which its "it" may or may not mean.
+
+        "How often", alone, asks nothing.
+        """
+        bare = bool(before) and is_bare(part)
+        readings = [] if bare else [self._rank(part, index)]
+        if bare or (before and names_back(part)):
             readings.append(self._rank(in_context(part, before), index, part))
         return max(readings, key=lambda ranking: ranking.confidence)
 

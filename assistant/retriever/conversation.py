@@ -29,6 +29,7 @@ _NAMES_BACK = re.compile(
 _NEW_SUBJECT = re.compile(
     r"^\W*(?:and |but |ok |so )*(?:what|how) about\s+(.+)$|^\W*same (?:for|with)\s+(.+)$", re.IGNORECASE
 )
+_BARE = re.compile(rf"\W*(?:and |but )*(?:{_ALONE})\W*", re.IGNORECASE)
 _FEW = 4
 _LONG = 16
 
@@ -46,6 +47,11 @@ def depends(question: str) -> bool:
 def names_back(part: str) -> bool:
     """Whether a part of a question may mean a thing that a part before it names: "can I turn that off?"."""
     return len(tokens(part)) <= _FEW and _NAMES_BACK.search(part) is not None
+
+
+def is_bare(part: str) -> bool:
+    """Whether a part of a question is a question word alone, and says nothing without the part before it."""
+    return _BARE.fullmatch(part) is not None
 
 
 def in_context(question: str, history: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ _ASKS = (
     r"|do|does|did|can|could|will|would|is|are|am|may|must|should|has|have"
 )
 _JOINT = re.compile(
-    rf"(?<=[?!.;])\s+(?=\S)"
+    rf"(?<=[?!.;])\s+(?:(?:and|but|also|plus|then)\s+)?(?=\S)"
     rf"|[,;]?\s+(?:and|or|but|also|plus|&)\s+(?:(?:also|then)\s+)?(?=(?:{_ASKS})\b)"
     rf"|,\s+(?:(?:and|or|also|plus)\s+)?(?=(?:{_ASKS})\b)",
     re.IGNORECASE,
