@@ -25,10 +25,12 @@ _DO_SO = "(?:do|choose) (?:so|this|that)"
 _FOLLOWS = re.compile(
     rf"(?:(?:when|if|once) (?:you )?{_DO_SO}|if you (?:decline|refuse)\b"
     r"|if (?:this|that|any of (?:this|these|those)[\w ]{0,30}?) (?:happens?|were to|occurs?)\b"
-    r"|this (?:feature|setting|function|option|choice|means)\b)",
+    r"|this (?:feature|setting|function|option|choice|means)\b|instead\b(?! of)"
+    r"|such (?:an? )?[\w-]+ (?:must|should|has to|have to)\b"
+    rf"|(?:you|we) (?:can|may|must) {_DO_SO} (?:by|via|through|at|in|on)\b)",
     re.IGNORECASE,
 )
-_EXCEPTS = re.compile(r"\b(?:unless|except(?:ions?)?)\b[^.:;,]{0,60}:\Z", re.IGNORECASE)
+_EXCEPTS = re.compile(r"\b(?:unless|except(?:ions?)?)\b[^.:;,]{0,60}:(?:\Z|\s\W?[\dai]\))", re.IGNORECASE)
 _ADDRESS = re.compile(r"\w@\w|https?://|\bwww\.|\+?\d[\d ()-]{6,}\d")
 _POINTER = re.compile(
     r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
@@ -47,7 +49,7 @@ _ITSELF = (
 _LEANS = re.compile(
     rf"(?:this (?!{_ITSELF})|these (?!{_ITSELF})"
     r"|(?:these are|those|they|that|it(?! is (?:important|possible|necessary|recommended|your))|(?:any |all )?such|or"
-    r"|otherwise|however|therefore|thus|accordingly|(?:from|once) (?:here|there)|after that"
+    r"|otherwise|however|instead(?! of)|therefore|thus|accordingly|(?:from|once) (?:here|there)|after that"
     r"|in (?:this|that|such|these|those) (?:case|event|situation|circumstance)s?|for (?:example|instance)"
     r"|(?:to|for) (?:do (?:this|that|so)|(?:any )?such|this|that|these|those)"
     rf"|if (?:so|not)|(?:if|when|once) (?:you|we|they) {_DO_SO}"
@@ -59,7 +61,7 @@ _REFERS = re.compile(
     r"(?!(?:if|when|once) (?!this\b|that\b|so\b|you do\b)[^,.]{1,100}, this (?:is|will|may|does|can|means)\b)"
     rf"[^.;:()]{{0,100}}?\b(?:(?:this|these|such) (?!(?:as|time)\b"
     rf"|[\w’'-]+ as\b|(?:[\w’'-]+ ){{0,2}}(?:{_ITSELF}))"
-    r"|those (?!who|of|that|which|\w+ing\b)|the (?:former|latter)\b)",
+    r"|those (?!who|of|that|which|\w+ing\b)|the (?:former|latter)\b|(?:when|if) (?:we|they) do this\b)",
     re.IGNORECASE,
 )
 """A sentence that names something before it: "Except for this kind of selling, …"."""
@@ -114,7 +116,7 @@ def leads_in(index: PolicyIndex, number: int) -> bool:
 
 
 def excepts(index: PolicyIndex, number: int) -> bool:
-    """Whether a passage ends with a colon that leads its exceptions in."""
+    """Whether a passage leads its exceptions in with a colon, behind which the first may stand."""
     passage = index.passages[number]
     return _EXCEPTS.search(index.document.text[passage.start : passage.end]) is not None
 

@@ -35,7 +35,7 @@ def extent(index: PolicyIndex, hits: Sequence[Hit], way: bool = False, broad: bo
 
     ``way`` says that the question asks how to do something, ``broad`` that it asks for a list in general.
     """
-    first, last = _answering(index, hits, broad)
+    first, last = _answering(index, hits, way, broad)
     if last > max(first, hits[0].passage) and clues.leads_in(index, last) and _list_end(index, first, last) == last:
         last -= 1
     last = _to_end(index, first, last, way)
@@ -45,13 +45,14 @@ def extent(index: PolicyIndex, hits: Sequence[Hit], way: bool = False, broad: bo
     return first - 1 if back else first, last
 
 
-def _answering(index: PolicyIndex, hits: Sequence[Hit], broad: bool) -> tuple[int, int]:
+def _answering(index: PolicyIndex, hits: Sequence[Hit], way: bool, broad: bool) -> tuple[int, int]:
     """What answers: the first hit, with what is beside it, from where its item or its address begins."""
     first = last = hits[0].passage
     for near in hits[1:3]:
         if _carries(index, hits[0], near, first, last):
             first, last = min(first, near.passage), max(last, near.passage)
     first, last = _listed(index, hits, first, last, broad)
+    first, last = _steps(index, first, last) if way else (first, last)
     first = _item_start(index, first, last)
     over = _colon_over(index, first)
     return (first, last) if over is None else (over, max(last, _list_end(index, over, over)))
@@ -59,8 +60,10 @@ def _answering(index: PolicyIndex, hits: Sequence[Hit], broad: bool) -> tuple[in
 
 def _to_end(index: PolicyIndex, first: int, last: int, way: bool) -> int:
     """With what restricts it, what it includes, what comes of it, what it heads, where to do it, what it leads in."""
-    last = _restricted(index, first, last)
-    if _goes_on(index, first, last) or _answers(index, first, last) or (way and _shows_way(index, first, last)):
+    last = _series_end(index, first, _restricted(index, first, last))
+    while _goes_on(index, first, last):
+        last += 1
+    if _answers(index, first, last) or (way and _shows_way(index, first, last)):
         last += 1
     return _list_end(index, first, last) if clues.leads_in(index, last) else last
 
@@ -69,6 +72,14 @@ def _goes_back(index: PolicyIndex, first: int, last: int, clue: Callable[[Policy
     """Whether a quote needs the passage before it, in its paragraph or the one before, and there is room for it."""
     needed = _comes_with(index, first) and clue(index, first)
     return needed and _length(index, first - 1, last) <= LONGEST_QUOTE
+
+
+def _series_end(index: PolicyIndex, first: int, last: int) -> int:
+    """The last passage of a sentence whose exceptions are passages of their own: "unless you: (1) …; (2) …"."""
+    start, end = index.passages[last].start, last
+    while _is_next(index, end) and (lead := index.passages[end + 1].lead_in) and lead.start == start:
+        end += 1
+    return end if clues.excepts(index, last) and _length(index, first, end) <= LONGEST_QUOTE else last
 
 
 def _answers(index: PolicyIndex, first: int, last: int) -> bool:
@@ -153,6 +164,17 @@ def _listed(index: PolicyIndex, hits: Sequence[Hit], first: int, last: int, broa
     return first, last
 
 
+def _steps(index: PolicyIndex, first: int, last: int) -> tuple[int, int]:
+    """All steps of which one is quoted: the short sentences of a numbered list, if there is room."""
+    one = index.passages[first]
+    if one.kind is not BlockKind.ITEM or not _marker(index, one)[:1].isdigit():
+        return first, last
+    steps = [first, *(n for n, passage in enumerate(index.passages) if _is_beside(index, passage, one))]
+    start, end = min(steps), max(*steps, last)
+    short = all(_length(index, opening(index, n), n) <= _LINE and clues.ends(index, n) for n in steps)
+    return (start, end) if short and _length(index, start, end) <= LONGEST_QUOTE else (first, last)
+
+
 def _is_beside(index: PolicyIndex, passage: Passage, item: Passage) -> bool:
     """Whether a passage is of another item of the same list, which may be one in a sentence: "to: (a) …; (b) …"."""
     if passage.kind is not item.kind:
@@ -167,8 +189,12 @@ def _is_beside(index: PolicyIndex, passage: Passage, item: Passage) -> bool:
 
 def _is_marked(index: PolicyIndex, passage: Passage) -> bool:
     """Whether an item has a bullet or number, or a heading in its line, and does not go on with the item before it."""
+    return bool(_marker(index, passage))
+
+
+def _marker(index: PolicyIndex, passage: Passage) -> str:
     start, text = index.blocks[passage.block].start, index.document.text
-    return bool(text[max(0, start - MARKER) : start].rpartition("\n")[2].strip())
+    return text[max(0, start - MARKER) : start].rpartition("\n")[2].strip()
 
 
 def _led_from(passage: Passage) -> int:
@@ -259,7 +285,8 @@ def _list_end(index: PolicyIndex, first: int, last: int) -> int:
         items.append(number)
     if _length(index, first, items[-1]) <= LONGEST_QUOTE:
         return items[-1]
-    most = LONGEST_QUOTE if clues.excepts(index, last) else COMFORTABLE
+    needed = clues.excepts(index, last) or _length(index, first, items[:2][-1]) > COMFORTABLE
+    most = LONGEST_QUOTE if needed else COMFORTABLE
     return max((number for number in items if _length(index, first, number) <= most), default=last)
 
 

@@ -109,6 +109,14 @@ Nights
 
 Some nights are long. Except for this kind of night, we sleep well. A guard looks at the locks. Members of it live here.
 
+Songs
+
+We sing to guests. They do not hear our names when we do this. Instead, they hear a bell.
+
+Wishes
+
+You may ask for a song. Such a wish must be in writing. You can do this via our letter box. It is red.
+
 The guard
 
 You can reach our guard at:
@@ -225,6 +233,38 @@ def test_what_comes_of_a_clause_comes_with_it(index: PolicyIndex) -> None:
     """ "This setting …" is said of it, and so is "However" behind a sentence that leans on it."""
     assert quoted(index, "You can hide").quote == "You can hide the ring. This setting is lost with the phone."
     assert quoted(index, "The wind sees").quote.endswith("However, it does not hear the bell.")
+
+
+def test_what_is_done_instead_comes_with_what_is_not(index: PolicyIndex) -> None:
+    """And both with what they are about."""
+    whole = "We sing to guests. They do not hear our names when we do this. Instead, they hear a bell."
+    assert quoted(index, "They do not hear").quote == whole
+    assert quoted(index, "Instead, they").quote == whole
+
+
+def test_what_must_be_done_comes_with_what_may_be_asked_for(index: PolicyIndex) -> None:
+    """ "Such a request must …", and then where."""
+    whole = "You may ask for a song. Such a wish must be in writing. You can do this via our letter box."
+    assert quoted(index, "You may ask for").quote == whole
+
+
+@pytest.mark.parametrize(("question", "lines"), [("how do i delete my account", 3), ("is there a settings page", 1)])
+def test_who_asks_how_gets_all_steps(tmp_path: Path, question: str, lines: int) -> None:
+    """Of a numbered list of short sentences."""
+    path = tmp_path / "steps.md"
+    path.write_text("# Policy\n\n1. Go to Settings.\n2. Click Delete.\n3. Say that you mean it.\n", encoding="utf-8")
+    index = build(path, None)
+    assert len(cite(index, [Hit(1, 0.9)], understand(question, {}), {}).quote.splitlines()) == lines
+
+
+def test_exceptions_in_a_sentence_are_quoted_to_its_end(tmp_path: Path) -> None:
+    """Though it is so long that each of them is a passage."""
+    path = tmp_path / "long.md"
+    cases = [f"({n}) you write to us about something that is none of our business at all, or is it, who knows that;"
+             for n in range(1, 5)]  # fmt: skip
+    sentence = f"We keep nothing of you, and never did so in the past, unless: {' '.join(cases)} or (5) you ask us to."
+    path.write_text(f"# Policy\n\n{sentence}\n", encoding="utf-8")
+    assert quoted(build(path, None), "We keep nothing").quote == sentence
 
 
 def test_a_sentence_that_means_itself_leans_on_nothing(index: PolicyIndex) -> None:
