@@ -277,7 +277,7 @@ class Chatbot:
             taught = taught or self._taught.find(_asked(each), index, lambda asked: _asked(understand(asked)))
         if taught is None:
             return ranking
-        return replace(ranking, confidence=max(ranking.confidence, CONFIDENCE), taught=taught)
+        return replace(ranking, confidence=max(ranking.confidence, CONFIDENCE), off_topic=0.0, taught=taught)
 
     def _contact(self, index: PolicyIndex) -> Citation | None:
         """The policy's own clause on how to reach its company."""

@@ -251,6 +251,22 @@ def test_a_part_may_mean_what_the_part_before_names(folder: Path) -> None:
     assert reply.citations[1].quote.startswith("You can turn off our letters")
 
 
+def test_a_question_word_is_read_with_the_part_before(folder: Path) -> None:
+    """ "How often" alone is like a question about how often a policy changes."""
+    _, second = opened(folder).explain("do you delete the cookies and how often", "zopim")
+    assert "cookie" in second.ranking.understood.question.text
+
+
+def test_confidence_is_less_where_a_question_may_be_about_something_else(tmp_path: Path) -> None:
+    """It shares its words with a clause, but nobody asks that of a policy."""
+    (tmp_path / "policies").mkdir()
+    shutil.copyfile(SEEDS / "pimentachat.txt", tmp_path / "policies" / "pimentachat.txt")
+    chatbot = Chatbot.open(tmp_path / "policies", tmp_path / "indexes")
+    chatbot.sync()
+    reply = chatbot.ask("Does the desktop client run on the Linux operating system?", "pimentachat")
+    assert isinstance(reply, Abstention)
+
+
 def test_each_part_is_explained(folder: Path) -> None:
     """An explanation is of the part that was asked, not of the whole."""
     chatbot = opened(folder)

@@ -27,7 +27,7 @@ _TALK = {
 _SURE = (
     (0.9, "Very likely the answer"),
     (0.7, "Likely the answer"),
-    (0.5, "Perhaps the answer; read it in its place"),
+    (0.45, "Perhaps the answer; read it in its place"),
     (0.0, "A guess; read it in its place"),
 )
 

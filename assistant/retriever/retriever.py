@@ -41,21 +41,16 @@ class Ranking:
     understood: Understood
     hits: tuple[Hit, ...]
     confidence: float
-    """Calibrated probability that the first hit answers."""
+    """Calibrated probability that the first hit answers, less where the question may be about something else."""
     evidence: Evidence
     order: tuple[int, ...]
     """Rows of the evidence in the order of the hits."""
     ranker: Ranker
     """What weighed it."""
+    off_topic: float
+    """Probability that the question is not about a privacy policy at all."""
     taught: Taught | None = None
     """The taught case whose question this one is like: its clause goes first."""
-
-    @property
-    def off_topic(self) -> float:
-        """Probability that the question is not about a privacy policy at all; only an abstention needs to know."""
-        if self.taught:
-            return 0.0
-        return float(probability(self.ranker.off_topic.of(self.evidence.question[None, :]))[0])
 
 
 class Retriever:
@@ -114,8 +109,9 @@ class Retriever:
         ``quoted`` are passages that the conversation has had already: they take a step back.
         """
         found = self.gather(understood, index)
+        off_topic = float(probability(self._ranker.off_topic.of(found.question[None, :]))[0])
         if not len(found.passages) or not _understandable(understood.question, index):
-            return Ranking(understood, (), 0.0, found, (), self._ranker)
+            return Ranking(understood, (), 0.0, found, (), self._ranker, off_topic)
         log_odds = self._ranker.order.log_odds(found)
         if alone and alone.question.terms:  # "why?" says nothing alone
             log_odds = (log_odds + self._log_odds_of(found.passages, alone, index)) * np.float32(0.5)
@@ -124,8 +120,8 @@ class Retriever:
         order = np.lexsort((found.passages, -log_odds))
         hits = hits_in_order(found, log_odds, order)
         score = self._ranker.answer.of(decision_row(found, log_odds, order, hits[0].score)[None, :])
-        confidence = self._ranker.confidence(float(score[0]))
-        return Ranking(understood, hits, confidence, found, tuple(order.tolist()), self._ranker)
+        confidence = self._ranker.confidence(float(score[0])) * (1 - off_topic)
+        return Ranking(understood, hits, confidence, found, tuple(order.tolist()), self._ranker, off_topic)
 
     def _log_odds_of(self, passages: Ints, understood: Understood, index: PolicyIndex) -> Floats:
         """What another question gives these passages; the least that it gives any where one is no candidate of it."""

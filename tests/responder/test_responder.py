@@ -182,7 +182,7 @@ def test_a_broad_question_is_told_where_to_read_on(tmp_path: Path) -> None:
 
 def test_a_question_in_another_language_is_shown_no_clauses(tmp_path: Path) -> None:
     """It was not understood, so nothing that was found for it means anything."""
-    ranking, index = ranked(tmp_path, ("We link", 0.5), confidence=0.5)
+    ranking, index = ranked(tmp_path, ("We link", 0.5), confidence=0.4)
     reply = respond("Wie lange werden meine Daten bei Ihnen gespeichert?", ranking, index)
     assert isinstance(reply, Abstention)
     assert not reply.closest
