@@ -110,8 +110,7 @@ class Passage:
     """Number of the block that it was cut from: passages of one block are neighbours in one paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A passage that may answer, and how much speaks for it."""
 
     passage: int

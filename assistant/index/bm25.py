@@ -67,7 +67,7 @@ class Postings:
         )
         order = where.argsort(kind="stable")
         where = where[order]
-        first = np.concatenate(([0], np.flatnonzero(where[1:] != where[:-1]) + 1))
+        first = np.concatenate(([0], (where[1:] != where[:-1]).nonzero()[0] + 1))
         return where[first], np.add.reduceat(loud[order], first).astype(np.float32)
 
     def weighted_scores(self, *queries: Mapping[str, float]) -> Floats:
@@ -97,7 +97,7 @@ class Postings:
 
 def best_first(scores: Floats) -> NDArray[np.int64]:
     """Numbers of the scores, the highest first; equal ones in their own order."""
-    return np.argsort(-scores, kind="stable")
+    return (-scores).argsort(kind="stable")
 
 
 def runs(offsets: Ints, numbers: Sequence[int] | Ints) -> tuple[NDArray[np.int64], Ints]:

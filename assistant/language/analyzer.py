@@ -96,12 +96,14 @@ def tokens(text: str, language: str = "en") -> tuple[Token, ...]:
     """Every content word of a text as a term with its span (code points), in order; popular clauses are remembered."""
     found = []
     for match in _WORD.finditer(text):
-        word = match.group().lower().replace("’", "'")
-        variant = _VARIANTS.get(word)
+        word = match.group().lower()
+        if word in STOP_WORDS:
+            continue
+        variant = _VARIANTS.get(word.replace("’", "'"))
         if variant is not None:
             found.append(Token(stem(variant, language), match.start(), match.end()))
             continue
-        for part in _PART.finditer(text, match.start(), match.end()):
+        for part in (match,) if word.isalnum() else _PART.finditer(text, match.start(), match.end()):
             word = part.group().lower()
             if word not in STOP_WORDS and not (len(word) == 1 and word.isalpha()):
                 found.append(Token(stem(word, language), part.start(), part.end()))

@@ -105,17 +105,20 @@ class CaseIndex:
         if without is not None:
             scores[(self._origin == without)[self.case_of[phrasings]]] = 0
         best = scores.max(initial=np.float32(0))
-        loud = np.flatnonzero(scores >= best * np.float32(_FAINTEST)) if best > 0 else np.zeros(0, np.int64)
+        loud = (scores >= best * np.float32(_FAINTEST)).nonzero()[0] if best > 0 else np.zeros(0, np.int64)
         loud = loud[best_first(scores[loud])[:k]]
         few, found = phrasings[loud], scores[loud]
         cases = self.case_of[few]
         most = np.float32(self._most(question))
         return Neighbours(few, cases, self.kinds[cases], found / most, np.exp((found - best) / np.float32(_SHARPNESS)))
 
+    @cached_property
+    def _rarest(self) -> float:
+        return float(self.asked.idf.max()) if len(self.asked.idf) else 1.0
+
     def _most(self, question: Sequence[str]) -> float:
-        rarest = float(self.asked.idf.max()) if len(self.asked.idf) else 1.0
         numbers = [self.asked.vocabulary.get(term) for term in question]
-        return sum(rarest if n is None else float(self.asked.idf[n]) for n in numbers) * K1 or 1.0
+        return sum(self._rarest if n is None else float(self.asked.idf[n]) for n in numbers) * K1 or 1.0
 
     def expansion(self, neighbours: Neighbours, most: int = _STEMS) -> dict[str, float]:
         """The stems of the clauses that answered similar questions, the heaviest at weight 1.
@@ -131,7 +134,7 @@ class CaseIndex:
             return {}
         loud = np.array(list(voices.values())).repeat(lengths)
         weights = np.bincount(self.stem_numbers.take(places), loud, len(self.stems)) * self.idf
-        heavy = np.flatnonzero(weights)
+        (heavy,) = weights.nonzero()
         heavy = heavy[best_first(weights[heavy])[:most]]
         shares = (weights[heavy] / weights[heavy[0]]).tolist()
         return {self.stems[n]: share for n, share in zip(heavy.tolist(), shares, strict=True)}

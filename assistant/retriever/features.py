@@ -80,13 +80,16 @@ def evidence(understood: Understood, found: Signals, index: PolicyIndex, fit: Fl
     logit = found.judgement.logit if found.judgement else np.zeros(len(found.own), np.float32)
     own, case = _share(found.own), _share(found.case)
     chosen = _candidates(own + case + logit * np.float32(0.5), found, logit)
-    columns = (*_word_columns(found, own, case, index), *_reader_columns(found, index), *index.place.T, fit)
+    columns = (*_word_columns(found, own, case, index), *_reader_columns(found, index))
     features = np.zeros((len(chosen), len(PASSAGE_FEATURES)), np.float32)
     for number, column in enumerate(columns):
         if column is not None:
             features[:, number] = column.take(chosen)
+    place = len(columns) + len(PLACE)
+    features[:, len(columns) : place] = index.place.take(chosen, axis=0)
+    features[:, place] = fit.take(chosen)
     if found.judgement and index.vectors:
-        features[:, len(columns) : -len(PRECEDENTS)] = closeness(found.judgement.cosines, index.vectors.offsets, chosen)
+        features[:, place + 1 : -len(PRECEDENTS)] = closeness(found.judgement.cosines, index.vectors.offsets, chosen)
         if understood.recalled and len(chosen):
             features[:, -len(PRECEDENTS) :] = understood.recalled.likeness(index.vectors, chosen)
     return Evidence(chosen, features, _question_values(understood, found, index))
@@ -141,7 +144,7 @@ def _question_values(understood: Understood, found: Signals, index: PolicyIndex)
 
 
 def _best(scores: Floats | None) -> float:
-    return float(scores.max()) if scores is not None and scores.size else 0.0
+    return float(np.maximum.reduce(scores)) if scores is not None and scores.size else 0.0
 
 
 def _share(scores: Floats) -> Floats:

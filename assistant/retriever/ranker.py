@@ -34,7 +34,8 @@ class Net:
 
     def standard(self, rows: Floats) -> Floats:
         """Rows in standard deviations from the mean."""
-        return ((rows - self.mean) * self.scale).clip(-FAR, FAR)
+        far: Floats = np.minimum(np.maximum((rows - self.mean) * self.scale, -FAR), FAR)
+        return far
 
     def value(self, standard: Floats) -> Floats:
         """One value a standardized row."""
