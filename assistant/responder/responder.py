@@ -15,6 +15,8 @@ THRESHOLD = 0.45
 WORDS_THRESHOLD = 0.6
 """With the reader off: BM25 alone has less to tell what is wrong by."""
 _OFF_TOPIC = 0.5
+_DOUBTFUL = 0.2
+"""From this chance of it on, what comes closest is not shown: it has a word in common, and no more."""
 _NEARBY = 3
 _SAID = 0.25
 """Where it is this likely that some clause answers, the policy is not called silent: the closest clauses are shown."""
@@ -39,7 +41,7 @@ def respond(question: str, ranking: Ranking, index: PolicyIndex, threshold: floa
         return Abstention(question, index.document, Reason.OFF_TOPIC, ranking.confidence)
     chances = sum(hit.score for hit in ranking.hits)
     likely = chances >= _SAID or (chances >= _LITTLE and ranking.confidence >= _SAID)
-    said = likely and not _misread(question, index)
+    said = likely and ranking.off_topic < _DOUBTFUL and not _misread(question, index)
     closest = tuple(citations(ranking, index)) if said else ()
     nearby = tuple(_nearby(ranking.hits, index))
     return Abstention(question, index.document, Reason.NOT_COVERED, ranking.confidence, nearby, closest=closest)

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import build
-from assistant.model import Abstention, Answer, Hit
+from assistant.model import Abstention, Answer, Hit, Reason
 from assistant.responder.responder import respond
 from assistant.retriever.question import understand
 
@@ -110,6 +110,15 @@ def test_what_is_shown_where_no_clause_is_sure(tmp_path: Path) -> None:
         assert isinstance(reply, Abstention)
         assert len(reply.closest) == shown
         assert [near.section[-1] for near in reply.see_also] == ["Logs", "Backups"]
+
+
+def test_nothing_close_is_shown_where_the_question_may_be_about_something_else(tmp_path: Path) -> None:
+    """ "How do I get verified here" shares a word with "verify your identity", and no more."""
+    ranking, index = ranked(tmp_path, ("We link", 0.3), confidence=0.3)
+    ranking.off_topic = 0.3
+    reply = respond("q", ranking, index)
+    assert isinstance(reply, Abstention)
+    assert (reply.reason, reply.closest) == (Reason.NOT_COVERED, ())
 
 
 def test_a_question_of_the_policys_own_is_no_answer(tmp_path: Path) -> None:
