@@ -146,15 +146,17 @@ def _carries(index: PolicyIndex, best: Hit, near: Hit, first: int, last: int) ->
 def _listed(index: PolicyIndex, hits: Sequence[Hit], first: int, last: int, broad: bool) -> tuple[int, int]:
     """The list that a quote is an item of, as far as there is room, where the question asks for the list, too.
 
-    It does if the other items together are as likely as a neighbour that is quoted along, or if it is ``broad``.
+    It does if the other items together are as likely as a neighbour that is quoted along, or if it is ``broad``. A list
+    that is hardly longer than its item is quoted in any case.
     """
     best = index.passages[hits[0].passage]
     others = [hit for hit in hits[1:] if _is_beside(index, index.passages[hit.passage], best)]
     likely = sum(hit.score for hit in others)
-    if likely < _AS_LIKELY * hits[0].score and not broad:
+    wanted = broad or likely >= _AS_LIKELY * hits[0].score
+    if not wanted and best.kind is not BlockKind.ITEM:
         return first, last
     items = [n for n, passage in enumerate(index.passages) if _is_beside(index, passage, best)]
-    if not items:
+    if not items or not (wanted or _length(index, min(first, *items), max(last, *items)) <= _LINE):
         return first, last
     most = LONGEST_QUOTE if likely >= hits[0].score else COMFORTABLE
     for far, room in (((items[0], items[-1]), LONGEST_QUOTE), *(((hit.passage, hit.passage), most) for hit in others)):

@@ -50,14 +50,16 @@ Sharing
 
 We share your data with:
 - our hosting company;
-- our payment provider.
+- our payment provider, whose house is beside ours, with a garden of apples, pears and plums, and a dog, which \
+barks at everybody but us.
 
 Deep
 
 We pay with:
 - cards:
     - those of Bern. They are blue.
-    - those of Rome.
+    - those of Rome, where the nights are long and warm and the cats are many, and where nobody has ever asked for \
+a card at our door.
 
 Doors
 
@@ -130,7 +132,8 @@ Work
 We use what we know to run this house. Here is how:
 - we read it. We also print it.
 - we write it.
-- we keep it.
+- we keep it in the cellar, where it is dark and dry, behind the door with the three locks, for a \
+year and a day or so, no more than that.
 
 Promises
 
@@ -248,11 +251,19 @@ def test_what_must_be_done_comes_with_what_may_be_asked_for(index: PolicyIndex) 
     assert quoted(index, "You may ask for").quote == whole
 
 
+STEPS = """# Policy
+
+1. Go to the Settings, which you find behind the wheel at the right.
+2. Click Delete, at the very bottom of the page that has opened.
+3. Say that you mean it, as many times as you are asked whether you do.
+"""
+
+
 @pytest.mark.parametrize(("question", "lines"), [("how do i delete my account", 3), ("is there a settings page", 1)])
 def test_who_asks_how_gets_all_steps(tmp_path: Path, question: str, lines: int) -> None:
     """Of a numbered list of short sentences."""
     path = tmp_path / "steps.md"
-    path.write_text("# Policy\n\n1. Go to Settings.\n2. Click Delete.\n3. Say that you mean it.\n", encoding="utf-8")
+    path.write_text(STEPS, encoding="utf-8")
     index = build(path, None)
     assert len(cite(index, [Hit(1, 0.9)], understand(question, {}), {}).quote.splitlines()) == lines
 
@@ -317,7 +328,10 @@ def test_a_neighbour_that_is_as_likely_makes_a_quote_long(index: PolicyIndex) ->
 def test_the_next_item_of_a_list_is_quoted_where_it_is_as_likely(index: PolicyIndex) -> None:
     """Both are led in by the same words, and both keep their bullets."""
     both = quoted(index, "our hosting", "our payment", 0.5)
-    assert both.quote.splitlines() == ["- our hosting company;", "- our payment provider."]
+    assert [line.split(",")[0] for line in both.quote.splitlines()] == [
+        "- our hosting company;",
+        "- our payment provider",
+    ]
     assert both.lead_in is not None
     assert quoted(index, "our hosting", "our payment", 0.1).quote == "our hosting company;"
 
@@ -366,7 +380,7 @@ def test_a_quote_of_items_begins_with_the_first_one(index: PolicyIndex) -> None:
     """At its bullet, not at the blanks before that; and with its first sentence: that is what is led in."""
     assert quoted(index, "those of Bern", "They are blue", 0.5).quote == "those of Bern. They are blue."
     both = quoted(index, "They are blue", "those of Rome", 0.5)
-    assert both.quote.splitlines() == ["- those of Bern. They are blue.", "    - those of Rome."]
+    assert both.quote.startswith("- those of Bern. They are blue.\n    - those of Rome, where")
     assert both.lead_in is not None
     assert both.lead_in.text == "cards:"
 
@@ -387,7 +401,7 @@ def test_an_item_is_quoted_from_its_first_sentence_on(index: PolicyIndex) -> Non
 def test_items_of_one_list_are_quoted_with_what_is_between(index: PolicyIndex) -> None:
     """Where both are likely, and the list is short."""
     lines = quoted(index, "we keep it", "we read it", 0.5).quote.splitlines()
-    assert lines == ["- we read it. We also print it.", "- we write it.", "- we keep it."]
+    assert [line[:13] for line in lines] == ["- we read it.", "- we write it", "- we keep it "]
 
 
 TOWN = ("mayor", "vicar", "cook")
@@ -403,7 +417,8 @@ You have the right to:
 
 - to run this house;
 - to keep it warm;
-- to write to you.
+- to write to you, whom we know from the days in which you lived here, with us, in the room above \
+the door, and who have gone.
 
 We may use what we know to: (a) bake the bread that we eat in this house day by day, and that our guests eat with us;
 (b) clean the rooms in which you sleep at night, and those in which we do ourselves, with soap and water;
@@ -435,8 +450,15 @@ def test_a_list_that_is_asked_for_is_quoted_whole(tmp_path: Path, begins: str, o
     assert len(whole.splitlines()) == lines
     starts = {"You may have it": "• Access. You may see", "to keep it warm": "• to run", "(b) clean": "We may use"}
     assert whole.startswith(starts[begins])
-    assert whole.endswith(("a copy of it.", "write to you.", "mend our roof."))
+    assert whole.endswith(("a copy of it.", "who have gone.", "mend our roof."))
     assert quoted(index, begins, others, 0.04).quote == quoted(index, begins).quote
+
+
+def test_a_short_list_is_quoted_whole(tmp_path: Path) -> None:
+    """It says what else there is, and takes no room."""
+    path = tmp_path / "short.md"
+    path.write_text("# Policy\n\nWe need of you:\n\n- your e-mail address\n- your name\n", encoding="utf-8")
+    assert len(quoted(build(path, None), "your name").quote.splitlines()) == 2
 
 
 def test_a_broad_question_gets_the_list_of_an_item(tmp_path: Path) -> None:

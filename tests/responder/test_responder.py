@@ -16,7 +16,8 @@ LEAD = "We tell others about you in these cases only:"
 CASES = "You have agreed to it in writing. A court of law has ordered us to."
 TWICE = "We link your IP address to your profile. However, we do not link it to your name."
 MORE = "You can learn more about cards here."
-CARDS = f"## Cards\n\nWe keep of your card:\n\n- its last digits\n- its kind\n\n{MORE}"
+KIND = f"its kind, which is one of {', '.join(['this', 'that', 'another'] * 8)} or none"
+CARDS = f"## Cards\n\nWe keep of your card:\n\n- its last digits\n- {KIND}\n\n{MORE}"
 USE = "We may use for this and for that purpose alone:"
 USES = f"## Guests\n\n{USE}\n\n- names\n- ages\n\n## Houses\n\n{USE}\n\n- rooms\n- beds\n\n## Sale\n\nNever.\n\nCookies"
 WORK = "We do so every day of the week, with soap and with water, and we are never tired of it.\n\n"
@@ -57,7 +58,7 @@ def test_a_lead_in_brings_its_list_behind_an_item(tmp_path: Path) -> None:
     reply = respond("q", *ranked(tmp_path, ("its last digits", 0.5), ("We keep of", 0.3)))
     assert isinstance(reply, Answer)
     assert [" ".join(citation.quote.split()) for citation in reply.citations] == [
-        "its last digits", "We keep of your card: • its last digits • its kind",
+        "its last digits", f"We keep of your card: • its last digits • {KIND}",
     ]  # fmt: skip
 
 
@@ -65,14 +66,14 @@ def test_a_lead_in_that_brings_nothing_new_is_left_out(tmp_path: Path) -> None:
     """It stands over the items that were quoted."""
     reply = respond("q", *ranked(tmp_path, ("its last digits", 0.5), ("its kind", 0.4), ("We keep of", 0.3)))
     assert isinstance(reply, Answer)
-    assert ["".join(citation.quote.split()) for citation in reply.citations] == ["•itslastdigits•itskind"]
+    assert [" ".join(citation.quote.split()) for citation in reply.citations] == [f"• its last digits • {KIND}"]
 
 
 def test_where_to_read_on_is_no_further_answer(tmp_path: Path) -> None:
     """It may be the only one."""
     reply = respond("q", *ranked(tmp_path, ("its kind", 0.5), ("You can learn", 0.3)))
     assert isinstance(reply, Answer)
-    assert [citation.quote for citation in reply.citations] == ["its kind"]
+    assert [citation.quote for citation in reply.citations] == [KIND]
     reply = respond("q", *ranked(tmp_path, ("You can learn", 0.5)))
     assert isinstance(reply, Answer)
     assert [citation.quote for citation in reply.citations] == [MORE]
