@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.indexer import looks
 from assistant.indexer.numbering import Marker, dash, marker
@@ -17,6 +18,12 @@ _TAB = 4
 _TABLE = 3
 """Lines that a table of plain text has at least; one less where a rule stands under the first."""
 _RULE = re.compile(r"[-|:+=\s]*[-=]{2}[-|:+=\s]*")
+_OFTEN = 5
+"""So many torn paragraphs say that a page was torn at its line ends."""
+_FULL = 0.75
+"""A line of such a page is full if it is so long, measured by the longest one that was torn."""
+_SHORTEST_LINE, _LONGEST_LINE = 60, 131
+"""Code points of a line that may have been torn from the next."""
 _NAME = 4
 """Words that a column's name has at most."""
 
@@ -227,26 +234,47 @@ def _covered(unit: Unit, spans: list[Span]) -> int:
 
 
 def join_broken(found: Sequence[Unit], text: str) -> list[Unit]:
-    """Mend paragraphs that were torn at line ends: a full line without an end, and the next goes on in lower case."""
+    """Mend paragraphs that were torn at line ends: a full line without an end, and the next goes on in lower case.
+
+    Where that happens often, as in what was copied out of a PDF, it may go on with a capital, too.
+    """
+    torn = [len(_last_line(before)) for before, unit in pairwise(found) if _goes_on_below(before, unit)]
+    full = _FULL * max(torn) if len(torn) >= _OFTEN else _LONGEST_LINE
     joined: list[Unit] = []
     for unit in found:
         before = joined[-1] if joined else None
-        if before is not None and _is_torn(before, unit):
+        if before is not None and (_goes_on_below(before, unit) or _is_torn_off(before, unit, full)):
             joined[-1] = replace(before, end=unit.end, text=text[before.start : unit.end], strong=False, url=None)
         else:
             joined.append(unit)
     return joined
 
 
+def _goes_on_below(before: Unit, unit: Unit) -> bool:
+    """Whether a unit surely goes on with the sentence before it."""
+    return unit.text[:1].islower() and before.text[-1:] != "," and _is_torn(before, unit)
+
+
+def _is_torn_off(before: Unit, unit: Unit, full: float) -> bool:
+    """Whether a line that is ``full`` goes on with a capital: it is no title, and what follows no number of a page."""
+    line = _last_line(before)
+    whole = looks.could_title(before.text) or "://" in line.rsplit(" ", 1)[-1]
+    return len(line) >= full and not whole and not unit.text.isdigit() and _is_torn(before, unit)
+
+
+def _last_line(unit: Unit) -> str:
+    return unit.text.rsplit("\n", 1)[-1]
+
+
 def _is_torn(before: Unit, unit: Unit) -> bool:
-    last_line = before.text.rsplit("\n", 1)[-1]
+    """Whether a long line ends without an end before a unit."""
+    last_line = _last_line(before)
     return (
         before.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
         and unit.kind is BlockKind.PARAGRAPH
         and unit.marker is None
-        and unit.text[:1].islower()
-        and 60 <= len(last_line) <= 130
-        and last_line[-1] not in ".:;!?,"
+        and _SHORTEST_LINE <= len(last_line) < _LONGEST_LINE
+        and last_line[-1] not in ".:;!?"
         and unit.url is None
         and before.url is None
     )

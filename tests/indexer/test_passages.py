@@ -195,3 +195,27 @@ def test_a_bullet_alone_is_no_passage(tmp_path: Path) -> None:
     document, found, cut_passages = cut(write(tmp_path, "p.html", page))
     check(document, found, cut_passages)
     assert all(any(c.isalpha() for c in document.text[p.start : p.end]) for p in cut_passages)
+
+
+def test_a_page_that_was_torn_at_its_line_ends_is_mended(tmp_path: Path) -> None:
+    """Where lines often go on in lower case behind a blank line, full ones may go on with a capital; no title does."""
+    often = [
+        "We ask every one of you who writes to us for nothing but your name, and we keep what you",
+        "write for as long as we are asked to.",
+    ]
+    torn = "\n\n".join(
+        [
+            *often * 5,
+            "If we or those who work for us are ever bought by somebody, all that is known as your Personal",
+            "Data may be handed over to them, together with the house (and with all the doors of it,",
+            "(hereinafter the Doors)).",
+            "Your Rights under the Californian Consumer Protection Act of the Year Before (Houses)",
+            "We honour them all.",
+        ]
+    )
+    document, _, found = cut(write(tmp_path, "p.md", f"# Policy\n\n{torn}\n"))
+    quotes = [" ".join(document.text[p.start : p.end].split()) for p in found]
+    assert quotes[0] == " ".join(often)
+    assert quotes[5].startswith("If we or those")
+    assert quotes[5].endswith("(hereinafter the Doors)).")
+    assert quotes[-1] == "We honour them all."
