@@ -64,7 +64,7 @@ _NO_HEAD = re.compile(
     r"|\b(?:and|or|to|as|by|of|the|from)\Z",
     re.IGNORECASE,
 )
-_FOLLOWING = re.compile(r"\b(?:following|below)\b")
+_FOLLOWING = re.compile(r"\b(?:following|below)\b[^:]*\Z")
 _MORE = re.compile(r"(?:\A|[.!?]\s+)(?:learn|read|see|find out) more[^\w:]*\Z", re.IGNORECASE)
 """The words of a link, alone or behind a sentence."""
 _NAMED = re.compile(r"\b(?:policy|notice|statement)\b", re.IGNORECASE)
@@ -106,11 +106,17 @@ def is_contact(text: str) -> bool:
         return True
     if len(text) >= _ADDRESS:
         return False
-    if _BRITISH.search(text) or _CONTACT.search(text):
+    if _BRITISH.search(text) or _CONTACT.search(text) or _in_one_line(text):
         return True
     if len(text) <= 70 and len(words(text)) <= 6 and _POSTCODE.search(text):
         return True
     return is_company(text)
+
+
+def _in_one_line(text: str) -> bool:
+    """It is an address from the name to the country."""
+    parts = text.split(", ")
+    return len(parts) > 2 and is_country(parts[-1]) and any(c.isdigit() for c in text)
 
 
 def is_country(text: str) -> bool:

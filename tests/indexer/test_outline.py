@@ -356,3 +356,17 @@ def test_titles_in_a_list_that_is_led_in_are_sections_where_their_text_is_long(t
     page = f"# Policy\n\nWe share it with:\n\n- Helpers\n\n    {text}\n\n- Courts\n\n    {text}\n"
     _, found, _ = cut(write(tmp_path, "p.md", page))
     assert paths(found) == ["Policy", "Policy > Helpers", "Policy > Courts"]
+
+
+def test_an_address_in_one_line_is_no_heading(tmp_path: Path) -> None:
+    """From the company's name to the country."""
+    page = "# Policy\n\nWe are domiciled at:\n\nBird AG, Route de la Tour 32, 1228 Plan, Switzerland\n\nWe like it.\n"
+    document, found, _ = cut(write(tmp_path, "p.md", page))
+    assert headings(document, found) == ["Policy"]
+
+
+def test_what_follows_in_the_sentence_itself_is_led_in_by_no_other(tmp_path: Path) -> None:
+    """ "The following: (1) …; and (2) …." is told already."""
+    page = "# Policy\n\nWe told the following to others: (1) your name; and (2) your age.\n\n* Your rights are yours.\n"
+    _, _, cut_passages = cut(write(tmp_path, "p.md", page))
+    assert cut_passages[-1].lead_in is None
