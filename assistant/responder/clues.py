@@ -10,7 +10,7 @@ from assistant.index.policy_index import PolicyIndex
 _RESTRICTS = re.compile(
     r"(?:but|notwithstanding|that said|provided that|otherwise|it is different|please note that (?:if|not|we)"
     r"|this (?:does|will|may|shall) not|these (?:do|will|may) not"
-    r"|in (?:such|these|those|some|certain|other) (?:cases?|circumstances)"
+    r"|in (?:such|these|those|some|certain|other|exceptional|rare|limited|special) (?:cases?|circumstances)"
     r"|we (?:cannot|can(?:no|')t guarantee|may (?:further|also|still|decline|refuse|change|nevertheless|not))"
     r"|we will (?:still|retain)|we may (?:retain|keep|store)\b[^.]{0,80}\blonger|you (?:may|will|can) ?not"
     r"|where your request"
@@ -25,7 +25,7 @@ _DO_SO = "(?:do|choose) (?:so|this|that)"
 _FOLLOWS = re.compile(
     rf"(?:(?:when|if|once) (?:you )?{_DO_SO}|if you (?:decline|refuse)\b"
     r"|if (?:this|that|any of (?:this|these|those)[\w ]{0,30}?) (?:happens?|were to|occurs?)\b"
-    r"|this (?:feature|setting|function|option|choice|means)\b|instead\b(?! of)"
+    r"|this (?:feature|setting|function|option|choice|means)\b|instead\b(?! of)|where (?:they|we|it) do(?:es)?\b"
     r"|such (?:an? )?[\w-]+ (?:must|should|has to|have to)\b"
     rf"|(?:you|we) (?:can|may|must) {_DO_SO} (?:by|via|through|at|in|on)\b)",
     re.IGNORECASE,
@@ -36,7 +36,7 @@ _POINTER = re.compile(
     r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
     r"(?:learn more|find out more|read more"
     r"|(?:more|further|additional) (?:information|details),? (?:about|on|see|visit|please))"
-    r"|(?:(?:please|also) )*see (?:our|also|section|article|below)"
+    r"|(?:(?:please|also) )*(?:see (?:our|also|section|article|below)|click here)"
     r"|for (?:further |more |additional )?information [^.]{0,120}\bsee)\b",
     re.IGNORECASE,
 )

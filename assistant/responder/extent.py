@@ -14,6 +14,8 @@ COMFORTABLE = 400
 _NEEDED = 3
 """What a clause cannot do without may make the quote longer than comfortable, up to so many times the clause."""
 _LINE = 150
+_SHORT_ITEM = 300
+"""An item of a list, led in, is quoted to its end if that makes no more than this."""
 _SENTENCE = 12
 """A paragraph this short, in code points, behind a colon is a line of what the colon leads in: of an address, say. But
 not if it is a sentence: it ends like one, and has so many words."""
@@ -60,7 +62,7 @@ def _answering(index: PolicyIndex, hits: Sequence[Hit], way: bool, broad: bool) 
 
 def _to_end(index: PolicyIndex, first: int, last: int, way: bool) -> int:
     """With what restricts it, what it includes, what comes of it, what it heads, where to do it, what it leads in."""
-    last = _series_end(index, first, _restricted(index, first, last))
+    last = _series_end(index, first, _restricted(index, first, _item_end(index, first, last)))
     while _goes_on(index, first, last):
         last += 1
     if _answers(index, first, last) or (way and _shows_way(index, first, last)):
@@ -156,7 +158,7 @@ def _listed(index: PolicyIndex, hits: Sequence[Hit], first: int, last: int, broa
     if not wanted and best.kind is not BlockKind.ITEM:
         return first, last
     items = [n for n, passage in enumerate(index.passages) if _is_beside(index, passage, best)]
-    if not items or not (wanted or _length(index, min(first, *items), max(last, *items)) <= _LINE):
+    if not items or not (wanted or _length(index, *_items(index, min(first, *items), max(last, *items))) <= _LINE):
         return first, last
     most = LONGEST_QUOTE if likely >= hits[0].score else COMFORTABLE
     for far, room in (((items[0], items[-1]), LONGEST_QUOTE), *(((hit.passage, hit.passage), most) for hit in others)):
@@ -219,6 +221,19 @@ def _item_start(index: PolicyIndex, first: int, last: int) -> int:
         return first
     start = opening(index, first)
     return start if _fits(index, start, last) else first
+
+
+def _item_end(index: PolicyIndex, first: int, last: int) -> int:
+    """The last sentence of the item that a quote ends in, if that is short; not one that only says where to read on."""
+    passage = index.passages[last]
+    if passage.kind is not BlockKind.ITEM or passage.lead_in is None:
+        return last
+    end = last
+    while _is_next(index, end):
+        end += 1
+    while end > last and (clues.is_pointer(index, end) or clues.leads_in(index, end)):
+        end -= 1
+    return end if _length(index, first, end) <= _SHORT_ITEM else last
 
 
 def opening(index: PolicyIndex, number: int) -> int:

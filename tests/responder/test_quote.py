@@ -398,6 +398,17 @@ def test_an_item_is_quoted_from_its_first_sentence_on(index: PolicyIndex) -> Non
     assert quoted(index, "We also print it").quote == "we read it. We also print it."
 
 
+def test_a_short_item_is_quoted_to_its_end(tmp_path: Path) -> None:
+    """But for where to read on; what stands in a longer item is quoted as it is in a paragraph."""
+    path = tmp_path / "items.md"
+    long = " ".join(["We look at it with great care, and then we look at it again, as one does."] * 4)
+    page = f"# Policy\n\nThey are:\n\n- Bees: they hum. They have wings. Click here for more.\n- Owls: they see. {long}"
+    path.write_text(page, encoding="utf-8")
+    index = build(path, None)
+    assert quoted(index, "Bees: they hum").quote == "Bees: they hum. They have wings."
+    assert quoted(index, "Owls: they see").quote == "Owls: they see."
+
+
 def test_items_of_one_list_are_quoted_with_what_is_between(index: PolicyIndex) -> None:
     """Where both are likely, and the list is short."""
     lines = quoted(index, "we keep it", "we read it", 0.5).quote.splitlines()
