@@ -8,7 +8,7 @@ from assistant.language.analyzer import terms
 
 MOST = 3
 _ASKS = (
-    r"(?:(?:in|to|from|by|with|for|under|at|on) )?(?:how|what|who|whom|whose|where|when|why|which)"
+    r"(?:(?:in|to|from|by|with|for|under|at|on) )?(?:(?:how|what|who|where|when)['’]?s?|whom|whose|why|which)"
     r"|do|does|did|can|could|will|would|is|are|am|may|must|should|has|have"
 )
 _JOINT = re.compile(

@@ -11,6 +11,7 @@ from assistant.retriever.parts import parts
         ("do you sell it, and how long do you keep it?", ("do you sell it", "how long do you keep it?")),
         ("Do you use cookies? Can I turn them off?", ("Do you use cookies?", "Can I turn them off?")),
         ("Do you use cookies? and what about ads", ("Do you use cookies?", "what about ads")),
+        ("who runs this and whats the address", ("who runs this", "whats the address")),
         ("what do you collect and who do you share it with", ("what do you collect", "who do you share it with")),
         ("where did you get it from and is it safe", ("where did you get it from", "is it safe")),
         ("can I get a copy of my data and fix my name?", ("can I get a copy of my data", "can I fix my name?")),
