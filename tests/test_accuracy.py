@@ -15,9 +15,9 @@ ROOT = Path(__file__).parents[1]
 @pytest.mark.parametrize(
     ("questions", "number", "reader", "least_right", "most_wrong", "least_silent"),
     [
-        ("questions_seeds", 160, True, 0.91, 0.06, 0.95),
+        ("questions_seeds", 160, True, 0.92, 0.06, 0.95),
         ("questions_seeds", 160, False, 0.67, 0.07, 0.95),
-        ("overview_questions", 70, True, 0.88, 0.05, 0.95),
+        ("overview_questions", 70, True, 0.92, 0.05, 0.95),
     ],
 )
 def test_the_questions_on_the_five_policies(
