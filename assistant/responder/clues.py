@@ -30,6 +30,10 @@ _FOLLOWS = re.compile(
     rf"|(?:you|we) (?:can|may|must) {_DO_SO} (?:by|via|through|at|in|on)\b)",
     re.IGNORECASE,
 )
+_IS_SALE = re.compile(
+    r"[^.]*\b(?:considered|deemed|constitutes?|qualify as|defined as|viewed as)\b[^.]{0,60}\b(?:sales?|sell(?:ing)?)\b",
+    re.IGNORECASE,
+)
 _EXCEPTS = re.compile(r"\b(?:unless|except(?:ions?)?)\b[^.:;,]{0,60}:(?:\Z|\s\W?[\dai]\))", re.IGNORECASE)
 _ADDRESS = re.compile(r"\w@\w|https?://|\bwww\.|\+?\d[\d ()-]{6,}\d")
 _POINTER = re.compile(
@@ -95,6 +99,11 @@ def includes(index: PolicyIndex, number: int) -> bool:
 def follows(index: PolicyIndex, number: int) -> bool:
     """Whether a passage says what comes of the sentence before it: "When you do this, …"."""
     return _begins(_FOLLOWS, index, number)
+
+
+def is_sale(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage says that what the sentence before it tells of is a sale by law: "we do not sell" is half."""
+    return _begins(_IS_SALE, index, number)
 
 
 def is_pointer(index: PolicyIndex, number: int) -> bool:

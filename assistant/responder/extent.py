@@ -103,7 +103,11 @@ def _heads_text(index: PolicyIndex, number: int) -> bool:
 
 def _goes_on(index: PolicyIndex, first: int, last: int) -> bool:
     """Whether the sentence behind says what is meant, or what comes of it: "This includes …", "When you do this, …"."""
-    told = _is_next(index, last) and (clues.includes(index, last + 1) or clues.follows(index, last + 1))
+    if not _is_next(index, last):
+        return False
+    if clues.is_sale(index, last + 1):
+        return _length(index, first, last + 1) <= LONGEST_QUOTE
+    told = clues.includes(index, last + 1) or clues.follows(index, last + 1)
     return told and _fits(index, first, last + 1)
 
 

@@ -245,6 +245,16 @@ def test_what_is_done_instead_comes_with_what_is_not(index: PolicyIndex) -> None
     assert quoted(index, "Instead, they").quote == whole
 
 
+def test_no_sale_is_quoted_without_what_the_law_calls_one(tmp_path: Path) -> None:
+    """Who asks "do you sell my data" is told the whole of it, also behind a "However"."""
+    path = tmp_path / "sale.md"
+    ads = "However, like many others, we use services that show our guests what they may like to buy."
+    sale = "In some states these disclosures may be considered a “sale” of data, from which you may opt out."
+    whole = f"We do not sell your data for money, and never did so before, to nobody at all. {ads} {sale}"
+    path.write_text(f"# Policy\n\n{whole} We like you.\n", encoding="utf-8")
+    assert quoted(build(path, None), "We do not sell").quote == whole
+
+
 def test_what_must_be_done_comes_with_what_may_be_asked_for(index: PolicyIndex) -> None:
     """ "Such a request must …", and then where."""
     whole = "You may ask for a song. Such a wish must be in writing. You can do this via our letter box."
