@@ -45,7 +45,8 @@ def find_headings(found: Sequence[Unit]) -> None:
 
 def _numbered_title(unit: Unit) -> bool:
     """A number before it says that a long title is one: "2.2 Protect us and our Users and Comply with the Law."."""
-    return unit.marker is not None and bool(unit.marker.value) and len(unit.text) <= looks.MAX_TITLE
+    numbered = unit.marker is not None and bool(unit.marker.value)
+    return numbered and len(unit.text) <= looks.MAX_TITLE and not looks.is_statement(unit.text)
 
 
 def _undo_lists(found: Sequence[Unit]) -> None:
@@ -160,8 +161,7 @@ def _series(found: Sequence[Unit]) -> set[int]:
         mark = unit.marker
         if mark is None or not mark.value or unit.kind is BlockKind.CONTENTS or not _is_title(unit):
             continue
-        before = found[i - 1].marker if i and lists.goes_on(found[i - 1]) else None
-        if before and (_key(before), before.value[:-1]) == (_key(mark), mark.value[:-1]) and _follows(before, mark):
+        if i and lists.goes_on(found[i - 1]) and _next_in_list(found[i - 1], unit):
             continue  # "2. …; and" announced the last item of a list
         same = runs.setdefault((_key(mark), mark.value[:-1]), [])
         open_run = next((run for run in same[:-_OPEN_RUNS:-1] if _follows(found[run[-1]].marker, mark)), None)
@@ -175,7 +175,7 @@ def _series(found: Sequence[Unit]) -> set[int]:
 def _is_title(unit: Unit) -> bool:
     """It could be a heading; a number before it excuses a full stop after it."""
     counted = unit.marker is not None and bool(unit.marker.value) and len(unit.text) <= looks.MAX_TITLE
-    title = counted and (unit.strong or not looks.is_sentence(unit.text))
+    title = counted and not (looks.is_statement if unit.strong else looks.is_sentence)(unit.text)
     text = unit.text.removesuffix(".") if title else unit.text
     return looks.could_title(text, unit.strong)
 

@@ -18,6 +18,9 @@ _SPEAKS = re.compile(
     r"|note|by|in|as|when|also)\s",
     re.IGNORECASE,
 )
+_STATES = re.compile(
+    r"(?:(?:we|you|it|they)(?:[’'](?:re|ve|ll|d|s))?|this|these|those|there|please|click|see|note)\s", re.IGNORECASE
+)
 _ASKS = re.compile(r"(?:how|what|when|where|who|whom|whose|why|which)\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|will|may|can|shall|must|should|has|have|does|do|don[’']t|doesn[’']t|applies|apply"
@@ -139,6 +142,13 @@ def is_sentence(text: str) -> bool:
     if bare.endswith((".", "!")):
         return count >= 4 and (_says(text) or count > 8)
     return count >= 25 or (bare.endswith((";", ",")) and count > 3)
+
+
+def is_statement(text: str) -> bool:
+    """It says something of its own, as "We never sell your data.": no title, whatever number stands before it."""
+    whole = text.rstrip(_CLOSING).endswith((".", "!"))
+    verb = _STATES.match(text) is not None or (_AUXILIARY.search(text) is not None and not is_title_case(text))
+    return whole and verb
 
 
 def leads_in(text: str) -> bool:

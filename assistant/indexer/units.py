@@ -24,6 +24,14 @@ _FULL = 0.75
 """A line of such a page is full if it is so long, measured by the longest one that was torn."""
 _SHORTEST_LINE, _LONGEST_LINE = 60, 131
 """Code points of a line that may have been torn from the next."""
+_WANTS = re.compile(
+    r"(?:,|\b(?:the|an?|of|to|by|and|or|for|with|in|on|at|from|as|that|which|your|our|their|its))\Z", re.IGNORECASE
+)
+"""A line that ends so has not ended."""
+_BEGINS = re.compile(
+    r"(?:We|You|The|This|These|Those|Our|Your|If|For|In|When|Where|Please|To|It|They|An?|By|As|All|However|Some|Any)\b"
+)
+"""Words that sentences begin with."""
 _NAME = 4
 """Words that a column's name has at most."""
 
@@ -256,10 +264,16 @@ def _goes_on_below(before: Unit, unit: Unit) -> bool:
 
 
 def _is_torn_off(before: Unit, unit: Unit, full: float) -> bool:
-    """Whether a line that is ``full`` goes on with a capital: it is no title, and what follows no number of a page."""
+    """Whether a line that is ``full`` goes on with a capital: it is no title, and what follows no number of a page.
+
+    An item at a bullet may end without a stop: it has where a sentence begins, unless its last word wants another.
+    """
     line = _last_line(before)
+    bullet = before.kind is BlockKind.ITEM and not (before.marker and before.marker.value)
+    if len(line) < full or unit.text.isdigit() or not _is_torn(before, unit):
+        return False
     whole = looks.could_title(before.text) or "://" in line.rsplit(" ", 1)[-1]
-    return len(line) >= full and not whole and not unit.text.isdigit() and _is_torn(before, unit)
+    return not whole and (not bullet or not _BEGINS.match(unit.text) or _WANTS.search(line) is not None)
 
 
 def _last_line(unit: Unit) -> str:
@@ -274,7 +288,7 @@ def _is_torn(before: Unit, unit: Unit) -> bool:
         and unit.kind is BlockKind.PARAGRAPH
         and unit.marker is None
         and _SHORTEST_LINE <= len(last_line) < _LONGEST_LINE
-        and last_line[-1] not in ".:;!?"
+        and last_line.rstrip("\"”’')] ")[-1:] not in ".:;!?"
         and unit.url is None
         and before.url is None
     )

@@ -25,7 +25,8 @@ _DO_SO = "(?:do|choose) (?:so|this|that)"
 _FOLLOWS = re.compile(
     rf"(?:(?:when|if|once) (?:you )?{_DO_SO}|if you (?:decline|refuse)\b"
     r"|if (?:this|that|any of (?:this|these|those)[\w ]{0,30}?) (?:happens?|were to|occurs?)\b"
-    r"|this (?:feature|setting|function|option|choice|means)\b|instead\b(?! of)|where (?:they|we|it) do(?:es)?\b"
+    r"|this (?:feature|setting|function|option|choice|means)\b|instead\b(?! of)"
+    r"|where (?:they|we|it) do(?:es)?(?: so| this)?,"
     r"|such (?:an? )?[\w-]+ (?:must|should|has to|have to)\b"
     rf"|(?:you|we) (?:can|may|must) {_DO_SO} (?:by|via|through|at|in|on)\b)",
     re.IGNORECASE,
@@ -35,12 +36,14 @@ _IS_SALE = re.compile(
     re.IGNORECASE,
 )
 _EXCEPTS = re.compile(r"\b(?:unless|except(?:ions?)?)\b[^.:;,]{0,60}:(?:\Z|\s\W?[\dai]\))", re.IGNORECASE)
+_TELLS = re.compile(r"(?:we|you|the|your|our|an?|th(?:is|at|ese|ose)|it|they|if|all|any|no)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\w@\w|https?://|\bwww\.|\+?\d[\d ()-]{6,}\d")
 _POINTER = re.compile(
     r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
     r"(?:learn more|find out more|read more"
     r"|(?:more|further|additional) (?:information|details),? (?:about|on|see|visit|please))"
-    r"|(?:(?:please|also) )*(?:see (?:our|also|section|article|below)|click here)"
+    r"|(?:(?:please|also) )*(?:see (?:our|also|section|article|below)"
+    r"|click here (?:for more|to (?:learn|read|see|view)))"
     r"|for (?:further |more |additional )?information [^.]{0,120}\bsee)\b",
     re.IGNORECASE,
 )
@@ -128,6 +131,11 @@ def excepts(index: PolicyIndex, number: int) -> bool:
     """Whether a passage leads its exceptions in with a colon, behind which the first may stand."""
     passage = index.passages[number]
     return _EXCEPTS.search(index.document.text[passage.start : passage.end]) is not None
+
+
+def bids(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage begins as what is to be done: "Go to …", not "You may …" or "The data …"."""
+    return not _begins(_TELLS, index, number)
 
 
 def asks(index: PolicyIndex, number: int) -> bool:

@@ -78,10 +78,12 @@ def _goes_back(index: PolicyIndex, first: int, last: int, clue: Callable[[Policy
 
 def _series_end(index: PolicyIndex, first: int, last: int) -> int:
     """The last passage of a sentence whose exceptions are passages of their own: "unless you: (1) …; (2) …"."""
+    if not clues.excepts(index, last):
+        return last
     start, end = index.passages[last].start, last
     while _is_next(index, end) and (lead := index.passages[end + 1].lead_in) and lead.start == start:
         end += 1
-    return end if clues.excepts(index, last) and _length(index, first, end) <= LONGEST_QUOTE else last
+    return end if _length(index, first, end) <= LONGEST_QUOTE else last
 
 
 def _answers(index: PolicyIndex, first: int, last: int) -> bool:
@@ -153,16 +155,19 @@ def _listed(index: PolicyIndex, hits: Sequence[Hit], first: int, last: int, broa
     """The list that a quote is an item of, as far as there is room, where the question asks for the list, too.
 
     It does if the other items together are as likely as a neighbour that is quoted along, or if it is ``broad``. A list
-    that is hardly longer than its item is quoted in any case.
+    that is led in, and no longer than a line or two, is quoted in any case.
     """
     best = index.passages[hits[0].passage]
     others = [hit for hit in hits[1:] if _is_beside(index, index.passages[hit.passage], best)]
     likely = sum(hit.score for hit in others)
     wanted = broad or likely >= _AS_LIKELY * hits[0].score
-    if not wanted and best.kind is not BlockKind.ITEM:
+    if not wanted and (best.kind is not BlockKind.ITEM or best.lead_in is None):
         return first, last
     items = [n for n, passage in enumerate(index.passages) if _is_beside(index, passage, best)]
-    if not items or not (wanted or _length(index, *_items(index, min(first, *items), max(last, *items))) <= _LINE):
+    if not items:
+        return first, last
+    whole = _items(index, min(first, items[0]), max(last, items[-1]))
+    if not wanted and _length(index, *whole) > _LINE:
         return first, last
     most = LONGEST_QUOTE if likely >= hits[0].score else COMFORTABLE
     for far, room in (((items[0], items[-1]), LONGEST_QUOTE), *(((hit.passage, hit.passage), most) for hit in others)):
@@ -174,13 +179,23 @@ def _listed(index: PolicyIndex, hits: Sequence[Hit], first: int, last: int, broa
 
 def _steps(index: PolicyIndex, first: int, last: int) -> tuple[int, int]:
     """All steps of which one is quoted: the short sentences of a numbered list, if there is room."""
-    one = index.passages[first]
-    if one.kind is not BlockKind.ITEM or not _marker(index, one)[:1].isdigit():
-        return first, last
-    steps = [first, *(n for n, passage in enumerate(index.passages) if _is_beside(index, passage, one))]
-    start, end = min(steps), max(*steps, last)
-    short = all(_length(index, opening(index, n), n) <= _LINE and clues.ends(index, n) for n in steps)
-    return (start, end) if short and _length(index, start, end) <= LONGEST_QUOTE else (first, last)
+    start, end = first, last
+    while _is_step(index, start - 1, first):
+        start -= 1
+    while _is_step(index, end + 1, first):
+        end += 1
+    steps = _is_step(index, first, first) and clues.bids(index, start)
+    short = all(_length(index, opening(index, n), n) <= _LINE for n in range(start, end + 1))
+    return (start, end) if steps and short and _length(index, start, end) <= LONGEST_QUOTE else (first, last)
+
+
+def _is_step(index: PolicyIndex, number: int, other: int) -> bool:
+    """Whether a passage is a sentence of a numbered item, of the list that another one is of."""
+    if not 0 <= number < len(index.passages):
+        return False
+    passage, one = index.passages[number], index.passages[other]
+    same = (passage.kind, passage.section, passage.lead_in) == (BlockKind.ITEM, one.section, one.lead_in)
+    return same and _marker(index, passage)[:1].isdigit() and clues.ends(index, number)
 
 
 def _is_beside(index: PolicyIndex, passage: Passage, item: Passage) -> bool:
@@ -306,9 +321,11 @@ def _list_end(index: PolicyIndex, first: int, last: int) -> int:
         items.append(number)
     if _length(index, first, items[-1]) <= LONGEST_QUOTE:
         return items[-1]
-    needed = clues.excepts(index, last) or _length(index, first, items[:2][-1]) > COMFORTABLE
-    most = LONGEST_QUOTE if needed else COMFORTABLE
-    return max((number for number in items if _length(index, first, number) <= most), default=last)
+    most = LONGEST_QUOTE if clues.excepts(index, last) else COMFORTABLE
+    fitting = [number for number in items if _length(index, first, number) <= most]
+    if len(fitting) > 1 or _length(index, first, items[:2][-1]) > LONGEST_QUOTE:
+        return max(fitting, default=last)
+    return items[:2][-1]  # one at least: words that lead nothing in are no quote
 
 
 def _line_behind(index: PolicyIndex, first: int, number: int) -> bool:

@@ -29,7 +29,7 @@ _NAMES_BACK = re.compile(
 _NEW_SUBJECT = re.compile(
     r"^\W*(?:and |but |ok |so )*(?:what|how) about\s+(.+)$|^\W*same (?:for|with)\s+(.+)$", re.IGNORECASE
 )
-_BARE = re.compile(rf"\W*(?:and |but )*(?:{_ALONE})\W*", re.IGNORECASE)
+_BARE = re.compile(rf"\W*(?:{_ALONE})\W*", re.IGNORECASE)
 _FEW = 4
 _LONG = 16
 

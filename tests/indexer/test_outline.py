@@ -370,3 +370,27 @@ def test_what_follows_in_the_sentence_itself_is_led_in_by_no_other(tmp_path: Pat
     page = "# Policy\n\nWe told the following to others: (1) your name; and (2) your age.\n\n* Your rights are yours.\n"
     _, _, cut_passages = cut(write(tmp_path, "p.md", page))
     assert cut_passages[-1].lead_in is None
+
+
+def test_a_statement_is_no_title_whatever_number_it_has(tmp_path: Path) -> None:
+    """It can be quoted."""
+    said = ["We never sell your data to anyone.", "Logs are deleted 30 days after that."]
+    page = f"# Policy\n\n## 1. {said[0]}\n\n## 2. {said[1]}\n\n**3. You may object to all of it.**\n\nWrite to us.\n"
+    document, found, cut_passages = cut(write(tmp_path, "p.md", page))
+    assert headings(document, found) == ["Policy"]
+    assert [document.text[p.start : p.end] for p in cut_passages][:2] == said
+
+
+def test_a_record_goes_on_behind_what_interrupts_it(tmp_path: Path) -> None:
+    """A value may be long, a label may be rare; words that lead a record in lead all of it in."""
+    long = "as long as we need it for what we have told you here, and not a day longer than that, " * 4
+    record = f"Provider: {{}}\n\nKept: {long}{{}}\n\n{{}}Source: you\n\n"
+    page = "# Policy\n\n" + "".join(record.format(n, n, "Opt-out: none\n\n" if n == "A" else "") for n in "ABC")
+    document, _, cut_passages = cut(write(tmp_path, "p.md", page))
+    leads = [document.text[p.lead_in.start : p.lead_in.end] for p in cut_passages if p.lead_in]
+    assert leads == ["Provider: A"] * 3 + ["Provider: B"] * 2 + ["Provider: C"] * 2
+    lines = "Company: Acme fr\n\nEmail: fr@acme.example\n\n" * 3
+    document, _, cut_passages = cut(write(tmp_path, "q.md", f"# Policy\n\nWrite to us at:\n\n{lines}"))
+    assert {document.text[p.lead_in.start : p.lead_in.end] for p in cut_passages[1:3] if p.lead_in} <= {
+        "Write to us at:"
+    }

@@ -219,3 +219,24 @@ def test_a_page_that_was_torn_at_its_line_ends_is_mended(tmp_path: Path) -> None
     assert quotes[5].startswith("If we or those")
     assert quotes[5].endswith("(hereinafter the Doors)).")
     assert quotes[-1] == "We honour them all."
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("- the date on which you were born and all the names of the cats that live in your house", "You can ask us."),
+        (
+            "All of that is what we call, here and in all that we write to you after this, “Given Data.”",
+            "Ask us for it.",
+        ),
+        (
+            "We take what you have told us of yourself (and of those who live with you, cats included.)",
+            "Ask us for it.",
+        ),
+    ],
+)
+def test_what_has_ended_is_not_torn(tmp_path: Path, line: str, after: str) -> None:
+    """A bullet without a stop, or a stop in quotes or brackets."""
+    often = "We ask every one of you who writes to us for nothing but your name, and we keep what you\n\nwrite.\n\n" * 5
+    document, _, found = cut(write(tmp_path, "p.md", f"# Policy\n\n{often}{line}\n\n{after}\n"))
+    assert document.text[found[-1].start : found[-1].end] == after

@@ -278,6 +278,27 @@ def test_who_asks_how_gets_all_steps(tmp_path: Path, question: str, lines: int) 
     assert len(cite(index, [Hit(1, 0.9)], understand(question, {}), {}).quote.splitlines()) == lines
 
 
+def test_no_more_than_the_steps_is_quoted(tmp_path: Path) -> None:
+    """Not the text behind them with another list; and what a reader may do is no step."""
+    path = tmp_path / "steps.md"
+    path.write_text(f"{STEPS}\nThat is it. We like it.\n\n1. Write a letter.\n2. Post it.\n", encoding="utf-8")
+    asked = understand("how do i delete my account", {})
+    whole = cite(build(path, None), [Hit(0, 0.9)], asked, {}).quote
+    assert whole.endswith("asked whether you do.")
+    rights = STEPS.replace("1. Go", "1. You may go").replace("2. Click", "2. You may click")
+    path.write_text(rights, encoding="utf-8")
+    assert len(cite(build(path, None), [Hit(1, 0.9)], asked, {}).quote.splitlines()) == 1
+
+
+def test_a_link_to_do_it_is_no_pointer(tmp_path: Path) -> None:
+    """ "Click here to opt out" is how to opt out."""
+    path = tmp_path / "way.md"
+    way = "You can opt out of it. [Click here](https://acme.example/opt) to opt out."
+    path.write_text(f"# Policy\n\n{way} We like you.\n", encoding="utf-8")
+    quote = cite(build(path, None), [Hit(0, 0.9)], understand("how do i opt out", {}), {}).quote
+    assert quote == "You can opt out of it. Click here to opt out."
+
+
 def test_exceptions_in_a_sentence_are_quoted_to_its_end(tmp_path: Path) -> None:
     """Though it is so long that each of them is a passage."""
     path = tmp_path / "long.md"
@@ -480,6 +501,8 @@ def test_a_short_list_is_quoted_whole(tmp_path: Path) -> None:
     path = tmp_path / "short.md"
     path.write_text("# Policy\n\nWe need of you:\n\n- your e-mail address\n- your name\n", encoding="utf-8")
     assert len(quoted(build(path, None), "your name").quote.splitlines()) == 2
+    path.write_text("# Policy\n\n- We keep logs.\n- Kids must be 16.\n- We are in Bern.\n", encoding="utf-8")
+    assert quoted(build(path, None), "Kids must").quote == "Kids must be 16."
 
 
 def test_a_broad_question_gets_the_list_of_an_item(tmp_path: Path) -> None:
