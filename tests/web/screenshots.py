@@ -57,7 +57,7 @@ def abstain(widget: Widget) -> None:
 def hesitate(widget: Widget) -> None:
     """A question that the policy is likely to answer, but no one clause surely."""
     begin(widget)
-    widget.ask("do other companies get my messages?")
+    widget.ask("is google involved in handling my browsing info?")
     expect(widget.citations.nth(1)).to_be_visible()
 
 
