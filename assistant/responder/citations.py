@@ -9,8 +9,8 @@ from itertools import takewhile
 from assistant.index.policy_index import PolicyIndex
 from assistant.model import LONGEST_QUOTE, BlockKind, Citation, Hit, Passage
 from assistant.responder.clues import asks, is_pointer
-from assistant.responder.extent import COMFORTABLE, opening
 from assistant.responder.quote import cite, cite_passages, holds, overlaps
+from assistant.responder.runs import COMFORTABLE, opening
 from assistant.retriever.question import Question
 from assistant.retriever.retriever import Ranking
 

@@ -11,7 +11,9 @@ from assistant.language.analyzer import tokens
 from assistant.language.signs import ASKED, STATED
 from assistant.model import LONGEST_QUOTE, BlockKind, Citation, Excerpt, Hit, Passage, Span
 from assistant.responder.clues import leans
-from assistant.responder.extent import MARKER, extent, opening
+from assistant.responder.extent import extent
+from assistant.responder.lists import MARKER
+from assistant.responder.runs import opening
 from assistant.retriever.question import Question
 
 _LITTLE = 30
