@@ -18,9 +18,10 @@ _SPEAKS = re.compile(
     r"|note|by|in|as|when|also)\s",
     re.IGNORECASE,
 )
-_STATES = re.compile(
-    r"(?:(?:we|you|it|they)(?:[’'](?:re|ve|ll|d|s))?|this|these|those|there|please|click|see|note)\s", re.IGNORECASE
-)
+_PERSON = re.compile(r"(?:we|you|they)(?:[’'](?:re|ve|ll|d))?\s", re.IGNORECASE)
+_STATES = re.compile(r"(?-i:(?!IT ))(?:it(?:[’']s)?|this|these|those|there|please|click|see|note)\s", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:that|which|who|where) \w+", re.IGNORECASE)
+"""A clause that belongs to a noun: "data that is collected"."""
 _ASKS = re.compile(r"(?:how|what|when|where|who|whom|whose|why|which)\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|will|may|can|shall|must|should|has|have|does|do|don[’']t|doesn[’']t|applies|apply"
@@ -146,9 +147,10 @@ def is_sentence(text: str) -> bool:
 
 def is_statement(text: str) -> bool:
     """It says something of its own, as "We never sell your data.": no title, whatever number stands before it."""
-    whole = text.rstrip(_CLOSING).endswith((".", "!"))
-    verb = _STATES.match(text) is not None or (_AUXILIARY.search(text) is not None and not is_title_case(text))
-    return whole and verb
+    if not text.rstrip(_CLOSING).endswith((".", "!")):
+        return False
+    verb = _STATES.match(text) is not None or _AUXILIARY.search(_RELATIVE.sub("", text)) is not None
+    return _PERSON.match(text) is not None or (verb and not is_title_case(text))
 
 
 def leads_in(text: str) -> bool:

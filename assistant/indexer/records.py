@@ -17,26 +17,27 @@ _VALUE = 240
 
 
 def mark_fields(found: Sequence[Unit]) -> None:
-    """Make the lines of records fields: no headings, and no contents. The first of each leads the others in, unless
-    words before it lead all of them in, or it is a sentence.
+    """Make the lines of records fields: no headings, and no contents; the first of each leads the others in, unless it
+    is a sentence.
     """
     labels = [_label(unit) for unit in found]
     counts = Counter(label for label, unit in zip(labels, found, strict=True) if len(unit.text) <= _VALUE)
     often = {label for label, count in counts.items() if label and count >= _OFTEN}
     if len(often) < 2:
         return
-    first, led = "", False
-    for number, (before, unit, label) in enumerate(zip([None, *found], found, labels, strict=False)):
-        inside = before is not None and before.field
-        within = inside and not often.isdisjoint(labels[number + 1 : number + 3])
-        if unit.kind is BlockKind.HEADING:
-            first = ""
-        if not label or not (label in often or within):
+    first, inside = "", False
+    others: set[str] = set()
+    for number, (unit, label) in enumerate(zip(found, labels, strict=True)):
+        follows = next((each for each in labels[number + 1 : number + 3] if each in often), first)
+        within = inside and label != "" and follows != first  # a rare label, or a long value, in a record
+        if label not in often and not within:
+            inside = False
             continue
-        unit.field = True
-        led = led if inside else before is not None and before.text.endswith(":")
-        first = first or label
-        if label != first and not led:
+        if not inside and label not in others:
+            first, others = label, set()
+        inside = unit.field = True
+        if label != first:
+            others.add(label)
             unit.kind, unit.lead, unit.level = BlockKind.ITEM, True, 1
 
 

@@ -25,7 +25,9 @@ _FULL = 0.75
 _SHORTEST_LINE, _LONGEST_LINE = 60, 131
 """Code points of a line that may have been torn from the next."""
 _WANTS = re.compile(
-    r"(?:,|\b(?:the|an?|of|to|by|and|or|for|with|in|on|at|from|as|that|which|your|our|their|its))\Z", re.IGNORECASE
+    r"(?:,|\b(?:the|an?|of|to|by|and|or|for|with|in|into|on|at|from|as|than|that|which|between|under|about|if|is|are|be|may"
+    r"|will|not|this|these|your|our|their|its|section|article|called|see))\Z",
+    re.IGNORECASE,
 )
 """A line that ends so has not ended."""
 _BEGINS = re.compile(
@@ -272,7 +274,8 @@ def _is_torn_off(before: Unit, unit: Unit, full: float) -> bool:
     bullet = before.kind is BlockKind.ITEM and not (before.marker and before.marker.value)
     if len(line) < full or unit.text.isdigit() or not _is_torn(before, unit):
         return False
-    whole = looks.could_title(before.text) or "://" in line.rsplit(" ", 1)[-1]
+    ended = line.rstrip("\"”’')] ").endswith((".", ":", ";", "!", "?"))
+    whole = ended or looks.could_title(before.text) or "://" in line.rsplit(" ", 1)[-1]
     return not whole and (not bullet or not _BEGINS.match(unit.text) or _WANTS.search(line) is not None)
 
 
@@ -288,7 +291,7 @@ def _is_torn(before: Unit, unit: Unit) -> bool:
         and unit.kind is BlockKind.PARAGRAPH
         and unit.marker is None
         and _SHORTEST_LINE <= len(last_line) < _LONGEST_LINE
-        and last_line.rstrip("\"”’')] ")[-1:] not in ".:;!?"
+        and last_line[-1] not in ".:;!?"
         and unit.url is None
         and before.url is None
     )

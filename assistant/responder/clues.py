@@ -32,18 +32,19 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _IS_SALE = re.compile(
-    r"[^.]*\b(?:considered|deemed|constitutes?|qualify as|defined as|viewed as)\b[^.]{0,60}\b(?:sales?|sell(?:ing)?)\b",
-    re.IGNORECASE,
+    r".*?\b(?:considered|deemed|constitutes?|(?:qualify|qualifies|defined|viewed|regarded|interpreted) as)"
+    r" (?:to be )?(?:an? |the )?(?:\W?shar(?:e|ing)\W? (?:or|and|and/or) (?:an? |the )?)?\W?(?:sales?|sell(?:ing)?)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _EXCEPTS = re.compile(r"\b(?:unless|except(?:ions?)?)\b[^.:;,]{0,60}:(?:\Z|\s\W?[\dai]\))", re.IGNORECASE)
-_TELLS = re.compile(r"(?:we|you|the|your|our|an?|th(?:is|at|ese|ose)|it|they|if|all|any|no)\b", re.IGNORECASE)
+_TELLS = re.compile(r"(?:we|you|the|your|our|an?|th(?:is|at|ese|ose)|it|they|any)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\w@\w|https?://|\bwww\.|\+?\d[\d ()-]{6,}\d")
 _POINTER = re.compile(
     r"(?!.*(?:@|\bcontact|\bwrite|\bcall\b|e-?mail))\W*(?:(?:(?:you (?:can|may)|please|to|for) )*"
     r"(?:learn more|find out more|read more"
     r"|(?:more|further|additional) (?:information|details),? (?:about|on|see|visit|please))"
     r"|(?:(?:please|also) )*(?:see (?:our|also|section|article|below)"
-    r"|click here (?:for more|to (?:learn|read|see|view)))"
+    r"|click here (?:for (?:more|further|additional|details|information)|to (?:learn|read|see|view|find out|access)))"
     r"|for (?:further |more |additional )?information [^.]{0,120}\bsee)\b",
     re.IGNORECASE,
 )

@@ -50,24 +50,29 @@ def listed(index: PolicyIndex, hits: Sequence[Hit], first: int, last: int, broad
 
 
 def steps(index: PolicyIndex, first: int, last: int) -> tuple[int, int]:
-    """All steps of which one is quoted: the short sentences of a numbered list, if there is room."""
+    """All steps of which one is quoted, if there is room: short sentences of a numbered list, and what is in them."""
     start, end = first, last
-    while _is_step(index, start - 1, first):
+    while _goes_with(index, start - 1, first):
         start -= 1
-    while _is_step(index, end + 1, first):
+    while _goes_with(index, end + 1, first):
         end += 1
-    bids = _is_step(index, first, first) and clues.bids(index, start)
-    short = all(length(index, opening(index, n), n) <= _LINE for n in range(start, end + 1))
-    return (start, end) if bids and short and length(index, start, end) <= LONGEST_QUOTE else (first, last)
+    level = index.blocks[index.passages[first].block].level
+    top = [n for n in range(start, end + 1) if index.blocks[index.passages[n].block].level == level]
+    told = sum(clues.ends(index, n) for n in top) >= len(top) - 1  # one may lack its full stop
+    short = all(length(index, n, n) <= _LINE for n in range(start, end + 1))
+    whole = _marker(index, index.passages[start]).startswith("1") and clues.bids(index, start) and told and short
+    return (start, end) if whole and length(index, start, end) <= LONGEST_QUOTE else (first, last)
 
 
-def _is_step(index: PolicyIndex, number: int, other: int) -> bool:
-    """Whether a passage is a sentence of a numbered item, of the list that another one is of."""
+def _goes_with(index: PolicyIndex, number: int, other: int) -> bool:
+    """Whether a passage is of the numbered list that another one is of: of an item, or of what stands in one."""
     if not 0 <= number < len(index.passages):
         return False
     passage, one = index.passages[number], index.passages[other]
-    same = (passage.kind, passage.section, passage.lead_in) == (BlockKind.ITEM, one.section, one.lead_in)
-    return same and _marker(index, passage)[:1].isdigit() and clues.ends(index, number)
+    if passage.kind is not BlockKind.ITEM or one.kind is not BlockKind.ITEM or passage.section != one.section:
+        return False
+    marker = _marker(index, passage)
+    return index.blocks[passage.block].level > index.blocks[one.block].level or not marker or marker[0].isdigit()
 
 
 def _is_beside(index: PolicyIndex, passage: Passage, item: Passage) -> bool:
@@ -151,9 +156,13 @@ def list_end(index: PolicyIndex, first: int, last: int) -> int:
         return items[-1]
     most = LONGEST_QUOTE if clues.excepts(index, last) else COMFORTABLE
     fitting = [number for number in items if length(index, first, number) <= most]
-    if len(fitting) > 1 or length(index, first, items[:2][-1]) > LONGEST_QUOTE:
-        return max(fitting, default=last)
-    return items[:2][-1]  # one at least: words that lead nothing in are no quote
+    if len(fitting) > 1:
+        return fitting[-1]
+    # One item at least, with what stands in it: words that lead nothing in are no quote.
+    one = next((n for n, level in zip(items[2:], levels[1:], strict=False) if level <= levels[0]), items[-1] + 1) - 1
+    while is_next(index, one):
+        one += 1
+    return one if length(index, first, one) <= LONGEST_QUOTE else last
 
 
 def _line_behind(index: PolicyIndex, first: int, number: int) -> bool:

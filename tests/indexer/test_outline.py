@@ -308,8 +308,15 @@ def test_a_number_before_a_long_title_says_that_it_is_one(tmp_path: Path) -> Non
         "Who we are, what we do, how you can contact us, our officer, or the authorities that look after us",
         "Information you provide us.",
         "How to contact us:",
+        "IT Security, and Data that is collected automatically.",
     ]
-    lines = [f"## 1. {titles[0]}", f"## 2. {titles[1]}", f"**2.1 {titles[2]}**", f"**a) {titles[3]}**"]
+    lines = [
+        f"## 1. {titles[0]}",
+        f"## 2. {titles[1]}",
+        f"**2.1 {titles[2]}**",
+        f"**a) {titles[3]}**",
+        f"## 3. {titles[4]}",
+    ]
     page = "# Policy\n\n" + "".join(line + text for line in lines)
     document, found, _ = cut(write(tmp_path, "p.md", page))
     assert headings(document, found) == ["Policy", *titles]
@@ -382,15 +389,18 @@ def test_a_statement_is_no_title_whatever_number_it_has(tmp_path: Path) -> None:
 
 
 def test_a_record_goes_on_behind_what_interrupts_it(tmp_path: Path) -> None:
-    """A value may be long, a label may be rare; words that lead a record in lead all of it in."""
+    """A value may be long, a label may be rare."""
     long = "as long as we need it for what we have told you here, and not a day longer than that, " * 4
     record = f"Provider: {{}}\n\nKept: {long}{{}}\n\n{{}}Source: you\n\n"
     page = "# Policy\n\n" + "".join(record.format(n, n, "Opt-out: none\n\n" if n == "A" else "") for n in "ABC")
     document, _, cut_passages = cut(write(tmp_path, "p.md", page))
     leads = [document.text[p.lead_in.start : p.lead_in.end] for p in cut_passages if p.lead_in]
     assert leads == ["Provider: A"] * 3 + ["Provider: B"] * 2 + ["Provider: C"] * 2
-    lines = "Company: Acme fr\n\nEmail: fr@acme.example\n\n" * 3
-    document, _, cut_passages = cut(write(tmp_path, "q.md", f"# Policy\n\nWrite to us at:\n\n{lines}"))
-    assert {document.text[p.lead_in.start : p.lead_in.end] for p in cut_passages[1:3] if p.lead_in} <= {
-        "Write to us at:"
-    }
+    # Another kind has leaders of its own, and what stands between two records is of neither.
+    page = "# Policy\n\n" + "Category: names\n\nPurpose: to run it\n\n" * 3 + "Please note: we sell none of it.\n\n"
+    page += "Category: ages\n\nPurpose: to run it\n\nWe set cookies.\n\n" + "Cookie: _ga\n\nProvider: Acme\n\n" * 3
+    document, _, cut_passages = cut(write(tmp_path, "q.md", page))
+    text = document.text
+    led = {text[p.start : p.end]: text[p.lead_in.start : p.lead_in.end] if p.lead_in else None for p in cut_passages}
+    assert led["Please note: we sell none of it."] is None
+    assert led["Provider: Acme"] == "Cookie: _ga"

@@ -221,6 +221,13 @@ def test_a_page_that_was_torn_at_its_line_ends_is_mended(tmp_path: Path) -> None
     assert quotes[-1] == "We honour them all."
 
 
+def test_lower_case_goes_on_behind_a_bracket(tmp_path: Path) -> None:
+    """Whatever stop stands in it."""
+    torn = "We collect what you tell us of yourself, like your name, your street, your age (and so on, etc.)"
+    document, _, (found,) = cut(write(tmp_path, "p.md", f"# Policy\n\n{torn}\n\nand the numbers of your cards.\n"))
+    assert document.text[found.start : found.end].startswith("We collect")
+
+
 @pytest.mark.parametrize(
     ("line", "after"),
     [

@@ -249,10 +249,14 @@ def test_no_sale_is_quoted_without_what_the_law_calls_one(tmp_path: Path) -> Non
     """Who asks "do you sell my data" is told the whole of it, also behind a "However"."""
     path = tmp_path / "sale.md"
     ads = "However, like many others, we use services that show our guests what they may like to buy."
-    sale = "In some states these disclosures may be considered a “sale” of data, from which you may opt out."
+    sale = "In the U.S. state of Bern these disclosures may constitute “sharing” or the “sale” of data."
     whole = f"We do not sell your data for money, and never did so before, to nobody at all. {ads} {sale}"
     path.write_text(f"# Policy\n\n{whole} We like you.\n", encoding="utf-8")
     assert quoted(build(path, None), "We do not sell").quote == whole
+    path.write_text(
+        "# Policy\n\nWrite to us. By buying you are deemed to accept our terms of sale.\n", encoding="utf-8"
+    )
+    assert quoted(build(path, None), "Write to us").quote == "Write to us."
 
 
 def test_what_must_be_done_comes_with_what_may_be_asked_for(index: PolicyIndex) -> None:
@@ -276,6 +280,18 @@ def test_who_asks_how_gets_all_steps(tmp_path: Path, question: str, lines: int) 
     path.write_text(STEPS, encoding="utf-8")
     index = build(path, None)
     assert len(cite(index, [Hit(1, 0.9)], understand(question, {}), {}).quote.splitlines()) == lines
+
+
+def test_steps_with_something_in_them_are_one_list(tmp_path: Path) -> None:
+    """Bullets under one, a second paragraph in it, a full stop that is missing."""
+    path = tmp_path / "deep.md"
+    steps = STEPS.replace(
+        "2. Click Delete, at", "2. Choose one of these:\n    - delete now;\n    - delete later.\n3. Click at"
+    )
+    path.write_text(steps.replace("3. Say", "4. Say"), encoding="utf-8")
+    index, asked = build(path, None), understand("how do i delete my account", {})
+    for number in (0, 1, 4, 5):
+        assert len(cite(index, [Hit(number, 0.9)], asked, {}).quote.splitlines()) == 6
 
 
 def test_no_more_than_the_steps_is_quoted(tmp_path: Path) -> None:
