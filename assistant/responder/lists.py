@@ -51,6 +51,8 @@ def listed(index: PolicyIndex, hits: Sequence[Hit], first: int, last: int, broad
 
 def steps(index: PolicyIndex, first: int, last: int) -> tuple[int, int]:
     """All steps of which one is quoted, if there is room: short sentences of a numbered list, and what is in them."""
+    if not _goes_with(index, first, first):
+        return first, last
     start, end = first, last
     while _goes_with(index, start - 1, first):
         start -= 1
@@ -60,8 +62,8 @@ def steps(index: PolicyIndex, first: int, last: int) -> tuple[int, int]:
     top = [n for n in range(start, end + 1) if index.blocks[index.passages[n].block].level == level]
     told = sum(clues.ends(index, n) for n in top) >= len(top) - 1  # one may lack its full stop
     short = all(length(index, n, n) <= _LINE for n in range(start, end + 1))
-    whole = _marker(index, index.passages[start]).startswith("1") and clues.bids(index, start) and told and short
-    return (start, end) if whole and length(index, start, end) <= LONGEST_QUOTE else (first, last)
+    begins = _marker(index, index.passages[start]).rstrip(".)") == "1" and clues.bids(index, start)
+    return (start, end) if begins and told and short and length(index, start, end) <= LONGEST_QUOTE else (first, last)
 
 
 def _goes_with(index: PolicyIndex, number: int, other: int) -> bool:
