@@ -45,8 +45,7 @@ def find_headings(found: Sequence[Unit]) -> None:
 
 def _numbered_title(unit: Unit) -> bool:
     """A number before it says that a long title is one: "2.2 Protect us and our Users and Comply with the Law."."""
-    numbered = unit.marker is not None and bool(unit.marker.value)
-    return numbered and len(unit.text) <= looks.MAX_TITLE and not looks.is_statement(unit.text)
+    return unit.numbered and len(unit.text) <= looks.MAX_TITLE and not looks.is_statement(unit.text)
 
 
 def _undo_lists(found: Sequence[Unit]) -> None:
@@ -174,7 +173,7 @@ def _series(found: Sequence[Unit]) -> set[int]:
 
 def _is_title(unit: Unit) -> bool:
     """It could be a heading; a number before it excuses a full stop after it."""
-    counted = unit.marker is not None and bool(unit.marker.value) and len(unit.text) <= looks.MAX_TITLE
+    counted = unit.numbered and len(unit.text) <= looks.MAX_TITLE
     title = counted and not (looks.is_statement if unit.strong else looks.is_sentence)(unit.text)
     text = unit.text.removesuffix(".") if title else unit.text
     return looks.could_title(text, unit.strong)

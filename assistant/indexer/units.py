@@ -69,6 +69,11 @@ class Unit:
     """It is a line of a record: "Purpose: …"."""
 
     @property
+    def numbered(self) -> bool:
+        """A number or a letter stands before it, not a bullet."""
+        return self.marker is not None and bool(self.marker.value)
+
+    @property
     def goes_on(self) -> bool:
         """It is a further paragraph, or a heading, in an item that was begun before it."""
         return (self.kind is BlockKind.ITEM or self.depth > 0) and self.marker is None and not self.lead
@@ -271,7 +276,7 @@ def _is_torn_off(before: Unit, unit: Unit, full: float) -> bool:
     An item at a bullet may end without a stop: it has where a sentence begins, unless its last word wants another.
     """
     line = _last_line(before)
-    bullet = before.kind is BlockKind.ITEM and not (before.marker and before.marker.value)
+    bullet = before.kind is BlockKind.ITEM and not before.numbered
     if len(line) < full or unit.text.isdigit() or not _is_torn(before, unit):
         return False
     ended = line.rstrip("\"”’')] ").endswith((".", ":", ";", "!", "?"))

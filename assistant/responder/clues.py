@@ -131,7 +131,7 @@ def leads_in(index: PolicyIndex, number: int) -> bool:
 def excepts(index: PolicyIndex, number: int) -> bool:
     """Whether a passage leads its exceptions in with a colon, behind which the first may stand."""
     passage = index.passages[number]
-    return _EXCEPTS.search(index.document.text[passage.start : passage.end]) is not None
+    return _EXCEPTS.search(index.document.text, passage.start, passage.end) is not None
 
 
 def bids(index: PolicyIndex, number: int) -> bool:

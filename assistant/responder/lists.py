@@ -8,7 +8,7 @@ from itertools import takewhile
 from assistant.index.policy_index import PolicyIndex
 from assistant.model import LONGEST_QUOTE, BlockKind, Hit, Passage
 from assistant.responder import clues
-from assistant.responder.runs import COMFORTABLE, fits, is_next, length, opening
+from assistant.responder.runs import COMFORTABLE, closing, fits, length, opening
 
 MARKER = 12
 """Code points in which a bullet or number stands before its item."""
@@ -107,9 +107,7 @@ def _items(index: PolicyIndex, first: int, last: int) -> tuple[int, int]:
     """The passages from first to last, with the other sentences of the items that they stand in."""
     if index.passages[first].kind is not BlockKind.ITEM:
         return first, last
-    while is_next(index, last):
-        last += 1
-    return opening(index, first), last
+    return opening(index, first), closing(index, last)
 
 
 def item_start(index: PolicyIndex, first: int, last: int) -> int:
@@ -126,9 +124,7 @@ def item_end(index: PolicyIndex, first: int, last: int) -> int:
     passage = index.passages[last]
     if passage.kind is not BlockKind.ITEM or passage.lead_in is None:
         return last
-    end = last
-    while is_next(index, end):
-        end += 1
+    end = closing(index, last)
     while end > last and (clues.is_pointer(index, end) or clues.leads_in(index, end)):
         end -= 1
     return end if length(index, first, end) <= _SHORT_ITEM else last
@@ -162,8 +158,7 @@ def list_end(index: PolicyIndex, first: int, last: int) -> int:
         return fitting[-1]
     # One item at least, with what stands in it: words that lead nothing in are no quote.
     one = next((n for n, level in zip(items[2:], levels[1:], strict=False) if level <= levels[0]), items[-1] + 1) - 1
-    while is_next(index, one):
-        one += 1
+    one = closing(index, one)
     return one if length(index, first, one) <= LONGEST_QUOTE else last
 
 

@@ -15,6 +15,13 @@ def opening(index: PolicyIndex, number: int) -> int:
     return number
 
 
+def closing(index: PolicyIndex, number: int) -> int:
+    """The last passage of the paragraph, item or row that a passage stands in."""
+    while is_next(index, number):
+        number += 1
+    return number
+
+
 def is_next(index: PolicyIndex, number: int) -> bool:
     """Whether another sentence of the same paragraph, item or row is behind a passage."""
     return number + 1 < len(index.passages) and index.passages[number + 1].block == index.passages[number].block
