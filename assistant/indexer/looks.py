@@ -71,6 +71,9 @@ _NO_HEAD = re.compile(
 _FOLLOWING = re.compile(r"\b(?:following|below)\b[^:]*\Z")
 _MORE = re.compile(r"(?:\A|[.!?]\s+)(?:learn|read|see|find out) more[^\w:]*\Z", re.IGNORECASE)
 """The words of a link, alone or behind a sentence."""
+_LABELLED = re.compile(r"(?:examples?|e\.g\.|note|tip)\s?:\s\S", re.IGNORECASE)
+"""What is said under a title, not the title."""
+_ANSWERED = re.compile(r"\?\s+\w")
 _NAMED = re.compile(r"\b(?:policy|notice|statement)\b", re.IGNORECASE)
 _CLOSING = "\"”’')]* "
 
@@ -188,7 +191,8 @@ def could_title(text: str, bold: bool = False) -> bool:
         return False
     named = bold and not (_SPEAKS.match(text) or _FINITE.search(text.partition(" ")[2]))  # "Use and Disclosure."
     whole = bare.removesuffix(".") if named else text
-    if is_contact(text) or is_dated(text) or is_sentence(whole) or (bold and count > 5 and ": " in text):
+    labelled = (bold and count > 5 and ": " in text) or _answers(text, bare)
+    if labelled or is_contact(text) or is_dated(text) or is_sentence(whole):
         return False
     first = next((c for c in text if c.isalpha()), "")
     if not first or first.islower():
@@ -196,6 +200,12 @@ def could_title(text: str, bold: bool = False) -> bool:
     if bold:
         return True
     return (not bare.endswith(".") or (count <= 6 and is_title_case(text))) and _titled(text, bare, count)
+
+
+def _answers(text: str, bare: str) -> bool:
+    """It goes on behind a label or a question: "Examples: names, ages", "Who has access? Operations"."""
+    answered = _ANSWERED.search(text) is not None and not bare.endswith("?")
+    return _LABELLED.match(text) is not None or (answered and not is_title_case(text))
 
 
 def _titled(text: str, bare: str, count: int) -> bool:

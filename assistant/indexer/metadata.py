@@ -136,7 +136,9 @@ def _name(found: str, names: str) -> str:
     whole = name = _SMALL.sub("", found)
     for joint in _JOINT.finditer(whole):
         first, rest = whole[: joint.start()], whole[joint.end() :]
-        if not _alike(first, names) and (_alike(rest, names) or (joint.group() in (", ", ". ") and " " in rest)):
+        ended = joint.group() == ". " and not re.search(_FORM + r"\Z", first)  # by a sentence
+        other = _alike(rest, names) or (joint.group() in (", ", ". ") and " " in rest)
+        if ended or (other and not _alike(first, names)):
             name = rest
     return name
 

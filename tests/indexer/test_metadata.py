@@ -37,6 +37,7 @@ def test_seed_titles_and_companies(policy: str, title: str, company: str | None)
         ("Privacy Policy of Widgetry GmbH", "Widgetry GmbH"),
         ("Maple & Sons Holding AB (“Widgetry”, “we”, “us”) runs this shop.", "Maple & Sons Holding AB"),
         ("This shop is operated by Maple Trading LLC.", "Maple Trading LLC"),
+        ("It is for Widgetry Customers. Tink AB shows them their accounts.", None),
         ("The pages of eMaple Shops B.V. (we) are read by Google LLC.", "eMaple Shops B.V"),
         ("Cookies are set by Google LLC.", None),
         ("Statistics are provided by Google Inc. Stripe, Inc. (based in the US) takes payments.", None),
