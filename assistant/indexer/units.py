@@ -266,8 +266,13 @@ def join_broken(found: Sequence[Unit], text: str) -> list[Unit]:
 
 
 def _goes_on_below(before: Unit, unit: Unit) -> bool:
-    """Whether a unit surely goes on with the sentence before it."""
-    return unit.text[:1].islower() and before.text[-1:] != "," and _is_torn(before, unit)
+    """Whether a unit surely goes on with the sentence before it; and where that is a line of any length, ends it."""
+    if not unit.text[:1].islower() or before.text[-1:] == "," or not _is_unfinished(before, unit):
+        return False
+    line = _last_line(before)
+    whole = before.kind is BlockKind.PARAGRAPH and not before.text[:1].islower()  # no item of a list
+    ends = unit.text.endswith(".") and (whole or _WANTS.search(line) is not None)
+    return len(line) >= _SHORTEST_LINE and (len(line) < _LONGEST_LINE or ends)
 
 
 def _is_torn_off(before: Unit, unit: Unit, full: float) -> bool:
@@ -277,7 +282,8 @@ def _is_torn_off(before: Unit, unit: Unit, full: float) -> bool:
     """
     line = _last_line(before)
     bullet = before.kind is BlockKind.ITEM and not before.numbered
-    if len(line) < full or unit.text.isdigit() or not _is_torn(before, unit):
+    long = max(full, _SHORTEST_LINE) <= len(line) < _LONGEST_LINE
+    if not long or unit.text.isdigit() or not _is_unfinished(before, unit):
         return False
     ended = line.rstrip("\"”’')] ").endswith((".", ":", ";", "!", "?"))
     whole = ended or looks.could_title(before.text) or "://" in line.rsplit(" ", 1)[-1]
@@ -288,15 +294,13 @@ def _last_line(unit: Unit) -> str:
     return unit.text.rsplit("\n", 1)[-1]
 
 
-def _is_torn(before: Unit, unit: Unit) -> bool:
-    """Whether a long line ends without an end before a unit."""
-    last_line = _last_line(before)
+def _is_unfinished(before: Unit, unit: Unit) -> bool:
+    """Whether a line ends without an end before a unit."""
     return (
         before.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
         and unit.kind is BlockKind.PARAGRAPH
         and unit.marker is None
-        and _SHORTEST_LINE <= len(last_line) < _LONGEST_LINE
-        and last_line[-1] not in ".:;!?"
+        and not before.text.endswith((".", ":", ";", "!", "?", "; and", "; or"))
         and unit.url is None
         and before.url is None
     )

@@ -228,6 +228,21 @@ def test_lower_case_goes_on_behind_a_bracket(tmp_path: Path) -> None:
     assert document.text[found.start : found.end].startswith("We collect")
 
 
+def test_a_line_of_any_length_goes_on_where_the_next_ends_its_sentence(tmp_path: Path) -> None:
+    """What ends with "; or" is an item of a list, and another is behind it."""
+    long = "We keep what you tell us, and what others tell us of you, for as long as we or they want it, or longer"
+    torn = f"{long} if a law of the land asks us to. All of it is sent under a two\n\nway key. You see it."
+    document, _, found = cut(write(tmp_path, "p.md", f"# Policy\n\n{torn}\n"))
+    assert [" ".join(document.text[p.start : p.end].split()) for p in found][1:] == [
+        "All of it is sent under a two way key.",
+        "You see it.",
+    ]
+    item = "in answer to a letter of a court, or of those who may write such letters in the country where we live"
+    listed = f"We hand it over:\n\n{item}, or in another one; or\n\nwith your consent.\n"
+    document, _, found = cut(write(tmp_path, "q.txt", f"Policy\n\n{listed}"))
+    assert document.text[found[-1].start : found[-1].end] == "with your consent."
+
+
 @pytest.mark.parametrize(
     ("line", "after"),
     [
