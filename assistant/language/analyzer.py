@@ -62,6 +62,7 @@ def _stemmer(language: str) -> _Stemmer | None:
 
 
 _MOST_STEMS = 200_000
+_MOST_PIECES = 1 << 15
 _stems: defaultdict[str, dict[str, str]] = defaultdict(dict)
 """By language and word, what was worked out in this process, or when an index was made."""
 
@@ -95,18 +96,31 @@ def learn_stems(table: str, language: str = "en") -> None:
 def tokens(text: str, language: str = "en") -> tuple[Token, ...]:
     """Every content word of a text as a term with its span (code points), in order; popular clauses are remembered."""
     found = []
-    for match in _WORD.finditer(text):
+    end = 0
+    for piece in text.split():
+        start = text.index(piece, end)
+        end = start + len(piece)
+        for term, first, last in _terms_of(piece, language):
+            found.append(Token(term, start + first, start + last))
+    return tuple(found)
+
+
+@lru_cache(maxsize=_MOST_PIECES)
+def _terms_of(piece: str, language: str) -> tuple[tuple[str, int, int], ...]:
+    """The content words between two spaces, as terms with their spans: pieces come again and again."""
+    found = []
+    for match in _WORD.finditer(piece):
         word = match.group().lower()
         if word in STOP_WORDS:
             continue
         variant = _VARIANTS.get(word.replace("’", "'"))
         if variant is not None:
-            found.append(Token(stem(variant, language), match.start(), match.end()))
+            found.append((stem(variant, language), *match.span()))
             continue
-        for part in (match,) if word.isalnum() else _PART.finditer(text, match.start(), match.end()):
+        for part in (match,) if word.isalnum() else _PART.finditer(piece, *match.span()):
             word = part.group().lower()
             if word not in STOP_WORDS and not (len(word) == 1 and word.isalpha()):
-                found.append(Token(stem(word, language), part.start(), part.end()))
+                found.append((stem(word, language), *part.span()))
     return tuple(found)
 
 

@@ -133,11 +133,12 @@ class CaseIndex:
         if not len(places):
             return {}
         loud = np.array(list(voices.values())).repeat(lengths)
-        weights = np.bincount(self.stem_numbers.take(places), loud, len(self.stems)) * self.idf
-        (heavy,) = weights.nonzero()
-        heavy = heavy[best_first(weights[heavy])[:most]]
-        shares = (weights[heavy] / weights[heavy[0]]).tolist()
-        return {self.stems[n]: share for n, share in zip(heavy.tolist(), shares, strict=True)}
+        sums = np.bincount(self.stem_numbers.take(places), loud)
+        (found,) = sums.nonzero()
+        weights = sums.take(found) * self.idf.take(found)
+        heavy = best_first(weights)[:most]
+        shares = (weights.take(heavy) / weights[heavy[0]]).tolist()
+        return {self.stems[n]: share for n, share in zip(found.take(heavy).tolist(), shares, strict=True)}
 
     def to_bytes(self, recipe: str) -> bytes:
         """The compiled bank as an npz file; ``recipe`` names what it was compiled from."""
