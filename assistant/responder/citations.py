@@ -23,6 +23,8 @@ _GAP = 2
 """Two quotes of a paragraph are one if no more than one sentence is between them."""
 _ALSO = 0.05
 """A further passage is offered if its chance is at least this."""
+_SOME, _STANDS_OUT = 0.1, 0.4
+"""One with less than the first is offered if it has so much of the chance that it and the less likely ones have."""
 
 
 def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
@@ -30,6 +32,7 @@ def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
     expansion = {stem for stem, weight in ranking.understood.expansion.items() if weight >= 0.5}
     question = ranking.understood.question
     cited: list[Citation] = []
+    most = _MOST
     if ranking.taught:
         first, last = ranking.taught.first, ranking.taught.last
         cited.append(cite_passages(index, first, last, question, expansion, ranking.confidence))
@@ -40,14 +43,21 @@ def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
         citation = _further(index, hits, cited, question, expansion)
         if not citation or _is_said(citation, index.passages[hit.passage], cited):
             continue
+        if cited and not question.broad and _is_lost(ranking.hits[number:]):
+            most = len(cited)
         beside = _beside(index, citation, cited, whole=ranking.taught is not None)
         if beside:
             place, first, last = beside
             wider = cited[place] = cite_passages(index, first, last, question, expansion, cited[place].score)
             cited = [each for each in cited if each is wider or not overlaps(wider, [each])]
-        elif len(cited) < _MOST:
+        elif len(cited) < most:
             cited.append(citation)
     return cited
+
+
+def _is_lost(hits: Sequence[Hit]) -> bool:
+    """Whether the first of these is one of many that are as unlikely: none of them belongs here for sure."""
+    return hits[0].score < min(_SOME, _STANDS_OUT * sum(hit.score for hit in hits))
 
 
 def _beside(

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from assistant.index.policy_index import PolicyIndex
+from assistant.language.signs import STATED
 
 _RESTRICTS = re.compile(
     r"(?:but|notwithstanding|that said|provided that|otherwise|it is different|please note that (?:if|not|we)"
@@ -19,6 +20,7 @@ _RESTRICTS = re.compile(
     r"|[^.]{0,120}\b(?:however|though|except(?:ions?|ing)?|unless|nevertheless|nonetheless|even so|even then)\b)",
     re.IGNORECASE,
 )
+_DURATION = list(STATED).index("duration")
 _HOWEVER = re.compile(r"(?:however|but|nevertheless|nonetheless|that said)\b", re.IGNORECASE)
 _INCLUDES = re.compile(r"(?:this|these|those|it|they|such [\w ]{1,30}?) (?:\w+ )?includes?\b", re.IGNORECASE)
 _DO_SO = "(?:do|choose) (?:so|this|that)"
@@ -121,6 +123,11 @@ def has_address(index: PolicyIndex, number: int) -> bool:
     at = bisect_left(document.links, passage.start, key=lambda link: link.start)
     linked = at < len(document.links) and document.links[at].start < passage.end
     return linked or _ADDRESS.search(document.text, passage.start, passage.end) is not None
+
+
+def has_duration(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage says for how long."""
+    return bool(index.signs[number, _DURATION])
 
 
 def leads_in(index: PolicyIndex, number: int) -> bool:

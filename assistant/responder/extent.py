@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from assistant.index.policy_index import PolicyIndex
@@ -20,10 +21,13 @@ _APART = 2
 """How far from each other two sentences of a paragraph are at most that are quoted with what is between them."""
 
 
-def extent(index: PolicyIndex, hits: Sequence[Hit], way: bool = False, broad: bool = False) -> tuple[int, int]:
+def extent(
+    index: PolicyIndex, hits: Sequence[Hit], way: bool = False, broad: bool = False, long: bool = False
+) -> tuple[int, int]:
     """Numbers of the first and the last passage to quote.
 
-    ``way`` says that the question asks how to do something, ``broad`` that it asks for a list in general.
+    ``way`` says that the question asks how to do something, ``broad`` that it asks for a list in general, ``long`` that
+    it asks for how long.
     """
     first, last = _answering(index, hits, way, broad)
     if last > max(first, hits[0].passage) and clues.leads_in(index, last) and list_end(index, first, last) == last:
@@ -32,7 +36,8 @@ def extent(index: PolicyIndex, hits: Sequence[Hit], way: bool = False, broad: bo
     while opening(index, first) < first and _goes_back(index, first, last, clues.leans):
         first -= 1
     back = any(_goes_back(index, first, last, clue) for clue in (clues.leans, clues.refers))
-    return first - 1 if back else first, last
+    first = first - 1 if back else first
+    return _with_duration(index, first, last) if long else (first, last)
 
 
 def _answering(index: PolicyIndex, hits: Sequence[Hit], way: bool, broad: bool) -> tuple[int, int]:
@@ -107,6 +112,21 @@ def _shows_way(index: PolicyIndex, first: int, last: int) -> bool:
         return False
     shown = any(clues.has_address(index, number) for number in range(first, last + 1))
     return not shown and clues.has_address(index, last + 1) and not clues.is_pointer(index, last + 1)
+
+
+def _with_duration(index: PolicyIndex, first: int, last: int) -> tuple[int, int]:
+    """With the sentence that says for how long, where the quote does not: behind it, or what leads its item in."""
+    if any(clues.has_duration(index, number) for number in range(first, last + 1)):
+        return first, last
+    end = last
+    while is_next(index, end):
+        end += 1
+        if clues.has_duration(index, end):
+            return first, end if length(index, first, end) <= LONGEST_QUOTE else last
+    lead = index.passages[first].lead_in
+    start = bisect_left(index.passages, lead.start, key=lambda each: each.start) if lead else first
+    leads = index.passages[first].kind is BlockKind.ITEM and clues.has_duration(index, start)
+    return start if leads and length(index, start, last) <= LONGEST_QUOTE else first, last
 
 
 def _comes_with(index: PolicyIndex, number: int) -> bool:

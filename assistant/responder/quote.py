@@ -26,11 +26,18 @@ _ASKS_WAY = re.compile(
     r"\b(?:how|where) (?:(?:do|can|could|should|would) (?:i|we)\b|to\b)|\bcan (?:i|we)\b", re.IGNORECASE
 )
 """It asks how to do something; whether one may is best answered with how, too."""
+_ASKS_LONG = re.compile(
+    r"\bhow (?:long|soon|fast|quick(?:ly)?|many (?:hours|days|weeks|months|years))\b|\b(?:until|till|by) when\b"
+    r"|\b(?:retention|storage) (?:period|time)|\bwhat (?:length|period|time ?frame)\b",
+    re.IGNORECASE,
+)
+"""It asks for how long, and nothing less than a duration will do."""
 
 
 def cite(index: PolicyIndex, hits: Sequence[Hit], question: Question, expansion: Container[str]) -> Citation:
     """Quote the first hit: its clause, the restriction behind it, and the fact that a neighbour carries."""
-    first, last = extent(index, hits, way=_ASKS_WAY.search(question.text) is not None, broad=question.broad)
+    way, long = (pattern.search(question.text) is not None for pattern in (_ASKS_WAY, _ASKS_LONG))
+    first, last = extent(index, hits, way=way, broad=question.broad, long=long)
     return cite_passages(index, first, last, question, expansion, hits[0].score)
 
 

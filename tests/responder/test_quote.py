@@ -391,6 +391,27 @@ def test_a_list_item_comes_with_its_lead_in(index: PolicyIndex) -> None:
     assert index.document.text[citation.lead_in.start : citation.lead_in.end] == citation.lead_in.text
 
 
+@pytest.mark.parametrize(
+    ("page", "question", "begins", "ends"),
+    [
+        ("We log, and keep for 30 days:\n\n- pages\n- hosts\n", "How long is it kept?", "We log", "hosts"),
+        ("We log, and keep for 30 days:\n\n- pages\n- hosts\n", "Do you keep pages?", "• pages", "hosts"),
+        ("We log, and keep for 30 days:\n\n- pages for one day\n", "How long is it kept?", "pages", "one day"),
+        ("We log pages. Nobody reads them. All go after 30 days.\n", "How long is it kept?", "We log", "30 days."),
+        ("We log pages. Nobody reads them. All go after 30 days.\n", "Do you keep pages?", "We log", "pages."),
+    ],
+)
+def test_how_long_is_answered_with_a_duration(tmp_path: Path, page: str, question: str, begins: str, ends: str) -> None:
+    """What leads the item in, or a sentence behind in the same paragraph, may say it."""
+    path = tmp_path / "p.md"
+    path.write_text(f"# Policy\n\n{page}", encoding="utf-8")
+    index = build(path, None)
+    number = next(n for n, p in enumerate(index.passages) if "pages" in index.document.text[p.start : p.end])
+    quote = cite(index, [Hit(number, 0.9)], understand(question, {}), {}).quote
+    assert quote.startswith(begins)
+    assert quote.endswith(ends)
+
+
 def test_a_lead_in_brings_its_list(index: PolicyIndex) -> None:
     """A clause that ends in a colon says nothing without what follows."""
     assert "payment provider" in quoted(index, "We share your data").quote

@@ -104,6 +104,15 @@ def test_a_name_is_no_further_answer_but_a_word_is(tmp_path: Path) -> None:
         assert len(reply.citations) == count
 
 
+def test_one_of_many_unlikely_clauses_is_no_further_answer(tmp_path: Path) -> None:
+    """It is one if little else is left that might answer, or if it is likely."""
+    for chance, rest, count in ((0.08, 0.03, 2), (0.08, 0.07, 1), (0.15, 0.14, 3)):
+        others = ((begins, rest) for begins in ("Owls hunt", "its kind"))
+        reply = respond("q", *ranked(tmp_path, ("You have agreed", 0.5), ("Never.", chance), *others))
+        assert isinstance(reply, Answer)
+        assert len(reply.citations) == count
+
+
 def test_what_is_shown_where_no_clause_is_sure(tmp_path: Path) -> None:
     """Clauses, if it is likely that one of them answers; else the policy is called silent."""
     for chance, confidence, shown in ((0.3, 0.2, 1), (0.1, 0.3, 1), (0.1, 0.2, 0), (0.04, 0.4, 0)):
