@@ -74,6 +74,8 @@ _MORE = re.compile(r"(?:\A|[.!?]\s+)(?:learn|read|see|find out) more[^\w:]*\Z", 
 _LABELLED = re.compile(r"(?:examples?|e\.g\.|note|tip)\s?:\s\S", re.IGNORECASE)
 """What is said under a title, not the title."""
 _ANSWERED = re.compile(r"\?\s+\w")
+_PATH = re.compile(r"\w\.\w+/\S*(?<!:)\Z")
+"""An address on the web, behind which a full stop is often left out."""
 _NAMED = re.compile(r"\b(?:policy|notice|statement)\b", re.IGNORECASE)
 _CLOSING = "\"”’')]* "
 
@@ -169,7 +171,7 @@ def _says(text: str) -> bool:
 def opens_list(text: str) -> bool:
     """It leads in what follows, with a colon or in words; or it is no sentence."""
     words = text.rstrip()
-    if _MORE.search(words):
+    if _MORE.search(words) or _PATH.search(words):
         return False
     return not words.endswith((".", "!", "?")) or _FOLLOWING.search(words) is not None
 

@@ -228,6 +228,16 @@ def test_lower_case_goes_on_behind_a_bracket(tmp_path: Path) -> None:
     assert document.text[found.start : found.end].startswith("We collect")
 
 
+def test_the_address_of_another_page_leads_nothing_in(tmp_path: Path) -> None:
+    """Behind it a full stop is often left out; a colon is not."""
+    for end, led in (("", False), (":", True)):
+        page = (
+            f"# Policy\n\nWords mean what they mean in example.com/terms/{end}\n\n1. We keep all.\n\n2. We sell none.\n"
+        )
+        _, _, found = cut(write(tmp_path, "p.md", page))
+        assert [each.lead_in is not None for each in found[1:]] == [led, led]
+
+
 def test_a_line_of_any_length_goes_on_where_the_next_ends_its_sentence(tmp_path: Path) -> None:
     """What ends with "; or" is an item of a list, and another is behind it."""
     long = "We keep what you tell us, and what others tell us of you, for as long as we or they want it, or longer"
