@@ -77,7 +77,7 @@ class Chatbot:
         """Compose a chatbot over two folders; nothing is built yet. Raises ReaderError."""
         store = Store(indexes)
         encoder = Reader(resources.DATA / "reader") if reader else None
-        cases = load_cases(resources.DATA / "bank.jsonl", resources.DATA / "lexicon.json", store)
+        cases = load_cases(resources.DATA, store, reader)
         retriever = Retriever(cases, read_ranker(resources.DATA / "ranker.json", reader), encoder)
         library = Library(policies, store, encoder)
         default = THRESHOLD if reader else WORDS_THRESHOLD

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +31,7 @@ _FAINTEST = 0.4
 """A phrasing that scores less than this share of the best one has nothing to say."""
 _STEMS = 40
 _VERSION = 3
-_BLOB = "bank.cache"
+_BLOB, _WORDS_BLOB = "bank.cache", "bank-words.cache"
 _PLAIN = re.compile(r"[a-z]{4,}")
 _RARE = 2
 """A word that so few questions use may itself be misspelt."""
@@ -222,13 +222,28 @@ def bank_line(case: Case) -> Mapping[str, object]:
     return line | ({"origin": case.origin} if case.origin else {})
 
 
-def load_cases(bank: Path, lexicon: Path, store: Store) -> CaseIndex:
-    """Bank and lexicon, compiled: from the store where that is fresh, else compiled now and kept there."""
-    digest = hashlib.sha256(bank.read_bytes() + lexicon.read_bytes()).hexdigest()
-    recipe = f"{_VERSION}:{digest}"
-    data = store.read_blob(_BLOB)
-    found = CaseIndex.from_bytes(data, recipe) if data else None
+def read_invented(path: Path) -> tuple[Case, ...]:
+    """Clauses of no policy, made up for this project: lines of ``q`` with the ``clause`` that answers, or a ``kind``."""
+    lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    return tuple(
+        Case(tuple(line["q"]), tuple(sorted(set(terms(line.get("clause", ""))))), line.get("kind", "answer"))
+        for line in lines
+    )
+
+
+def load_cases(data: Path, store: Store, reader: bool = True) -> CaseIndex:
+    """Bank and lexicon out of a folder, compiled: from the store where that is fresh, else compiled now and kept there.
+
+    With the reader, what was made up brings nothing; without it, it does.
+    """
+    parts: dict[str, Callable[[Path], tuple[Case, ...]]] = {"bank.jsonl": read_bank, "lexicon.json": read_lexicon}
+    if not reader:
+        parts["invented.jsonl"] = read_invented
+    digest = hashlib.sha256(b"".join((data / name).read_bytes() for name in parts)).hexdigest()
+    recipe, blob = f"{_VERSION}:{digest}", _BLOB if reader else _WORDS_BLOB
+    kept = store.read_blob(blob)
+    found = CaseIndex.from_bytes(kept, recipe) if kept else None
     if found is None:
-        found = fit_cases(read_bank(bank) + read_lexicon(lexicon))
-        store.write_blob(_BLOB, found.to_bytes(recipe))
+        found = fit_cases([case for name, read in parts.items() for case in read(data / name)])
+        store.write_blob(blob, found.to_bytes(recipe))
     return found

@@ -7,7 +7,7 @@ import numpy as np
 from assistant import resources
 from assistant.index.store import Store
 from assistant.language.analyzer import terms
-from assistant.retriever.cases import KINDS, Case, CaseIndex, bank_line, fit_cases, load_cases, read_bank
+from assistant.retriever.cases import KINDS, Case, CaseIndex, bank_line, fit_cases, load_cases, read_bank, read_invented
 
 CASES = (
     Case(("would you tell the cops", "police asks for my chats"), ("court", "law", "subpoena"), "answer", "one"),
@@ -68,12 +68,27 @@ def test_an_empty_bank_is_no_error() -> None:
 def test_the_shipped_bank_is_compiled_once(tmp_path: Path) -> None:
     """The compiled bank is kept in the store and used from there; the lexicon is part of it."""
     store = Store(tmp_path)
-    bank, lexicon = resources.DATA / "bank.jsonl", resources.DATA / "lexicon.json"
-    first = load_cases(bank, lexicon, store)
-    second = load_cases(bank, lexicon, store)
+    first = load_cases(resources.DATA, store)
+    second = load_cases(resources.DATA, store)
     assert len(first.questions) > 20_000
     assert np.array_equal(first.case_of, second.case_of)
     assert "snitch" in first.words
+
+
+def test_what_was_made_up_is_asked_without_the_reader_only(tmp_path: Path) -> None:
+    """Each kind of bank is kept for itself: to switch the reader costs no compiling."""
+    store, question = Store(tmp_path), "Can the police use your database to find suspects through DNA?"
+    for reader in (True, False, True, False):
+        assert (question in load_cases(resources.DATA, store, reader).questions) is not reader
+
+
+def test_what_was_made_up_is_whole() -> None:
+    """Every clause has four questions, and every question a clause or says why there is none."""
+    cases = read_invented(resources.DATA / "invented.jsonl")
+    assert len(cases) > 1_500
+    for case in cases:
+        assert len(set(case.questions)) == 4
+        assert bool(case.stems) is (case.kind == "answer")
 
 
 def test_the_shipped_bank_holds_stems_not_sentences() -> None:
