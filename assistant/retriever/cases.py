@@ -223,7 +223,7 @@ def bank_line(case: Case) -> Mapping[str, object]:
 
 
 def read_invented(path: Path) -> tuple[Case, ...]:
-    """Clauses of no policy, made up for this project: lines of ``q`` with the ``clause`` that answers, or a ``kind``."""
+    """Clauses of no policy, made up for this project: lines of ``q`` with the ``clause`` that answers, or ``kind``."""
     lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     return tuple(
         Case(tuple(line["q"]), tuple(sorted(set(terms(line.get("clause", ""))))), line.get("kind", "answer"))
