@@ -26,7 +26,7 @@ from assistant.index.bm25 import Floats
 from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import in_place
 from assistant.reader.encoder import PRECEDENTS, Reader
-from assistant.retriever.cases import CaseIndex, fit_cases, read_lexicon
+from assistant.retriever.cases import CaseIndex, fit_cases, read_invented, read_lexicon
 from assistant.retriever.ranker import Net, Order, Ranker
 from assistant.retriever.retriever import Retriever
 from assistant.training.bank import write_bank
@@ -123,24 +123,24 @@ def precedents(data: Path, folder: Path) -> None:
 
 @dataclass(frozen=True)
 class Lessons:
-    """What the ranker learns from: policies held out from the reader, and a bank of all."""
+    """What a ranker learns from: policies that its reader has not seen, and a bank of all."""
 
     indexes: dict[str, PolicyIndex]
-    """The held-out policies, with the reader's vectors."""
+    """With the reader's vectors, if there is one."""
     examples: list[Example]
-    """Theirs."""
+    """Of these policies."""
     fit: Floats
-    """Learned on the others."""
-    reader: Reader
+    reader: Reader | None
     cases: CaseIndex
 
-    def retriever(self, reader: bool = True) -> Retriever:
+    def retriever(self) -> Retriever:
         """Gathers evidence; it has learned no scores yet."""
         ranker = Ranker(Order(_NOTHING, _NOTHING), _NOTHING, _NOTHING, self.fit, ([0.0, 1.0], [0.0, 1.0]))
-        return Retriever(self.cases, ranker, self.reader if reader else None)
+        return Retriever(self.cases, ranker, self.reader)
 
 
 def _lessons(data: Path, folder: Path) -> Lessons:
+    """With a reader: the policies held out from it; ``fit`` is learned on the others."""
     from assistant.training.ranker import learn_fit  # noqa: PLC0415
 
     loaded, indexes = Reader(folder), read_policies(data / "policies")
@@ -154,17 +154,29 @@ def _lessons(data: Path, folder: Path) -> Lessons:
     )
 
 
+def _words_lessons(data: Path) -> Lessons:
+    """Without one: all policies, as BM25 has seen none of them, and what was made up in the bank."""
+    from assistant.training.ranker import learn_fit  # noqa: PLC0415
+
+    indexes = read_policies(data / "policies")
+    examples = read_examples(data, indexes)
+    bank = [*cases(examples), *read_lexicon(resources.DATA / "lexicon.json")]
+    bank += read_invented(resources.DATA / "invented.jsonl")
+    return Lessons(indexes, examples, learn_fit(examples, indexes), None, fit_cases(bank))
+
+
 @main.command()
 @_data
 @_folder
-def ranker(data: Path, folder: Path) -> None:
-    """Learn the final scores on policies held out, with a reader that has not seen them."""
+@click.option("--words", is_flag=True, help="Only the scores for answering without a reader; the others stay.")
+def ranker(data: Path, folder: Path, words: bool) -> None:
+    """Learn the final scores: with a reader that has not seen the policies held out, and without one."""
     from assistant.training.ranker import gather, learn, write  # noqa: PLC0415
 
-    lessons = _lessons(data, folder)
     learned = {}
-    for name in ("reader", "words"):
-        asked = gather(lessons.retriever(name == "reader"), lessons.examples, lessons.indexes)
+    for name in ("words",) if words else ("reader", "words"):
+        lessons = _lessons(data, folder) if name == "reader" else _words_lessons(data)
+        asked = gather(lessons.retriever(), lessons.examples, lessons.indexes)
         learned[name] = learn(asked, lessons.fit)
         click.echo(f"{name}: {learned[name].report}")
     write(_RANKER, learned)
