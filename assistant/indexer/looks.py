@@ -71,10 +71,11 @@ _NO_HEAD = re.compile(
 _FOLLOWING = re.compile(r"\b(?:following|below)\b[^:]*\Z")
 _MORE = re.compile(r"(?:\A|[.!?]\s+)(?:learn|read|see|find out) more[^\w:]*\Z", re.IGNORECASE)
 """The words of a link, alone or behind a sentence."""
-_LABELLED = re.compile(r"(?:examples?|e\.g\.|note|tip)\s?:\s\S", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:(?:for )?examples?|e\.g\.)\s?:\s\S", re.IGNORECASE)
 """What is said under a title, not the title."""
-_ANSWERED = re.compile(r"\?\s+\w")
-_PATH = re.compile(r"\w\.\w+/\S*(?<!:)\Z")
+_ANSWERED = re.compile(r"((?:\w+[^\w?]+){4,}\w+)\?\s+\w")
+"""A question of five words or more, and something behind it."""
+_PATH = re.compile(r"(?:https?://|www\.|\b[\w-]+\.[a-z]{2,}/)[^\s),:]*\Z")
 """An address on the web, behind which a full stop is often left out."""
 _NAMED = re.compile(r"\b(?:policy|notice|statement)\b", re.IGNORECASE)
 _CLOSING = "\"”’')]* "
@@ -171,9 +172,10 @@ def _says(text: str) -> bool:
 def opens_list(text: str) -> bool:
     """It leads in what follows, with a colon or in words; or it is no sentence."""
     words = text.rstrip()
-    if _MORE.search(words) or _PATH.search(words):
+    if _MORE.search(words):
         return False
-    return not words.endswith((".", "!", "?")) or _FOLLOWING.search(words) is not None
+    ended = words.endswith((".", "!", "?")) or _PATH.search(words) is not None
+    return not ended or _FOLLOWING.search(words) is not None
 
 
 def is_body(text: str) -> bool:
@@ -193,8 +195,8 @@ def could_title(text: str, bold: bool = False) -> bool:
         return False
     named = bold and not (_SPEAKS.match(text) or _FINITE.search(text.partition(" ")[2]))  # "Use and Disclosure."
     whole = bare.removesuffix(".") if named else text
-    labelled = (bold and count > 5 and ": " in text) or _answers(text, bare)
-    if labelled or is_contact(text) or is_dated(text) or is_sentence(whole):
+    labelled = bold and count > 5 and ": " in text
+    if labelled or _says_more(text, bold) or is_contact(text) or is_dated(text) or is_sentence(whole):
         return False
     first = next((c for c in text if c.isalpha()), "")
     if not first or first.islower():
@@ -204,9 +206,9 @@ def could_title(text: str, bold: bool = False) -> bool:
     return (not bare.endswith(".") or (count <= 6 and is_title_case(text))) and _titled(text, bare, count)
 
 
-def _answers(text: str, bare: str) -> bool:
-    """It goes on behind a label or a question: "Examples: names, ages", "Who has access? Operations"."""
-    answered = _ANSWERED.search(text) is not None and not bare.endswith("?")
+def _says_more(text: str, bold: bool) -> bool:
+    """It goes on behind a label or a question: "Examples: names, ages", "Who has access to all of it? Operations"."""
+    answered = not bold and not text.endswith("?") and _ANSWERED.match(text) is not None
     return _LABELLED.match(text) is not None or (answered and not is_title_case(text))
 
 

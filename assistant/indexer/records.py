@@ -1,4 +1,4 @@
-"""Records: lines that begin with the same labels again and again ("Category: …", "Who sees it? …")."""
+"""Records: lines that begin with the same labels again and again ("Category: …", "Purpose: …"), one for each thing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.indexer.units import Unit
 from assistant.language.analyzer import stem
 from assistant.model import BlockKind
 
-_LABEL = re.compile(r"([A-Z][^:.;?!\n]{1,60}?)(?:(?:\(s\))?:{1,2}|\?)\s\S")
+_LABEL = re.compile(r"([A-Z][^:.;?!\n]{1,60}?)(?:\(s\))?:{1,2}\s\S")
 _OFTEN = 3
 _VALUE = 240
 """Most lines of records are shorter, in code points; longer ones may be paragraphs with a title."""

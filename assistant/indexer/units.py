@@ -254,7 +254,8 @@ def join_broken(found: Sequence[Unit], text: str) -> list[Unit]:
     Where that happens often, as in what was copied out of a PDF, it may go on with a capital, too.
     """
     torn = [len(_last_line(before)) for before, unit in pairwise(found) if _goes_on_below(before, unit)]
-    full = _FULL * max(torn) if len(torn) >= _OFTEN else _LONGEST_LINE
+    lines = [length for length in torn if length < _LONGEST_LINE]
+    full = _FULL * max(lines) if len(lines) >= _OFTEN else _LONGEST_LINE
     joined: list[Unit] = []
     for unit in found:
         before = joined[-1] if joined else None
@@ -266,13 +267,11 @@ def join_broken(found: Sequence[Unit], text: str) -> list[Unit]:
 
 
 def _goes_on_below(before: Unit, unit: Unit) -> bool:
-    """Whether a unit surely goes on with the sentence before it; and where that is a line of any length, ends it."""
-    if not unit.text[:1].islower() or before.text[-1:] == "," or not _is_unfinished(before, unit):
-        return False
+    """Whether a unit surely goes on with the sentence before it; a line of any length that wants a word is torn."""
     line = _last_line(before)
-    whole = before.kind is BlockKind.PARAGRAPH and not before.text[:1].islower()  # no item of a list
-    ends = unit.text.endswith(".") and (whole or _WANTS.search(line) is not None)
-    return len(line) >= _SHORTEST_LINE and (len(line) < _LONGEST_LINE or ends)
+    if not unit.text[:1].islower() or line.endswith(",") or not _is_unfinished(before, unit):
+        return False
+    return len(line) >= _SHORTEST_LINE and (len(line) < _LONGEST_LINE or _WANTS.search(line) is not None)
 
 
 def _is_torn_off(before: Unit, unit: Unit, full: float) -> bool:

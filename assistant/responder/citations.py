@@ -23,8 +23,8 @@ _GAP = 2
 """Two quotes of a paragraph are one if no more than one sentence is between them."""
 _ALSO = 0.05
 """A further passage is offered if its chance is at least this."""
-_SOME, _STANDS_OUT = 0.1, 0.4
-"""One with less than the first is offered if it has so much of the chance that it and the less likely ones have."""
+_SURE, _STANDS_OUT = 0.1, 0.4
+"""Less than the first is enough only with so much of the chance that is left for what is not quoted yet."""
 
 
 def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
@@ -43,8 +43,8 @@ def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
         citation = _further(index, hits, cited, question, expansion)
         if not citation or _is_said(citation, index.passages[hit.passage], cited):
             continue
-        if cited and not question.broad and _is_lost(ranking.hits[number:]):
-            most = len(cited)
+        if cited and not question.broad and _is_lost(index, ranking.hits[number:], cited):
+            most = len(cited)  # the less likely ones are no better
         beside = _beside(index, citation, cited, whole=ranking.taught is not None)
         if beside:
             place, first, last = beside
@@ -55,9 +55,12 @@ def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
     return cited
 
 
-def _is_lost(hits: Sequence[Hit]) -> bool:
-    """Whether the first of these is one of many that are as unlikely: none of them belongs here for sure."""
-    return hits[0].score < min(_SOME, _STANDS_OUT * sum(hit.score for hit in hits))
+def _is_lost(index: PolicyIndex, hits: Sequence[Hit], cited: Sequence[Citation]) -> bool:
+    """Whether the paragraph of the first of these is one of many that are as unlikely: it belongs here by chance."""
+    left = [(hit.score, index.passages[hit.passage]) for hit in hits]
+    free = [(score, passage.block) for score, passage in left if not _is_cited(passage, cited)]
+    own = sum(score for score, block in free if block == left[0][1].block)
+    return own < min(_SURE, _STANDS_OUT * sum(score for score, _ in free))
 
 
 def _beside(

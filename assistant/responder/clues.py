@@ -20,7 +20,8 @@ _RESTRICTS = re.compile(
     r"|[^.]{0,120}\b(?:however|though|except(?:ions?|ing)?|unless|nevertheless|nonetheless|even so|even then)\b)",
     re.IGNORECASE,
 )
-_DURATION = list(STATED).index("duration")
+_DURATION, _TERM = (list(STATED).index(sign) for sign in ("duration", "term"))
+"""Columns of an index's signs."""
 _HOWEVER = re.compile(r"(?:however|but|nevertheless|nonetheless|that said)\b", re.IGNORECASE)
 _INCLUDES = re.compile(r"(?:this|these|those|it|they|such [\w ]{1,30}?) (?:\w+ )?includes?\b", re.IGNORECASE)
 _DO_SO = "(?:do|choose) (?:so|this|that)"
@@ -126,8 +127,13 @@ def has_address(index: PolicyIndex, number: int) -> bool:
 
 
 def has_duration(index: PolicyIndex, number: int) -> bool:
-    """Whether a passage says for how long."""
+    """Whether a passage has a number of days, or of the like."""
     return bool(index.signs[number, _DURATION])
+
+
+def has_term(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage says that something is kept, ends or lasts."""
+    return bool(index.signs[number, _TERM])
 
 
 def leads_in(index: PolicyIndex, number: int) -> bool:

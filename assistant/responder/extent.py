@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from assistant.index.policy_index import PolicyIndex
@@ -115,18 +114,18 @@ def _shows_way(index: PolicyIndex, first: int, last: int) -> bool:
 
 
 def _with_duration(index: PolicyIndex, first: int, last: int) -> tuple[int, int]:
-    """With the sentence that says for how long, where the quote does not: behind it, or what leads its item in."""
-    if any(clues.has_duration(index, number) for number in range(first, last + 1)):
+    """With what says for how long, where the quote does not: a sentence soon behind, or what leads its list in."""
+    if any(clues.has_duration(index, n) or clues.has_term(index, n) for n in range(first, last + 1)):
         return first, last
     end = last
-    while is_next(index, end):
+    while end < last + _APART and is_next(index, end):
         end += 1
-        if clues.has_duration(index, end):
-            return first, end if length(index, first, end) <= LONGEST_QUOTE else last
-    lead = index.passages[first].lead_in
-    start = bisect_left(index.passages, lead.start, key=lambda each: each.start) if lead else first
-    leads = index.passages[first].kind is BlockKind.ITEM and clues.has_duration(index, start)
-    return start if leads and length(index, start, last) <= LONGEST_QUOTE else first, last
+        same = clues.has_term(index, end) or clues.leans(index, end)
+        if same and clues.has_duration(index, end) and fits(index, first, end):
+            return first, _restricted(index, first, end)
+    lead, before = index.passages[first].lead_in, max(0, first - 1)
+    led = lead is not None and index.passages[before].start == lead.start
+    return before if led and clues.has_duration(index, before) and fits(index, before, last) else first, last
 
 
 def _comes_with(index: PolicyIndex, number: int) -> bool:

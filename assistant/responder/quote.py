@@ -27,8 +27,10 @@ _ASKS_WAY = re.compile(
 )
 """It asks how to do something; whether one may is best answered with how, too."""
 _ASKS_LONG = re.compile(
-    r"\bhow (?:long|soon|fast|quick(?:ly)?|many (?:hours|days|weeks|months|years))\b|\b(?:until|till|by) when\b"
-    r"|\b(?:retention|storage) (?:period|time)|\bwhat (?:length|period|time ?frame)\b",
+    r"\bhow (?:long|much (?:longer|time)|soon|fast|quick(?:ly)?"
+    r"|many (?:(?:business|working|calendar) )?(?:minutes|hours|days|weeks|months|years))\b(?! old)"
+    r"|\b(?:until|till|by) when\b|\b(?:retention|storage) (?:period|time)"
+    r"|\b(?:what|which) (?:length of time|(?:time )?period|time ?frame|duration)\b",
     re.IGNORECASE,
 )
 """It asks for how long, and nothing less than a duration will do."""

@@ -38,6 +38,7 @@ def test_seed_titles_and_companies(policy: str, title: str, company: str | None)
         ("Maple & Sons Holding AB (“Widgetry”, “we”, “us”) runs this shop.", "Maple & Sons Holding AB"),
         ("This shop is operated by Maple Trading LLC.", "Maple Trading LLC"),
         ("It is for Widgetry Customers. Tink AB shows them their accounts.", None),
+        ("Widgetry Bros. Holdings Inc. (“we”) runs this site.", "Widgetry Bros. Holdings Inc"),
         ("The pages of eMaple Shops B.V. (we) are read by Google LLC.", "eMaple Shops B.V"),
         ("Cookies are set by Google LLC.", None),
         ("Statistics are provided by Google Inc. Stripe, Inc. (based in the US) takes payments.", None),

@@ -357,17 +357,22 @@ def test_the_lines_of_a_record_stand_under_its_first(tmp_path: Path) -> None:
     assert leads[4:8] == [None, *["Category: letters; photos"] * 3]
 
 
-def test_what_a_label_or_a_question_says_of_a_title_is_no_title(tmp_path: Path) -> None:
-    """Nor is it where the labels come again and again."""
-    page = "# Policy\n\n## Papers\n\n_Examples:_ licences, letters\n\n- Send copies.\n\n"
-    page += "_Who has access?_ Operations and sales\n\nNobody else may read them.\n\nQuestions? Contact Us\n\n"
-    document, found, _ = cut(write(tmp_path, "p.md", page + "Write to us whenever you like to do that.\n"))
-    assert headings(document, found) == ["Policy", "Papers", "Questions? Contact Us"]
-    page = "# Policy\n\n" + "".join(f"Examples: {n}, {n}s\n\nWho has it? Operations\n\n" for n in ("name", "ip", "cat"))
-    document, found, cut_passages = cut(write(tmp_path, "q.md", page))
-    assert headings(document, found) == ["Policy"]
-    leads = [document.text[p.lead_in.start : p.lead_in.end] for p in cut_passages if p.lead_in]
-    assert set(leads) == {"Examples: name, names", "Examples: ip, ips", "Examples: cat, cats"}
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("_Examples:_ licences, letters", False),
+        ("For example: licences and letters", False),
+        ("Who has access to all of it? Operations and sales", False),
+        ("Questions? Get in touch", True),
+        ("**Do you have a complaint? here is what to do**", True),
+        ("Note: Changes To This Policy", True),
+    ],
+)
+def test_what_goes_on_behind_a_label_or_a_question_is_no_title(tmp_path: Path, line: str, title: bool) -> None:
+    """Unless it is in bold, the question is short, or both are written as titles are."""
+    page = f"# Policy\n\n## Papers\n\n{line}\n\nWrite to us whenever you like to do that.\n"
+    document, found, _ = cut(write(tmp_path, "p.md", page))
+    assert headings(document, found) == ["Policy", "Papers", *[line.strip("*")] * title]
 
 
 def test_titles_in_a_list_that_is_led_in_are_sections_where_their_text_is_long(tmp_path: Path) -> None:

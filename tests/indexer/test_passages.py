@@ -228,29 +228,44 @@ def test_lower_case_goes_on_behind_a_bracket(tmp_path: Path) -> None:
     assert document.text[found.start : found.end].startswith("We collect")
 
 
-def test_the_address_of_another_page_leads_nothing_in(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("lead", "led"),
+    [
+        ("Words mean what they mean in example.com/terms/", False),
+        ("You find what they mean on www.example.com", False),
+        ("Words mean what they mean in example.com/terms/:", True),
+        ("You may do the following at example.com/terms", True),
+        ("We collect (see example.com/terms)", True),
+    ],
+)
+def test_the_address_of_another_page_leads_nothing_in(tmp_path: Path, lead: str, led: bool) -> None:
     """Behind it a full stop is often left out; a colon is not."""
-    for end, led in (("", False), (":", True)):
-        page = (
-            f"# Policy\n\nWords mean what they mean in example.com/terms/{end}\n\n1. We keep all.\n\n2. We sell none.\n"
-        )
-        _, _, found = cut(write(tmp_path, "p.md", page))
-        assert [each.lead_in is not None for each in found[1:]] == [led, led]
+    page = f"# Policy\n\n{lead}\n\n1. We keep all.\n\n2. We sell none.\n"
+    _, _, found = cut(write(tmp_path, "p.md", page))
+    assert [each.lead_in is not None for each in found[1:]] == [led, led]
 
 
-def test_a_line_of_any_length_goes_on_where_the_next_ends_its_sentence(tmp_path: Path) -> None:
-    """What ends with "; or" is an item of a list, and another is behind it."""
+def test_a_line_of_any_length_that_wants_a_word_is_torn(tmp_path: Path) -> None:
+    """What ends with "; or" is an item of a list; what has no stop may stand alone. Short lines are measured alone."""
     long = "We keep what you tell us, and what others tell us of you, for as long as we or they want it, or longer"
-    torn = f"{long} if a law of the land asks us to. All of it is sent under a two\n\nway key. You see it."
+    torn = f"{long} if a law of the land asks us to. All of it is sent under the\n\nkey of two ways. You see it."
     document, _, found = cut(write(tmp_path, "p.md", f"# Policy\n\n{torn}\n"))
     assert [" ".join(document.text[p.start : p.end].split()) for p in found][1:] == [
-        "All of it is sent under a two way key.",
+        "All of it is sent under the key of two ways.",
         "You see it.",
     ]
     item = "in answer to a letter of a court, or of those who may write such letters in the country where we live"
-    listed = f"We hand it over:\n\n{item}, or in another one; or\n\nwith your consent.\n"
-    document, _, found = cut(write(tmp_path, "q.txt", f"Policy\n\n{listed}"))
-    assert document.text[found[-1].start : found[-1].end] == "with your consent."
+    for before, after in (
+        (f"{item}, or in another one; or", "with your consent."),
+        (f"{long} still than anybody would think", "eBay has it."),
+    ):
+        document, _, found = cut(write(tmp_path, "q.txt", f"Policy\n\nWe hand it over:\n\n{before}\n\n{after}\n"))
+        assert document.text[found[-1].start : found[-1].end] == after
+    often = "We ask every one of you who writes to us for nothing but your name, and we keep what you\n\nwrite.\n\n" * 5
+    capital = "We ask every one of you who writes to us for nothing but your name, as we are a part of the"
+    page = f"# Policy\n\n{often}{torn}\n\n{capital}\n\nEuropean Union of Owls."
+    document, _, found = cut(write(tmp_path, "r.md", page))
+    assert " ".join(document.text[found[-1].start : found[-1].end].split()) == f"{capital} European Union of Owls."
 
 
 @pytest.mark.parametrize(

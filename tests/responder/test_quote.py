@@ -391,22 +391,31 @@ def test_a_list_item_comes_with_its_lead_in(index: PolicyIndex) -> None:
     assert index.document.text[citation.lead_in.start : citation.lead_in.end] == citation.lead_in.text
 
 
+LOGS = "We log pages. Nobody reads them."
+
+
 @pytest.mark.parametrize(
-    ("page", "question", "begins", "ends"),
+    ("page", "long", "begins", "ends"),
     [
-        ("We log, and keep for 30 days:\n\n- pages\n- hosts\n", "How long is it kept?", "We log", "hosts"),
-        ("We log, and keep for 30 days:\n\n- pages\n- hosts\n", "Do you keep pages?", "• pages", "hosts"),
-        ("We log, and keep for 30 days:\n\n- pages for one day\n", "How long is it kept?", "pages", "one day"),
-        ("We log pages. Nobody reads them. All go after 30 days.\n", "How long is it kept?", "We log", "30 days."),
-        ("We log pages. Nobody reads them. All go after 30 days.\n", "Do you keep pages?", "We log", "pages."),
+        ("We log, and keep for 30 days:\n\n- pages\n- hosts\n", True, "We log", "hosts"),
+        ("We log, and keep for 30 days:\n\n- pages\n- hosts\n", False, "• pages", "hosts"),
+        ("We log, and keep for 30 days:\n\n- pages for one day\n", True, "pages", "one day"),
+        ("In 30 days we send you:\n\n- pages, kept until you leave\n", True, "pages", "leave"),
+        (f"{LOGS} All are deleted after 30 days.", True, "We log", "30 days."),
+        (f"{LOGS} All are deleted after 30 days.", False, "We log", "pages."),
+        (f"{LOGS} They go in 2 weeks. However, some stay for 2 years.", True, "We log", "2 years."),
+        (f"{LOGS} We answer letters in 30 days.", True, "We log", "pages."),
+        (f"{LOGS} Cats sleep. Owls sleep. All are deleted after 30 days.", True, "We log", "pages."),
+        ("We log pages until you leave. Copies are deleted in 30 days.", True, "We log", "leave."),
     ],
 )
-def test_how_long_is_answered_with_a_duration(tmp_path: Path, page: str, question: str, begins: str, ends: str) -> None:
-    """What leads the item in, or a sentence behind in the same paragraph, may say it."""
+def test_how_long_is_answered_with_a_duration(tmp_path: Path, page: str, long: bool, begins: str, ends: str) -> None:
+    """What leads the item in, or a sentence soon behind, may say it; where the clause says until when, it is enough."""
     path = tmp_path / "p.md"
-    path.write_text(f"# Policy\n\n{page}", encoding="utf-8")
+    path.write_text(f"# Policy\n\n{page}\n", encoding="utf-8")
     index = build(path, None)
     number = next(n for n, p in enumerate(index.passages) if "pages" in index.document.text[p.start : p.end])
+    question = "How long is it kept?" if long else "Do you keep pages?"
     quote = cite(index, [Hit(number, 0.9)], understand(question, {}), {}).quote
     assert quote.startswith(begins)
     assert quote.endswith(ends)
