@@ -14,7 +14,7 @@ from tests.web.serving import POLICIES
 from tests.web.widget import Widget
 
 ANSWERED = "Do you share my data with third parties?"
-SILENT = "Do you take my DNA or biometric data?"
+SILENT = "Do you scan my fingerprint?"
 
 
 def body(request: Request) -> Any:
