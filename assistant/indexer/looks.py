@@ -73,9 +73,10 @@ _MORE = re.compile(r"(?:\A|[.!?]\s+)(?:learn|read|see|find out) more[^\w:]*\Z", 
 """The words of a link, alone or behind a sentence."""
 _LABELLED = re.compile(r"(?:(?:for )?examples?|e\.g\.)\s?:\s\S", re.IGNORECASE)
 """What is said under a title, not the title."""
+_YES_OR_NO = re.compile(r"\?\s+(?:yes|no|never)\b[^?]*\Z", re.IGNORECASE)
 _ANSWERED = re.compile(r"((?:\w+[^\w?]+){4,}\w+)\?\s+\w")
 """A question of five words or more, and something behind it."""
-_PATH = re.compile(r"(?:https?://|www\.|\b[\w-]+\.[a-z]{2,}/)[^\s),:]*\Z")
+_PATH = re.compile(r"\b[\w-]+\.[a-z]{2,}(?::\d+)?/(?:\S*[^\s),:])?\Z", re.IGNORECASE)
 """An address on the web, behind which a full stop is often left out."""
 _NAMED = re.compile(r"\b(?:policy|notice|statement)\b", re.IGNORECASE)
 _CLOSING = "\"”’')]* "
@@ -209,7 +210,8 @@ def could_title(text: str, bold: bool = False) -> bool:
 def _says_more(text: str, bold: bool) -> bool:
     """It goes on behind a label or a question: "Examples: names, ages", "Who has access to all of it? Operations"."""
     answered = not bold and not text.endswith("?") and _ANSWERED.match(text) is not None
-    return _LABELLED.match(text) is not None or (answered and not is_title_case(text))
+    told = _LABELLED.match(text) is not None or _YES_OR_NO.search(text) is not None
+    return told or (answered and not is_title_case(text))
 
 
 def _titled(text: str, bare: str, count: int) -> bool:

@@ -29,8 +29,8 @@ _OWN_AFTER = re.compile(
 _OWN_BEFORE = re.compile(r"(?<!sites )(?<!services )(?<!apps )(?<!pages )\boperated by \W{0,2}\Z")
 _SITE = re.compile(r" [|–—·] [^|–—·]*\Z")
 _JOINT = re.compile(r", | and | of | & |(?<=[a-z]{3})\. ")
-_SENTENCE = re.compile(r"[a-z]{5}\Z")
-"""What a full stop ends as it ends a sentence: it may be part of a shorter word, as in "Maple Bros."."""
+_SHORTENED = re.compile(rf"(?:{_FORM}|\b(?:Bros|Assoc|Intl|Dept|Dist|Univ|Mfg|Messrs))\Z")
+"""Behind these a full stop does not end a sentence: "Maple Bros. Holdings Ltd"."""
 _SMALL = re.compile(
     r"\A(?:(?:At|By|The|In|If|And|With|For|Of|To|From|Our|This|When|Contact|Attn|We|&) )+", re.IGNORECASE
 )
@@ -138,7 +138,7 @@ def _name(found: str, names: str) -> str:
     whole = name = _SMALL.sub("", found)
     for joint in _JOINT.finditer(whole):
         first, rest = whole[: joint.start()], whole[joint.end() :]
-        ended = joint.group() == ". " and _SENTENCE.search(first) and not re.search(_FORM + r"\Z", first)
+        ended = joint.group() == ". " and not _SHORTENED.search(first)
         other = _alike(rest, names) or (joint.group() in (", ", ". ") and " " in rest)
         if ended or (other and not _alike(first, names)):
             name = rest

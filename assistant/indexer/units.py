@@ -267,11 +267,12 @@ def join_broken(found: Sequence[Unit], text: str) -> list[Unit]:
 
 
 def _goes_on_below(before: Unit, unit: Unit) -> bool:
-    """Whether a unit surely goes on with the sentence before it; a line of any length that wants a word is torn."""
+    """Whether a unit surely goes on with the sentence before it; or ends it, behind a longer line that wants a word."""
     line = _last_line(before)
     if not unit.text[:1].islower() or line.endswith(",") or not _is_unfinished(before, unit):
         return False
-    return len(line) >= _SHORTEST_LINE and (len(line) < _LONGEST_LINE or _WANTS.search(line) is not None)
+    wanted = _WANTS.search(line) is not None and unit.text.endswith(".")
+    return len(line) >= _SHORTEST_LINE and (len(line) < _LONGEST_LINE or wanted)
 
 
 def _is_torn_off(before: Unit, unit: Unit, full: float) -> bool:

@@ -24,7 +24,7 @@ _GAP = 2
 _ALSO = 0.05
 """A further passage is offered if its chance is at least this."""
 _SURE, _STANDS_OUT = 0.1, 0.4
-"""Less than the first is enough only with so much of the chance that is left for what is not quoted yet."""
+"""Less than the first is enough only with so much of the chance that the first quote leaves."""
 
 
 def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
@@ -43,24 +43,27 @@ def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
         citation = _further(index, hits, cited, question, expansion)
         if not citation or _is_said(citation, index.passages[hit.passage], cited):
             continue
-        if cited and not question.broad and _is_lost(index, ranking.hits[number:], cited):
-            most = len(cited)  # the less likely ones are no better
         beside = _beside(index, citation, cited, whole=ranking.taught is not None)
         if beside:
             place, first, last = beside
             wider = cited[place] = cite_passages(index, first, last, question, expansion, cited[place].score)
             cited = [each for each in cited if each is wider or not overlaps(wider, [each])]
-        elif len(cited) < most:
+        elif len(cited) < most and (question.broad or _stands_out(index, ranking.hits[number:], cited)):
             cited.append(citation)
+        else:
+            most = len(cited)  # a less likely one would not, either
     return cited
 
 
-def _is_lost(index: PolicyIndex, hits: Sequence[Hit], cited: Sequence[Citation]) -> bool:
-    """Whether the paragraph of the first of these is one of many that are as unlikely: it belongs here by chance."""
+def _stands_out(index: PolicyIndex, hits: Sequence[Hit], cited: Sequence[Citation]) -> bool:
+    """Whether the paragraph of the first of these hits is likely, or likelier than the others beside the first quote.
+
+    One of many that are as unlikely would be there by chance. Without a quote yet, there must be one.
+    """
     left = [(hit.score, index.passages[hit.passage]) for hit in hits]
-    free = [(score, passage.block) for score, passage in left if not _is_cited(passage, cited)]
-    own = sum(score for score, block in free if block == left[0][1].block)
-    return own < min(_SURE, _STANDS_OUT * sum(score for score, _ in free))
+    free = [(score, passage.block) for score, passage in left if not _is_cited(passage, cited[:1])]
+    own = sum(score for score, block in free if block == left[0][1].block and score >= _ALSO)
+    return not cited or own >= min(_SURE, _STANDS_OUT * sum(score for score, _ in free))
 
 
 def _beside(

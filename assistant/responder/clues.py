@@ -22,6 +22,8 @@ _RESTRICTS = re.compile(
 )
 _DURATION, _TERM = (list(STATED).index(sign) for sign in ("duration", "term"))
 """Columns of an index's signs."""
+_AGE = re.compile(r"\byears?[ -](?:old|of age)\b", re.IGNORECASE)
+_END = re.compile(r"\b(?:until|as long as (?:you|your|the (?:account|contract))|no longer than)\b", re.IGNORECASE)
 _HOWEVER = re.compile(r"(?:however|but|nevertheless|nonetheless|that said)\b", re.IGNORECASE)
 _INCLUDES = re.compile(r"(?:this|these|those|it|they|such [\w ]{1,30}?) (?:\w+ )?includes?\b", re.IGNORECASE)
 _DO_SO = "(?:do|choose) (?:so|this|that)"
@@ -127,13 +129,23 @@ def has_address(index: PolicyIndex, number: int) -> bool:
 
 
 def has_duration(index: PolicyIndex, number: int) -> bool:
-    """Whether a passage has a number of days, or of the like."""
-    return bool(index.signs[number, _DURATION])
+    """Whether a passage has a number of days, or of the like; an age is none."""
+    return bool(index.signs[number, _DURATION]) and not _says(index, number, _AGE)
 
 
 def has_term(index: PolicyIndex, number: int) -> bool:
     """Whether a passage says that something is kept, ends or lasts."""
     return bool(index.signs[number, _TERM])
+
+
+def has_end(index: PolicyIndex, number: int) -> bool:
+    """Whether a passage says until when, if not in days: "as long as you have an account", not "as long as we need"."""
+    return _says(index, number, _END)
+
+
+def _says(index: PolicyIndex, number: int, words: re.Pattern[str]) -> bool:
+    passage = index.passages[number]
+    return words.search(index.document.text, passage.start, passage.end) is not None
 
 
 def leads_in(index: PolicyIndex, number: int) -> bool:

@@ -115,7 +115,7 @@ def _shows_way(index: PolicyIndex, first: int, last: int) -> bool:
 
 def _with_duration(index: PolicyIndex, first: int, last: int) -> tuple[int, int]:
     """With what says for how long, where the quote does not: a sentence soon behind, or what leads its list in."""
-    if any(clues.has_duration(index, n) or clues.has_term(index, n) for n in range(first, last + 1)):
+    if any(clues.has_duration(index, n) or clues.has_end(index, n) for n in range(first, last + 1)):
         return first, last
     end = last
     while end < last + _APART and is_next(index, end):

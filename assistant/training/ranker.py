@@ -228,5 +228,6 @@ def _calibration(raw: NDArray[np.float64], hit: NDArray[np.bool_], knots: int = 
 
 def write(path: Path, learned: dict[str, Learned]) -> None:
     """Write what was learned into the data file that the program ships; what was not stays as it is."""
-    data = json.loads(path.read_text(encoding="utf-8")) | {name: one.data for name, one in learned.items()}
+    there = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    data = there | {name: one.data for name, one in learned.items()}
     path.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")

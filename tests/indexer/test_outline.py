@@ -363,13 +363,14 @@ def test_the_lines_of_a_record_stand_under_its_first(tmp_path: Path) -> None:
         ("_Examples:_ licences, letters", False),
         ("For example: licences and letters", False),
         ("Who has access to all of it? Operations and sales", False),
+        ("**Do you sell my data? No**", False),
         ("Questions? Get in touch", True),
         ("**Do you have a complaint? here is what to do**", True),
         ("Note: Changes To This Policy", True),
     ],
 )
 def test_what_goes_on_behind_a_label_or_a_question_is_no_title(tmp_path: Path, line: str, title: bool) -> None:
-    """Unless it is in bold, the question is short, or both are written as titles are."""
+    """Unless it is in bold, the question is short, or both are written as titles are; but "No" is never a title."""
     page = f"# Policy\n\n## Papers\n\n{line}\n\nWrite to us whenever you like to do that.\n"
     document, found, _ = cut(write(tmp_path, "p.md", page))
     assert headings(document, found) == ["Policy", "Papers", *[line.strip("*")] * title]

@@ -232,7 +232,8 @@ def test_lower_case_goes_on_behind_a_bracket(tmp_path: Path) -> None:
     ("lead", "led"),
     [
         ("Words mean what they mean in example.com/terms/", False),
-        ("You find what they mean on www.example.com", False),
+        ("You find what they mean at HTTPS://Example.COM:80/Terms", False),
+        ("We collect on www.example.com", True),
         ("Words mean what they mean in example.com/terms/:", True),
         ("You may do the following at example.com/terms", True),
         ("We collect (see example.com/terms)", True),

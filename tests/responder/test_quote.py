@@ -406,6 +406,8 @@ LOGS = "We log pages. Nobody reads them."
         (f"{LOGS} They go in 2 weeks. However, some stay for 2 years.", True, "We log", "2 years."),
         (f"{LOGS} We answer letters in 30 days.", True, "We log", "pages."),
         (f"{LOGS} Cats sleep. Owls sleep. All are deleted after 30 days.", True, "We log", "pages."),
+        ("We log pages as long as we need them. They are deleted in 30 days.", True, "We log", "30 days."),
+        (f"{LOGS} If you are under 13 years old, we delete them.", True, "We log", "pages."),
         ("We log pages until you leave. Copies are deleted in 30 days.", True, "We log", "leave."),
     ],
 )
