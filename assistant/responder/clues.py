@@ -125,12 +125,12 @@ def has_address(index: PolicyIndex, number: int) -> bool:
     passage, document = index.passages[number], index.document
     at = bisect_left(document.links, passage.start, key=lambda link: link.start)
     linked = at < len(document.links) and document.links[at].start < passage.end
-    return linked or _ADDRESS.search(document.text, passage.start, passage.end) is not None
+    return linked or _holds(_ADDRESS, index, number)
 
 
 def has_duration(index: PolicyIndex, number: int) -> bool:
     """Whether a passage has a number of days, or of the like; an age is none."""
-    return bool(index.signs[number, _DURATION]) and not _says(index, number, _AGE)
+    return bool(index.signs[number, _DURATION]) and not _holds(_AGE, index, number)
 
 
 def has_term(index: PolicyIndex, number: int) -> bool:
@@ -140,12 +140,7 @@ def has_term(index: PolicyIndex, number: int) -> bool:
 
 def has_end(index: PolicyIndex, number: int) -> bool:
     """Whether a passage says until when, if not in days: "as long as you have an account", not "as long as we need"."""
-    return _says(index, number, _END)
-
-
-def _says(index: PolicyIndex, number: int, words: re.Pattern[str]) -> bool:
-    passage = index.passages[number]
-    return words.search(index.document.text, passage.start, passage.end) is not None
+    return _holds(_END, index, number)
 
 
 def leads_in(index: PolicyIndex, number: int) -> bool:
@@ -155,8 +150,7 @@ def leads_in(index: PolicyIndex, number: int) -> bool:
 
 def excepts(index: PolicyIndex, number: int) -> bool:
     """Whether a passage leads its exceptions in with a colon, behind which the first may stand."""
-    passage = index.passages[number]
-    return _EXCEPTS.search(index.document.text, passage.start, passage.end) is not None
+    return _holds(_EXCEPTS, index, number)
 
 
 def bids(index: PolicyIndex, number: int) -> bool:
@@ -181,3 +175,8 @@ def _last(index: PolicyIndex, number: int) -> str:
 def _begins(pattern: re.Pattern[str], index: PolicyIndex, number: int) -> bool:
     passage = index.passages[number]
     return pattern.match(index.document.text, passage.start, passage.end) is not None
+
+
+def _holds(pattern: re.Pattern[str], index: PolicyIndex, number: int) -> bool:
+    passage = index.passages[number]
+    return pattern.search(index.document.text, passage.start, passage.end) is not None
