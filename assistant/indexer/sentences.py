@@ -9,7 +9,7 @@ from typing import Any
 
 ABBREVIATIONS = frozenset(
     "e.g i.e eg ie etc cf viz vs inc incl excl corp co ltd llc l.l.c plc bros gmbh pte pty s.a s.a.s "
-    "s.a.r.l s.r.l s.p.a b.v n.v a.s art arts sec secs sect para paras no nos nr fig vol ch pp ed eds "
+    "s.a.r.l s.r.l s.p.a b.v n.v a.s art arts sec secs sect par pars para paras abs no nos nr fig vol ch pp ed eds "
     "rev reg regs reg'd dept div est ext tel fax attn mr mrs ms dr prof st jr sr messrs hon gen gov "
     "u.s u.k u.s.a e.u u.n d.c a.k.a p.o a.m p.m approx max min jan feb mar apr jun jul aug sep sept "
     "oct nov dec mon tue tues wed thu thur thurs fri sat sun ave blvd rd ste bldg apt cal civ stat "

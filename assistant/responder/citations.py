@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
+from assistant.language.analyzer import terms
 from assistant.model import LONGEST_QUOTE, BlockKind, Citation, Hit, Passage
 from assistant.responder.clues import asks, is_pointer
 from assistant.responder.quote import cite, cite_passages, holds, overlaps
@@ -19,6 +20,8 @@ _NAME = 12
 """A paragraph of so few code points that is no sentence is a name, as of a page to visit: it is no further answer."""
 _CLAUSE = 40
 """Words of so many code points that stand in two quotes are the same clause; fewer may be anything but a sentence."""
+_TERMS, _NEW = 8, 0.1
+"""A quote of so many terms, no more than this share of them new, says what another one says, a word apart."""
 _GAP = 2
 """Two quotes of a paragraph are one if no more than one sentence is between them."""
 _ALSO = 0.05
@@ -110,7 +113,10 @@ def _is_said(citation: Citation, passage: Passage, cited: Iterable[Citation]) ->
     words = " ".join(citation.document.text[passage.start : passage.end].split())
     whole = (len(words) >= _CLAUSE and words[-1] != ":") or words.endswith((".", "!"))
     said = [" ".join(each.quote.split()) for each in cited]
-    return " ".join(citation.quote.split()) in said or (whole and any(words in each for each in said))
+    if " ".join(citation.quote.split()) in said or (whole and any(words in each for each in said)):
+        return True
+    found = set(terms(citation.quote))
+    return len(found) >= _TERMS and any(len(found - set(terms(each))) <= _NEW * len(found) for each in said)
 
 
 def _further(

@@ -20,6 +20,7 @@ def split(text: str) -> list[str]:
         "We use tools, e.g. Google Analytics, for this.",
         "Contact Zopim Inc. at its office.",
         "See Art. 6 para. 1 s. 1 lit. b GDPR for the basis.",
+        "That is so by Art. 6 Par. 1 lit. a GDPR.",
         "Under No. 5 of the list nothing is kept.",
         "Visit www.example.com/a.b?c=D. for more.",
         "Write to privacy@team365.io or see Booking.Com today.",

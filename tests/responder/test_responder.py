@@ -87,6 +87,21 @@ def test_the_same_words_are_quoted_once(tmp_path: Path) -> None:
         assert [citation.quote for citation in reply.citations] == [TWICE]
 
 
+@pytest.mark.parametrize(("second", "quotes"), [("or printers", 1), ("or fathers who pay", 2)])
+def test_the_same_clause_a_word_apart_is_quoted_once(tmp_path: Path, second: str, quotes: int) -> None:
+    """Policies say things twice, and hardly ever in the very same words."""
+    say = "We never give pictures, letters, recordings and names of your children to advertisers, brokers {} or banks."
+    path = tmp_path / "p.md"
+    path.write_text(f"# One\n\n{say.format('')}\n\n# Other\n\n{say.format(second)}\n", encoding="utf-8")
+    index = build(path, None)
+    understood = SimpleNamespace(question=understand("who do you tell", {}), expansion={})
+    hits = [Hit(0, 0.6), Hit(1, 0.3)]
+    ranking: Any = SimpleNamespace(understood=understood, taught=None, hits=hits, confidence=0.9, off_topic=0.0)
+    reply = respond("q", ranking, index)
+    assert isinstance(reply, Answer)
+    assert len(reply.citations) == quotes
+
+
 def test_the_same_lead_in_brings_another_list(tmp_path: Path) -> None:
     """Two lists may be led in by the same words."""
     reply = respond("q", *ranked(tmp_path, ("We may use for this", 0.4)))
