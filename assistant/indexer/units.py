@@ -253,9 +253,9 @@ def join_broken(found: Sequence[Unit], text: str) -> list[Unit]:
 
     Where that happens often, as in what was copied out of a PDF, it may go on with a capital, too.
     """
-    torn = [len(_last_line(before)) for before, unit in pairwise(found) if _goes_on_below(before, unit)]
-    lines = [length for length in torn if length < _LONGEST_LINE]
-    full = _FULL * max(lines) if len(lines) >= _OFTEN else _LONGEST_LINE
+    lengths = (len(_last_line(before)) for before, unit in pairwise(found) if _goes_on_below(before, unit))
+    torn = [length for length in lengths if length < _LONGEST_LINE]
+    full = _FULL * max(torn) if len(torn) >= _OFTEN else _LONGEST_LINE
     joined: list[Unit] = []
     for unit in found:
         before = joined[-1] if joined else None

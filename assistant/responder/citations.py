@@ -11,7 +11,7 @@ from assistant.language.analyzer import terms
 from assistant.model import LONGEST_QUOTE, BlockKind, Citation, Hit, Passage
 from assistant.responder.clues import asks, is_pointer
 from assistant.responder.quote import cite, cite_passages, holds, overlaps
-from assistant.responder.runs import COMFORTABLE, opening
+from assistant.responder.runs import COMFORTABLE, length, opening
 from assistant.retriever.question import Question
 from assistant.retriever.retriever import Ranking
 
@@ -63,10 +63,12 @@ def _stands_out(index: PolicyIndex, hits: Sequence[Hit], cited: Sequence[Citatio
 
     One of many that are as unlikely would be there by chance. Without a quote yet, there must be one.
     """
+    if not cited:
+        return True
     left = [(hit.score, index.passages[hit.passage]) for hit in hits]
     free = [(score, passage.block) for score, passage in left if not _is_cited(passage, cited[:1])]
     own = sum(score for score, block in free if block == left[0][1].block and score >= _ALSO)
-    return not cited or own >= min(_SURE, _STANDS_OUT * sum(score for score, _ in free))
+    return own >= min(_SURE, _STANDS_OUT * sum(score for score, _ in free))
 
 
 def _beside(
@@ -80,8 +82,7 @@ def _beside(
     for place, other in enumerate(cited):
         (start, end), (behind, last) = sorted((own, _passages(index, other)))
         room = LONGEST_QUOTE if place else COMFORTABLE
-        length = index.passages[last].end - index.passages[start].start
-        if (whole and not place) or length > room or not _are_one(index, end, behind):
+        if (whole and not place) or length(index, start, last) > room or not _are_one(index, end, behind):
             continue
         items = index.passages[start].kind is BlockKind.ITEM
         if not items or opening(index, start) in (start, opening(index, last)):
@@ -112,11 +113,15 @@ def _is_said(citation: Citation, passage: Passage, cited: Iterable[Citation]) ->
     """Whether a clause stands in another quote already: some policies say the same thing in two places."""
     words = " ".join(citation.document.text[passage.start : passage.end].split())
     whole = (len(words) >= _CLAUSE and words[-1] != ":") or words.endswith((".", "!"))
-    said = [" ".join(each.quote.split()) for each in cited]
-    if " ".join(citation.quote.split()) in said or (whole and any(words in each for each in said)):
-        return True
-    found = set(terms(citation.quote))
-    return len(found) >= _TERMS and any(len(found - set(terms(each))) <= _NEW * len(found) for each in said)
+    quote = " ".join(citation.quote.split())
+    said = ((each, " ".join(each.quote.split())) for each in cited)
+    return any(quote == other or (whole and words in other) or _is_alike(citation, each) for each, other in said)
+
+
+def _is_alike(citation: Citation, other: Citation) -> bool:
+    """Whether a quote says what another one says, a word apart."""
+    found, said = (set(terms(each.quote, each.document.language)) for each in (citation, other))
+    return len(found) >= _TERMS and len(found - said) <= _NEW * len(found)
 
 
 def _further(

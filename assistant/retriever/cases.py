@@ -10,10 +10,11 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -196,22 +197,28 @@ def fit_cases(cases: Sequence[Case]) -> CaseIndex:
     )
 
 
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The JSON objects of a data file, one a line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def clause_stems(clauses: Iterable[str]) -> tuple[str, ...]:
+    """The stems of clauses, sorted, each once."""
+    return tuple(sorted({term for clause in clauses for term in terms(clause)}))
+
+
 def read_bank(path: Path) -> tuple[Case, ...]:
     """The bank as shipped: a JSON object a line with ``q``, ``stems``, ``kind`` and ``origin``."""
-    lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     return tuple(
         Case(tuple(line["q"]), tuple(line["stems"].split()), line.get("kind", "answer"), line.get("origin", ""))
-        for line in lines
+        for line in read_lines(path)
     )
 
 
 def read_lexicon(path: Path) -> tuple[Case, ...]:
     """The lexicon's concepts as cases: what people say, and the stems of what policies say."""
     concepts = json.loads(path.read_text(encoding="utf-8"))
-    return tuple(
-        Case(tuple(c["people"]), tuple(sorted({term for phrase in c["policies"] for term in terms(phrase)})))
-        for c in concepts
-    )
+    return tuple(Case(tuple(c["people"]), clause_stems(c["policies"])) for c in concepts)
 
 
 def bank_line(case: Case) -> Mapping[str, object]:
@@ -224,10 +231,9 @@ def bank_line(case: Case) -> Mapping[str, object]:
 
 def read_invented(path: Path) -> tuple[Case, ...]:
     """Clauses of no policy, made up for this project: lines of ``q`` with the ``clause`` that answers, or ``kind``."""
-    lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     return tuple(
-        Case(tuple(line["q"]), tuple(sorted(set(terms(line.get("clause", ""))))), line.get("kind", "answer"))
-        for line in lines
+        Case(tuple(line["q"]), clause_stems([line.get("clause", "")]), line.get("kind", "answer"))
+        for line in read_lines(path)
     )
 
 

@@ -7,7 +7,6 @@ the same policies, written for this project, are kept beside this module with th
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ from assistant.indexer.build import build
 from assistant.indexer.suffixes import SUFFIXES
 from assistant.language.analyzer import terms
 from assistant.reader.encoder import Reader
-from assistant.retriever.cases import Case
+from assistant.retriever.cases import Case, clause_stems, read_lines
 
 OWN = Path(__file__).parent / "data" / "questions.jsonl"
 _SAME = 0.6
@@ -58,8 +57,7 @@ def read_policies(folder: Path, reader: Reader | None = None) -> dict[str, Polic
 def read_examples(data: Path, indexes: Mapping[str, PolicyIndex]) -> list[Example]:
     """All examples whose policy is among ``indexes``; a clause that no passage gives is left out."""
     passages = {name: [index.document.text[p.start : p.end] for p in index.passages] for name, index in indexes.items()}
-    given = (json.loads(line) for line in (data / "questions.jsonl").read_text(encoding="utf-8").splitlines())
-    own = (json.loads(line) for line in OWN.read_text(encoding="utf-8").splitlines())
+    given, own = read_lines(data / "questions.jsonl"), read_lines(OWN)
     stems = {name: [frozenset(terms(text)) for text in texts] for name, texts in passages.items()}
     said = {name: [words(text) for text in texts] for name, texts in passages.items()}
     found = [_given(row, said[row["policy"]]) for row in given if row["policy"] in said]
@@ -85,7 +83,7 @@ def _given(row: Mapping[str, Any], said: Sequence[list[str]]) -> Example:
         also=where(entry["quote"] for entry in row.get("also_ok", ())),
         near=where([row["near"]] if row.get("near") else []),
         kind="answer" if row["answerable"] else row["unans_kind"],
-        stems=tuple(sorted({term for clause in clauses for term in terms(clause)})),
+        stems=clause_stems(clauses),
     )
 
 

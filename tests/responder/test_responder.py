@@ -27,10 +27,12 @@ REST = f"{ROOMS}{OWLS}\n\n{USES}"
 POLICY = f"## Others\n\n{LEAD}\n\n{CASES}\n\n## Logs\n\n{TWICE}\n\n## Backups\n\n{TWICE}\n\n{CARDS}\n\n{REST}\n"
 
 
-def ranked(folder: Path, *order: tuple[str, float], confidence: float = 0.9) -> tuple[Any, PolicyIndex]:
+def ranked(
+    folder: Path, *order: tuple[str, float], confidence: float = 0.9, policy: str = POLICY
+) -> tuple[Any, PolicyIndex]:
     """What a retriever would give: passages by their first words, each with its chance."""
     path = folder / "example.md"
-    path.write_text(POLICY, encoding="utf-8")
+    path.write_text(policy, encoding="utf-8")
     index = build(path, None)
     text = index.document.text
     hits = [
@@ -91,13 +93,8 @@ def test_the_same_words_are_quoted_once(tmp_path: Path) -> None:
 def test_the_same_clause_a_word_apart_is_quoted_once(tmp_path: Path, second: str, quotes: int) -> None:
     """Policies say things twice, and hardly ever in the very same words."""
     say = "We never give pictures, letters, recordings and names of your children to advertisers, brokers {} or banks."
-    path = tmp_path / "p.md"
-    path.write_text(f"# One\n\n{say.format('')}\n\n# Other\n\n{say.format(second)}\n", encoding="utf-8")
-    index = build(path, None)
-    understood = SimpleNamespace(question=understand("who do you tell", {}), expansion={})
-    hits = [Hit(0, 0.6), Hit(1, 0.3)]
-    ranking: Any = SimpleNamespace(understood=understood, taught=None, hits=hits, confidence=0.9, off_topic=0.0)
-    reply = respond("q", ranking, index)
+    policy = f"# One\n\n{say.format('')}\n\n# Other\n\n{say.format(second)}\n"
+    reply = respond("q", *ranked(tmp_path, ("We never give", 0.4), policy=policy))
     assert isinstance(reply, Answer)
     assert len(reply.citations) == quotes
 
