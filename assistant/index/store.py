@@ -5,17 +5,21 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from assistant.errors import AssistantError, IndexDamaged
-from assistant.index.files import LOCK, locked, replace_file
+from assistant.index.files import locked, replace_file
 from assistant.index.policy_index import FORMAT, PolicyIndex, from_bytes
 
 _GRACE_S = 60.0
 """An object without a name in the manifest is kept this long: another process may be about to name it."""
+_OBJECT = re.compile(r"([0-9a-f]{64})\.npz")
+_TORN = re.compile(r"\.(?:manifest\.json|[0-9a-f]{20}|[\w-]+\.cache)\.[a-z0-9_]{8}")
+"""What ``replace_file`` leaves of a manifest, an object or a derived file when it is interrupted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +192,14 @@ class Store:
             raise AssistantError(f"{self.folder}: cannot be written: {error.strerror}") from error
 
     def _collect(self, named: set[str]) -> None:
-        """Remove objects that no commit names, and what interrupted writes left, once they are old enough."""
+        """Remove objects that no commit names, and what interrupted writes left, once they are old enough.
+
+        What else is in the folder is not the store's.
+        """
         horizon = time.time() - _GRACE_S
         for path in self.folder.iterdir():
-            unnamed = path.suffix == ".npz" and path.stem not in named
-            left = path.name.startswith(".") and path.name not in {LOCK, ".gitkeep"}
-            if unnamed or left:
+            own = _OBJECT.fullmatch(path.name)
+            if (own and own[1] not in named) or _TORN.fullmatch(path.name):
                 with contextlib.suppress(OSError):
                     if path.stat().st_mtime < horizon:
                         path.unlink()

@@ -105,7 +105,7 @@ def test_a_manifest_of_an_older_format_is_named(store: Store) -> None:
 def test_an_object_without_a_commit_does_not_count(store: Store) -> None:
     """A crash between write and commit leaves the old manifest valid, and what was left is cleared away in time."""
     left = store.folder / f"{store.write(b'never committed')}.npz"
-    torn = store.folder / ".manifest.json.torn"
+    torn = store.folder / ".manifest.json.k3_torn8"
     torn.write_bytes(b"{")
     assert list(store.manifest().policies) == ["p"]
     store.commit({})
@@ -117,6 +117,35 @@ def test_an_object_without_a_commit_does_not_count(store: Store) -> None:
     assert not left.exists()
     assert not torn.exists()
     assert object_of(store).exists()
+
+
+def test_what_is_not_the_stores_own_stays(store: Store) -> None:
+    """Somebody may name a folder that holds other things."""
+    others = [store.folder / name for name in (".env", ".gitignore", ".config.settings", "weights.npz", "notes.txt")]
+    for path in others:
+        path.write_bytes(b"mine")
+        os.utime(path, (1, 1))
+    store.commit({})
+    assert all(path.exists() for path in others)
+
+
+def test_an_interrupted_write_of_any_file_is_cleared_away(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also one that the process did not live to clear away itself."""
+    before = set(store.folder.iterdir())
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError("killed")))
+        patched.setattr(Path, "unlink", lambda *_, **__: None)
+        store.write_blob("bank-words.cache", b"x")
+        with pytest.raises(AssistantError):
+            store.write(b"x")
+        with pytest.raises(OSError, match="killed"):
+            store.commit({})
+    left = set(store.folder.iterdir()) - before
+    assert len(left) == 3
+    for path in left:
+        os.utime(path, (1, 1))
+    store.commit({})
+    assert not any(path.exists() for path in left)
 
 
 def test_an_object_that_is_written_again_is_young_again(store: Store) -> None:
