@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +14,6 @@ from assistant.model import BlockKind
 from assistant.render import columns, dumps, one_line
 
 if TYPE_CHECKING:
-    from assistant.chatbot import PolicySummary
     from assistant.index.policy_index import PolicyIndex
 
 
@@ -54,7 +54,7 @@ def policies(as_json: bool, library: Library) -> ExitCode:
     chatbot = library.open()
     found = chatbot.policies()
     if as_json:
-        out(dumps({"policies": [_summary(each) for each in found]}))
+        out(dumps({"policies": [asdict(each) for each in found]}))
         return ExitCode.DONE
     widest = max((columns(one_line(each.id, 40)) for each in found), default=0)
     for each in found:
@@ -65,11 +65,6 @@ def policies(as_json: bool, library: Library) -> ExitCode:
         title = one_line(title, room)
         out(f"{name}{' ' * (widest - columns(name))}  {title}{' ' * (room - columns(title))}  {count}")
     return ExitCode.DONE
-
-
-def _summary(summary: PolicySummary) -> dict[str, Any]:
-    names = ("id", "title", "company", "version", "language", "passages", "file")
-    return {name: getattr(summary, name) for name in names}
 
 
 @click.command(short_help="Show how a policy was cut.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
@@ -63,7 +64,7 @@ def teach(
         return ExitCode.DONE
     case = chatbot.teach(asked, policy or "", quote, line)
     out(
-        dumps(_values(case))
+        dumps(asdict(case))
         if as_json
         else f"“{one_line(case.question)}” is answered by “{one_line(case.quote, 1000)}”"
     )
@@ -73,7 +74,7 @@ def teach(
 def _list(taught: Sequence[tuple[Line, str]], as_json: bool) -> ExitCode:
     for line, unused in taught:
         if as_json:
-            values = _values(line.case) if line.case else {}
+            values = asdict(line.case) if line.case else {}
             out(dumps({"number": line.number, **values, "unused": unused or None}))
             continue
         question = line.case.question if line.case else line.text
@@ -86,6 +87,3 @@ def _list(taught: Sequence[tuple[Line, str]], as_json: bool) -> ExitCode:
         say("nothing was taught")
     return ExitCode.DONE
 
-
-def _values(case: Any) -> dict[str, Any]:
-    return {name: getattr(case, name) for name in ("question", "policy", "version", "start", "end", "quote")}

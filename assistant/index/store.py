@@ -170,7 +170,7 @@ class Store:
             left = {name: failure for name, failure in sorted(failed.items()) if failure}
             manifest = Manifest(policies, left, folder)
             data = {"format": FORMAT} | asdict(manifest)
-            replace_file(self._path, json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True).encode())
+            replace_file(self._path, json.dumps(data, indent=1, sort_keys=True).encode())
             self._collect({entry.object for entry in policies.values()})
         return manifest
 

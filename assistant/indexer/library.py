@@ -32,6 +32,15 @@ _LOADED = 256
 _OLD_LOADED = 16
 
 
+def can_be_id(name: str) -> bool:
+    """Whether a name can be a policy's id: it is a file's name, and goes into JSON and links."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # bytes of a file's name that are not UTF-8 come as lone surrogates
+        return False
+    return bool(name) and not name.startswith(".") and Path(name).name == name
+
+
 @dataclass(frozen=True, slots=True)
 class SyncReport:
     """What bringing ``indexes/`` up to date with ``policies/`` did."""
@@ -200,13 +209,16 @@ class Library:
         return self._find()[0]
 
     def _find(self) -> tuple[dict[str, Path], list[tuple[Path, str]]]:
-        """The originals, and those that cannot be used because another one has the same id."""
+        """The originals, and those that cannot be used for their names: two with one id, or no id at all."""
         if not self.folder.is_dir():
             raise NoPolicies(self.folder)
         found: dict[str, Path] = {}
         clashes = []
         for path in sorted(self.folder.iterdir()):
             if path.suffix.lower() not in SUFFIXES or path.name.startswith(".") or not path.is_file():
+                continue
+            if not can_be_id(path.stem):
+                clashes.append((path, "is left out: its name is not UTF-8; rename it"))
                 continue
             first = found.setdefault(path.stem, path)
             if first != path:

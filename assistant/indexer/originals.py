@@ -13,7 +13,7 @@ from assistant.errors import NoPolicies, PolicyError, UnknownPolicy
 from assistant.index.files import replace_file
 from assistant.indexer import versions
 from assistant.indexer.builders import build_all
-from assistant.indexer.library import Library, Progress
+from assistant.indexer.library import Library, Progress, can_be_id
 from assistant.indexer.metadata import sidecar, sidecar_text
 from assistant.indexer.reading import MAX_BYTES
 from assistant.indexer.suffixes import SIDECAR, SUFFIXES
@@ -130,7 +130,7 @@ class _Shelf:
             report.added[policy] = path
 
     def _refusal(self, policy: str, owner: str | None) -> str:
-        if not policy or policy.startswith(".") or Path(policy).name != policy:
+        if not can_be_id(policy):
             return f"{policy!r} cannot be the id of a policy"
         if owner is not None:
             return f"is the same file as policy {owner!r}"

@@ -47,7 +47,7 @@ class TaughtCase:
 
 
 class Line(NamedTuple):
-    """A line of the file. It is counted from 1; ``case`` is None where the line cannot be read."""
+    """A line of the file that is not blank, counted from 1; ``case`` is None where the line cannot be read."""
 
     number: int
     text: str
@@ -78,6 +78,7 @@ class TaughtCases:
         self._path = policies / FILE
         self._held: tuple[object, tuple[Line, ...]] = (None, ())
         self._words: tuple[object, frozenset[str]] = (None, frozenset())
+        self._understood: tuple[object, dict[tuple[str, str, str], Asked]] = (None, {})
 
     @property
     def stamp(self) -> object:
@@ -126,12 +127,21 @@ class TaughtCases:
     def find(self, question: Asked, index: PolicyIndex, asked: Callable[[str], Asked]) -> Taught | None:
         """The case of this policy that is most like a question, if one is like enough; the later of two.
 
-        ``asked`` makes of a case's question what ``question`` is.
+        ``asked`` makes of a case's question what ``question`` is, the same for the same policy: that is kept, as there
+        may be more cases than one can understand anew for each question.
         """
         found: list[Taught] = []
-        for _, _, case in self.lines():
-            if case is not None and case.policy == index.document.id:
-                near = likeness(question, asked(case.question), index)
+        lines, document = self.lines(), index.document
+        held = self._understood
+        if held[0] is not lines:
+            held = self._understood = (lines, {})
+        for _, _, case in lines:
+            if case is not None and case.policy == document.id:
+                key = (document.id, document.version, case.question)
+                theirs = held[1].get(key)
+                if theirs is None:
+                    theirs = held[1][key] = asked(case.question)
+                near = likeness(question, theirs, index)
                 span = placed(case, index) if near else None
                 if span:
                     found.append(Taught(case, near, *passages_of(span, index)))
@@ -148,7 +158,7 @@ class TaughtCases:
 
     def _read(self) -> list[Line]:
         try:
-            text = self._path.read_text(encoding="utf-8", errors="replace")
+            text = self._path.read_text(encoding="utf-8", errors="surrogateescape")
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -157,7 +167,7 @@ class TaughtCases:
         return [Line(number, line, _case(line)) for number, line in enumerate(filter(None, lines), 1)]
 
     def _write(self, lines: Sequence[str]) -> None:
-        replace_file(self._path, "".join(f"{line}\n" for line in lines).encode())
+        replace_file(self._path, "".join(f"{line}\n" for line in lines).encode(errors="surrogateescape"))
 
 
 def likeness(one: Asked, other: Asked, index: PolicyIndex) -> float:
@@ -253,6 +263,7 @@ def _case(line: str) -> TaughtCase | None:
     try:
         values = json.loads(line)
         case = TaughtCase(**values)
+        f"{case.question}{case.policy}{case.quote}".encode()  # what is no character can be in no question or clause
     except (ValueError, TypeError, RecursionError):
         return None
     texts = (case.question, case.policy, case.version, case.quote)

@@ -58,7 +58,7 @@ class Library:
             try:
                 await self._look()
                 self._complaint = ""
-            except (AssistantError, OSError) as error:
+            except Exception as error:  # whatever one look met, the next one may not
                 self._complain(error)
             await asyncio.sleep(max(self._refresh, _SHARE * (time.monotonic() - began)))
 
@@ -75,7 +75,11 @@ class Library:
         self.ids = tuple(policy.id for policy in self.policies)
 
     def _complain(self, error: Exception) -> None:
-        """Once for each thing that goes wrong, not once a second. These errors name files, never a question."""
-        if str(error) != self._complaint:
-            self._complaint = str(error)
+        """Once for each thing that goes wrong, not once a second. What the text of such errors names is files."""
+        if repr(error) == self._complaint:
+            return
+        self._complaint = repr(error)
+        if isinstance(error, (AssistantError, OSError)):
             logs.event(logging.WARNING, "library not refreshed", reason=str(error))
+        else:
+            logs.failure("library not refreshed", error)

@@ -166,6 +166,25 @@ def test_two_originals_of_one_id(library: Library, folder: Path) -> None:
     assert text_of(library, "a") == "We keep data."
 
 
+def test_a_name_that_is_no_text(library: Library, folder: Path) -> None:
+    """Its bytes are not UTF-8: it can go into no link. The others are read."""
+    write(folder, "a.txt", "We keep data.")
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("We sell data.")
+    ((path, reason),) = library.sync().failed
+    assert (os.fsencode(path.name), reason) == (b"caf\xe9.txt", "is left out: its name is not UTF-8; rename it")
+    assert list(library.manifest.policies) == ["a"]
+
+
+def test_a_folder_whose_name_is_no_text(tmp_path: Path) -> None:
+    """Nobody is told of it but the manifest."""
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    write(folder, "a.txt", "We keep data.")
+    store = Store(tmp_path / "indexes")
+    assert Library(folder, store, None).sync().built == ("a",)
+    assert list(Library(folder, store, None).manifest.policies) == ["a"]
+
+
 def test_a_folder_without_policies(library: Library, folder: Path) -> None:
     """It is an error of its own, as is one that is not there."""
     write(folder, ".hidden.txt", "We keep data.")

@@ -176,6 +176,26 @@ def test_only_cases_of_the_policy_that_still_hold_are_used(index: PolicyIndex, t
     assert cases.find(asked("backups?"), other, asked) is None
 
 
+def test_a_case_is_understood_once(index: PolicyIndex, tmp_path: Path) -> None:
+    """Not anew for each question: there may be hundreds. Another text of the policy, or of the file, counts anew."""
+    cases, understood = TaughtCases(tmp_path), []
+
+    def understand(question: str) -> Asked:
+        understood.append(question)
+        return asked(question)
+
+    cases.add(case(index, "backups?", "backups"))
+    for _ in range(3):
+        assert cases.find(asked("backups?"), index, understand) is not None
+    assert understood == ["backups?"]
+    changed = build(write(tmp_path, "acme.txt", TEXT.replace("30", "31")), None)
+    assert cases.find(asked("backups?"), changed, understand) is not None
+    assert understood == ["backups?"] * 2
+    cases.add(case(changed, "logs?", "31 days. We keep backups"))
+    assert cases.find(asked("logs?"), changed, understand) is not None
+    assert understood[2:] == ["backups?", "logs?"]
+
+
 def test_lines_that_are_no_case_are_kept_and_not_used(index: PolicyIndex, tmp_path: Path) -> None:
     """Somebody edited the file: what cannot be read is counted, stays as it is, and harms no other line."""
     good = {"question": "backups?", "policy": "acme", "version": "0", "start": 0, "end": 9, "quote": "backups"}
@@ -184,6 +204,7 @@ def test_lines_that_are_no_case_are_kept_and_not_used(index: PolicyIndex, tmp_pa
         good | {"start": 9},
         good | {"question": " "},
         good | {"more": 1},
+        good | {"question": "\ud800?"},
         {},
         [],
         None,
@@ -191,11 +212,13 @@ def test_lines_that_are_no_case_are_kept_and_not_used(index: PolicyIndex, tmp_pa
     lines = ["garbage", *(json.dumps(each) for each in bad), "\udcff", ""]
     (tmp_path / FILE).write_text("\n".join(lines), encoding="utf-8", errors="surrogateescape")
     cases = TaughtCases(tmp_path)
-    assert [line.case for line in cases.lines()] == [None] * 9
+    assert [line.case for line in cases.lines()] == [None] * 10
     cases.add(case(index, "backups?", "backups"))
-    assert [line.case is not None for line in cases.lines()] == [False] * 9 + [True]
+    assert [line.case is not None for line in cases.lines()] == [False] * 10 + [True]
     cases.remove(1)
-    assert (tmp_path / FILE).read_text(encoding="utf-8").startswith(json.dumps(bad[0]))
+    kept = (tmp_path / FILE).read_bytes()
+    assert kept.startswith(json.dumps(bad[0]).encode())
+    assert b"\n\xff\n" in kept
     assert cases.find(asked("backups?"), index, asked) is not None
 
 

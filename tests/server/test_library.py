@@ -6,7 +6,10 @@ import asyncio
 import shutil
 from typing import Any
 
+import pytest
+
 from assistant.chatbot import Chatbot
+from assistant.server.logs import JsonFormatter
 from tests.server.conftest import Serving, Start
 
 FIRST, SECOND = "Shop Policy\n\nWe keep your orders for 5 years.", "Shop Policy\n\nWe keep your orders for 7 years."
@@ -54,6 +57,27 @@ async def test_no_question_fails_meanwhile(serving: Serving) -> None:
         await asyncio.sleep(0.02)
         turns += 1
     assert quotes == {"We keep your orders for 5 years.", "We keep your orders for 7 years."}
+
+
+async def test_the_watch_outlives_what_nobody_expected(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One look fails, and is logged once, by its type; a later one sees what changed."""
+    with monkeypatch.context() as patched:
+        looks: list[int] = []
+
+        def fail() -> None:
+            looks.append(1)
+            raise UnicodeEncodeError("utf-8", "how old is my cat", 0, 1, "no")
+
+        patched.setattr(serving.chatbot, "sync", fail)
+        while len(looks) < 3:
+            await asyncio.sleep(0.02)
+    (serving.policies / "shop.txt").write_text(FIRST)
+    await _until(serving, "shop", "5 years")
+    (failed,) = [record for record in caplog.records if record.msg == "library not refreshed"]
+    assert failed.exc_info
+    assert "cat" not in JsonFormatter().format(failed)
 
 
 async def _details(serving: Serving) -> Any:
