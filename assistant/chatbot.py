@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from assistant import resources
 from assistant.errors import NoPolicies, QuestionError, UnknownVersion
@@ -60,6 +61,16 @@ class PolicySummary:
     """Name of the original in the policies folder."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _WorkedOut:
+    """What was worked out of each policy since the last teaching; it goes when the index does."""
+
+    taught: object
+    """Stamp of the taught cases."""
+    contacts: WeakKeyDictionary[PolicyIndex, Citation | None] = field(default_factory=WeakKeyDictionary)
+    suggestions: WeakKeyDictionary[PolicyIndex, tuple[str, ...]] = field(default_factory=WeakKeyDictionary)
+
+
 class Chatbot:
     """Answers from one library of policies. Safe to share between threads."""
 
@@ -67,10 +78,8 @@ class Chatbot:
         self._library = library
         self._retriever = retriever
         self._threshold = threshold
-        self._contacts: dict[str, Citation | None] = {}
-        self._suggestions: dict[str, tuple[str, ...]] = {}
         self._taught = TaughtCases(library.folder)
-        self._taught_stamp: object = None
+        self._worked_out = _WorkedOut(None)
 
     @classmethod
     def open(cls, policies: Path, indexes: Path, reader: bool = True, threshold: float | None = None) -> Chatbot:
@@ -157,12 +166,12 @@ class Chatbot:
     def suggestions(self, policy: str, limit: int = 4) -> tuple[str, ...]:
         """Standard questions that this policy answers, the surest first. Raises UnknownPolicy, IndexDamaged."""
         index = self.index(policy)
-        self._forget_if_taught()
-        found = self._suggestions.get(index.document.version)
+        known = self._known().suggestions
+        found = known.get(index)
         if found is None:
             sure = [(self._rank(q.text, index).confidence, q.text) for q in standard_questions()]
             ranked = sorted(((c, q) for c, q in sure if c >= self._threshold), key=lambda pair: -pair[0])
-            found = self._suggestions[index.document.version] = tuple(q for _, q in ranked)
+            found = known[index] = tuple(q for _, q in ranked)
         return found[:limit]
 
     def ask(self, question: str, policy: str | None = None, history: Sequence[str] = ()) -> Reply:
@@ -281,19 +290,21 @@ class Chatbot:
 
     def _contact(self, index: PolicyIndex) -> Citation | None:
         """The policy's own clause on how to reach its company."""
-        self._forget_if_taught()
-        version = index.document.version
-        if version not in self._contacts:
+        known = self._known().contacts
+        if index not in known:
             reply = respond(_CONTACT, self._rank(_CONTACT, index), index, min(self._threshold, _CONTACT_LEAST))
-            self._contacts[version] = reply.citations[0] if isinstance(reply, Answer) else None
-        return self._contacts[version]
+            known[index] = reply.citations[0] if isinstance(reply, Answer) else None
+        return known[index]
 
-    def _forget_if_taught(self) -> None:
-        """What was worked out before the last teaching may be answered otherwise now."""
-        stamp = self._taught.stamp
-        if stamp != self._taught_stamp:
-            self._taught_stamp = stamp
-            self._contacts, self._suggestions = {}, {}
+    def _known(self) -> _WorkedOut:
+        """What was worked out before the last teaching may be answered otherwise now.
+
+        Whoever began before it goes on with what was known then.
+        """
+        stamp, known = self._taught.stamp, self._worked_out
+        if known.taught != stamp:
+            known = self._worked_out = _WorkedOut(stamp)
+        return known
 
     def _named(self, question: str) -> str | None:
         """The one policy whose own name the question holds."""

@@ -57,9 +57,9 @@ class Vectors:
     """Where the reader has precedents. As exact as half precision is."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PolicyIndex:
-    """Everything that a question to one policy needs."""
+    """Everything that a question to one policy needs. Equal is only the same object: what is known of it hangs on it."""
 
     document: Document
     blocks: tuple[Block, ...]
