@@ -6,4 +6,7 @@ import os
 # setting is read once, when numpy is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# Nothing leaves the machine: onnxruntime would note each start in the user's cache, and send it to its makers.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
 __version__ = "0.1.0"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from assistant import resources
-from assistant.errors import NoPolicies, QuestionError, UnknownVersion
+from assistant.errors import NoPolicies, QuestionError, UnknownPolicy, UnknownVersion
 from assistant.index.policy_index import PolicyIndex
 from assistant.index.store import Store
 from assistant.indexer.library import Library, Progress, SyncReport
@@ -249,8 +250,13 @@ class Chatbot:
         """Each policy decides for itself; at most one citation a policy, the surest first."""
         if not self._library.manifest.policies:
             raise NoPolicies(self._library.folder)
-        indexes = map(self.index, self._library.manifest.policies)
-        replies = [self._reply(question, index, rank(index)) for index in indexes]
+        replies = []
+        for policy in self._library.manifest.policies:
+            with suppress(UnknownPolicy):  # it has gone since
+                index = self.index(policy)
+                replies.append(self._reply(question, index, rank(index)))
+        if not replies:
+            raise NoPolicies(self._library.folder)
         answers = sorted((r for r in replies if isinstance(r, Answer)), key=lambda answer: -answer.confidence)
         if answers:
             cited = tuple(answer.citations[0] for answer in answers[:_CITATIONS])

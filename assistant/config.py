@@ -36,7 +36,7 @@ def _is_number(value: Any) -> bool:
 _OPTIONS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "policies": (lambda value: isinstance(value, str) and value != "", "a folder in quotes"),
     "indexes": (lambda value: isinstance(value, str) and value != "", "a folder in quotes"),
-    "reader": (lambda value: isinstance(value, bool) or value in {"on", "off"}, "true, false, “on” or “off”"),
+    "reader": (lambda value: isinstance(value, bool) or value in ("on", "off"), "true, false, “on” or “off”"),
     "threshold": (lambda value: _is_number(value) and 0 <= value <= 1, "a number from 0 to 1"),
     "public_url": (lambda value: isinstance(value, str), "an address in quotes"),
 }

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.chatbot import Chatbot
 from assistant.errors import NoPolicies, QuestionError, UnknownPolicy, UnknownVersion
+from assistant.index.policy_index import PolicyIndex
 from assistant.model import Abstention, Answer
 from assistant.render import link
 from assistant.standard import Coverage, changes, first_citation, standard_questions
@@ -210,6 +211,50 @@ def test_teaching_a_standard_question_shows_among_the_suggestions(folder: Path) 
     assert question not in chatbot.suggestions("zopim", 32)
     chatbot.teach(question, "zopim", "Internet Protocol address")
     assert chatbot.suggestions("zopim")[0] == question
+
+
+def test_the_contact_is_the_policys_own(folder: Path) -> None:
+    """Also where another one has the same text, and as its sidecar says by now."""
+    policies = folder / "policies"
+    shutil.copyfile(policies / "zopim.txt", policies / "acme.txt")
+    chatbot = opened(folder, 0.99)
+
+    def contact(policy: str) -> tuple[str, str]:
+        reply = chatbot.ask("do you use facial recognition on pets?", policy)
+        assert isinstance(reply, Abstention)
+        assert reply.contact
+        return reply.contact.document.id, reply.contact.document.title
+
+    assert [contact(policy)[0] for policy in ("zopim", "acme")] == ["zopim", "acme"]
+    (policies / "acme.meta.toml").write_text('title = "Another title"')
+    chatbot.sync()
+    assert contact("acme") == ("acme", "Another title")
+
+
+def test_a_policy_that_goes_while_all_are_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others answer."""
+    shutil.copyfile(SEEDS / "team365.txt", folder / "policies" / "team365.txt")
+    chatbot = opened(folder)
+    index = Chatbot.index
+
+    def gone(self: Chatbot, policy: str) -> PolicyIndex:
+        if policy == "team365":
+            raise UnknownPolicy(policy, [])
+        return index(self, policy)
+
+    monkeypatch.setattr(Chatbot, "index", gone)
+    reply = chatbot.ask(QUESTION)
+    assert isinstance(reply, Answer)
+    assert {cited.document.id for cited in reply.citations} == {"zopim"}
+
+
+def test_what_somebody_put_among_the_versions_is_left_alone(folder: Path) -> None:
+    """A file that is no version is none."""
+    chatbot = opened(folder)
+    (folder / "policies" / "zopim.txt").write_text("Something else.")
+    chatbot.sync()
+    (folder / "policies" / ".versions" / "zopim" / "NOTES").touch()
+    assert len(chatbot.superseded("zopim")) == 1
 
 
 def test_a_compound_question_to_all_policies(folder: Path) -> None:

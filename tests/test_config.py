@@ -34,6 +34,7 @@ def test_a_full_file(tmp_path: Path) -> None:
         ('polices = "legal"', "unknown setting 'polices'; known: policies, indexes, "),
         ("policies = 3", "policies must be a folder in quotes"),
         ('reader = "perhaps"', "reader must be true, false, “on” or “off”"),
+        ('reader = ["on"]', "reader must be true, false, “on” or “off”"),
         ("threshold = 2", "threshold must be a number from 0 to 1"),
         ("threshold = true", "threshold must be a number from 0 to 1"),
         ("threshold = nan", "threshold must be a number from 0 to 1"),

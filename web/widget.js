@@ -76,7 +76,8 @@ svg { flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; s
 .launcher { display: flex; align-items: center; gap: 10px; min-height: 52px;
   padding: 0 20px 0 16px;
   border-radius: 26px; background: var(--accent); color: var(--on-accent); font-weight: 600 }
-.panel { display: flex; flex-direction: column; height: 100%; min-height: 320px; overflow: hidden;
+section, .panel { height: 100% }
+.panel { display: flex; flex-direction: column; min-height: 320px; overflow: hidden;
   background: var(--surface); color: var(--text);
   border: 1px solid var(--line); border-radius: var(--radius) }
 .floating { width: min(420px, 100vw - 40px); height: min(680px, 100dvh - 40px); min-height: 0 }
@@ -227,7 +228,7 @@ class PolicyAssistant extends HTMLElement {
   #ui = {};
   #asked = [];
   #request = null;
-  #failed = null; // the question that could not be sent
+  #failed = null; // a question not sent
   #opener = null;
   #unlisten = null;
 
@@ -244,6 +245,7 @@ class PolicyAssistant extends HTMLElement {
   disconnectedCallback() {
     this.#unlisten.abort();
     this.#cancel();
+    if (this.#ui.send) this.#idle();
   }
 
   attributeChangedCallback(name, before, after) {
@@ -270,7 +272,7 @@ class PolicyAssistant extends HTMLElement {
     return url && this.#get(new URL(url, document.baseURI));
   }
 
-  // What the host page may call
+  // For the host page
 
   get isOpen() {
     return this.#ui.panel?.hidden === false;
@@ -396,7 +398,7 @@ class PolicyAssistant extends HTMLElement {
     return this.dispatchEvent(new CustomEvent(`policy-assistant:${name}`, options));
   }
 
-  // States of the conversation
+  // Its states
 
   get #floating() {
     return this.hasAttribute('floating');
@@ -465,6 +467,7 @@ class PolicyAssistant extends HTMLElement {
     log.append(this.#reply(question, reply));
     this.#asked.push(question);
     log.scrollTop = bubble.offsetTop - 12;
+    this.#floating || log.lastChild.scrollIntoView({ block: 'nearest' });
     this.#emit('answer', { question, reply });
   }
 
@@ -680,7 +683,7 @@ class PolicyAssistant extends HTMLElement {
   }
 }
 
-customElements.define('policy-assistant', PolicyAssistant);
+customElements.get('policy-assistant') || customElements.define('policy-assistant', PolicyAssistant);
 
 const { dataset } = document.currentScript ?? {};
 if (dataset && 'policy' in dataset) {

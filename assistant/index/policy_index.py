@@ -59,7 +59,7 @@ class Vectors:
 
 @dataclass(frozen=True, eq=False)
 class PolicyIndex:
-    """Everything that a question to one policy needs. Equal is only the same object: what is known of it hangs on it."""
+    """Everything that a question to one policy needs. It equals only itself: what is known of it hangs on it."""
 
     document: Document
     blocks: tuple[Block, ...]

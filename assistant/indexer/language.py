@@ -15,7 +15,7 @@ _WORDS = {
     "nl": "de het en van wij uw een je niet voor met dat zijn op worden we",
     "sv": "och att det som vi du är för med av en på dina eller om vår",
     "da": "og at det som vi du er for med af en på dine eller om vores ikke",
-    "nb": "og at det som vi du er for med av en på dine eller om våre ikke",
+    "no": "og at det som vi du er for med av en på dine eller om våre ikke",
     "fi": "ja on tai että sekä voi ovat myös me kun jos ei sinun",
     "pl": "i w na się do z że lub nie oraz dane jest przez są",
     "cs": "a v na se že s pro nebo které jsou je do údaje",
@@ -35,6 +35,14 @@ _SCRIPTS = (
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
+_TAG = re.compile(r"([a-z]{2})(?![^\W_])")
+
+
+def code(tag: str) -> str:
+    """The ISO 639-1 code in a language tag: "en" of "en-US"; "" where there is none. Norwegian is one language here."""
+    found = _TAG.match(tag.strip().lower())
+    first = found[1] if found else ""
+    return "no" if first in ("nb", "nn") else first
 
 
 def guess(text: str) -> str:

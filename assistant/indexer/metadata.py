@@ -68,13 +68,14 @@ def describe(path: Path, page: Page) -> Facts:
         date = date or found
     date = date or dates.parse(words or "") or dates.parse(page.meta.get("date", ""))
     title = side.get("title") or _title(path, page)
+    tags = (side.get("language", ""), page.meta.get("language", ""))
     return Facts(
         title=title,
         company=side.get("company") or page.meta.get("company") or _company(page.text, f"{path.stem} {title}"),
         url=side.get("url") or page.meta.get("url") or page.meta.get("source"),
         effective_date=date,
         effective_text=words,
-        language=side.get("language") or page.meta.get("language") or language.guess(page.text),
+        language=next(filter(None, map(language.code, tags)), "") or language.guess(page.text),
     )
 
 

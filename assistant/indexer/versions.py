@@ -68,8 +68,11 @@ def kept(policies: Path, policy: str) -> list[Kept]:
     folder = policies / FOLDER / policy
     if not policy or Path(policy).name != policy or not folder.is_dir():
         return []
-    names = {path.name.split(".")[0] for path in folder.iterdir() if not path.name.startswith(".")}
-    found = [_kept(policy, name, tuple(sorted(folder.glob(f"{name}.*")))) for name in names]
+    files: dict[str, list[Path]] = {}
+    for path in sorted(folder.glob("*.*")):
+        if not path.name.startswith("."):
+            files.setdefault(path.name.split(".")[0], []).append(path)
+    found = [_kept(policy, name, tuple(paths)) for name, paths in files.items()]
     return sorted(found, key=lambda each: (each.superseded, each.version), reverse=True)
 
 

@@ -55,20 +55,24 @@ class Library:
     async def _keep_fresh(self) -> None:
         while True:
             began = time.monotonic()
+            built = False
             try:
-                await self._look()
+                built = await self._look()
                 self._complaint = ""
             except Exception as error:  # whatever one look met, the next one may not
                 self._complain(error)
-            await asyncio.sleep(max(self._refresh, _SHARE * (time.monotonic() - began)))
+            # What building took says nothing of how long a look takes, and what changes may change again soon.
+            await asyncio.sleep(self._refresh if built else max(self._refresh, _SHARE * (time.monotonic() - began)))
 
-    async def _look(self) -> None:
+    async def _look(self) -> bool:
+        """Bring the library up to date; whether anything was built."""
         report = await asyncio.to_thread(self._chatbot.sync)
         if report.built or report.removed:
             logs.event(logging.INFO, "library changed", built=len(report.built), removed=len(report.removed))
         policies = await asyncio.to_thread(self._chatbot.policies)
         if policies != self.policies:
             self._take(policies)
+        return bool(report.built)
 
     def _take(self, policies: tuple[PolicySummary, ...]) -> None:
         self.policies = tuple(sorted(policies, key=lambda policy: policy.id))

@@ -145,8 +145,10 @@ class ChatApp(App[None]):
 
     def _keep_theme(self, name: str) -> None:
         self._preferences.theme = name
+        stored = self._storage.preferences()  # without what the settings file says for now
+        stored.theme = name
         try:
-            self._storage.save(self._preferences)
+            self._storage.save(stored)
         except OSError as error:
             self.notify(f"The theme cannot be kept: {error.strerror}", severity="warning", markup=False)
 

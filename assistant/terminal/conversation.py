@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import takewhile
 
 from textual import on
 from textual.app import ComposeResult
@@ -74,6 +75,11 @@ class Conversation(VerticalScroll):
         """What was asked and answered, oldest first."""
         return [turn.exchange for turn in self.turns]
 
+    def history(self, before: TurnView | None = None) -> tuple[str, ...]:
+        """The questions that a next one, or that of a turn, may lean on, oldest first."""
+        earlier = takewhile(lambda turn: turn is not before, self.turns)
+        return tuple(turn.exchange.question for turn in earlier)[-_HISTORY:]
+
     def welcome(self, text: str, suggestions: tuple[str, ...] = ()) -> None:
         """What stands in an empty conversation, and questions to begin with."""
         self.query_one("#welcome", Static).update(Content(text))
@@ -83,7 +89,7 @@ class Conversation(VerticalScroll):
 
     async def ask(self, question: str, policy: str | None) -> None:
         """Put a question to a policy, or to all with None, as the next turn."""
-        history = tuple(exchange.question for exchange in self.exchanges)[-_HISTORY:]
+        history = self.history()
         turn = await self._append(Exchange(question, policy, dt.datetime.now().astimezone()))
         turn.ask(self._opening, history)
 

@@ -167,14 +167,15 @@ class ChatScreen(AskingScreen):
 
     def action_compare(self) -> None:
         """Put the question in the prompt, else the current one, to every policy."""
-        turn = self.conversation.current
-        question = self.prompt.value.strip() or (turn.exchange.question if turn else "")
+        turn, typed = self.conversation.current, self.prompt.value.strip()
+        question = typed or (turn.exchange.question if turn else "")
         if not question:
             self.tell("Type a question first, then compare.")
             return
         self.prompt.clear()
         self.prompt.remember(question)
-        compared = Comparison(self.opening, question, tuple(self.policies))
+        history = self.conversation.history(before=None if typed else turn)
+        compared = Comparison(self.opening, question, tuple(self.policies), history)
         self.app.push_screen(compared, partial(self._compared, question))
 
     async def _compared(self, question: str, reply: Reply | None) -> None:

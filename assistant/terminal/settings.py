@@ -28,9 +28,9 @@ def parse(table: Mapping[str, Any], themes: Collection[str], commands: Mapping[s
         if name not in {"theme", "sessions", "keys"}:
             raise ConfigError(f"[chat]: unknown setting {name!r}; known: theme, sessions, keys")
     theme, sessions, keys = table.get("theme"), table.get("sessions"), table.get("keys", {})
-    if theme is not None and theme not in themes:
+    if theme is not None and not (isinstance(theme, str) and theme in themes):
         raise ConfigError(f"[chat] theme: no theme {theme!r}; known: {', '.join(sorted(themes))}")
-    if sessions not in {None, True, False}:
+    if not (sessions is None or isinstance(sessions, bool)):
         raise ConfigError("[chat] sessions must be true or false")
     if not isinstance(keys, Mapping):
         raise ConfigError("[chat] keys must be a table, [chat.keys]")

@@ -142,3 +142,20 @@ def test_a_broken_sidecar_is_named(tmp_path: Path, content: str) -> None:
 def test_language(text: str, code: str) -> None:
     """Little words and scripts tell the language; English where nothing does."""
     assert language.guess(text) == code
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"), [("en-US", "en"), ("EN", "en"), ("de_AT", "de"), ("nb", "no"), ("nn-NO", "no"), ("English", "")]
+)
+def test_language_tags(tag: str, code: str) -> None:
+    """However a file writes it, it is the code that the stemmers go by."""
+    assert language.code(tag) == code
+
+
+@pytest.mark.parametrize("tag", ["en-US", "EN", "English", ""])
+def test_the_language_that_a_sidecar_says(tmp_path: Path, tag: str) -> None:
+    """What is no code is found out of the text."""
+    (tmp_path / "a.meta.toml").write_text(f'language = "{tag}"')
+    path = tmp_path / "a.txt"
+    path.write_text("Acme Privacy Policy\n\nWe keep your data and the cookies that you have.")
+    assert read(path).document.language == "en"

@@ -26,6 +26,14 @@ async def test_a_theme_that_was_chosen_comes_back(app_over: AppOver, tmp_path: P
         assert pilot.app.theme == "nord"
 
 
+async def test_what_the_settings_file_says_of_sessions_is_not_kept(app_over: AppOver, tmp_path: Path) -> None:
+    """Once the line is gone from the file, nothing is written any more."""
+    async with app_over(settings={"sessions": True}).run_test(size=WIDE) as pilot:
+        pilot.app.theme = "nord"
+        await until(pilot, lambda: Storage(tmp_path / "state").preferences().theme == "nord")
+    assert not Storage(tmp_path / "state").preferences().sessions
+
+
 async def test_keys_can_be_changed(app_over: AppOver) -> None:
     """A command listens to the keys of the settings file, and no longer to its own."""
     async with app_over(policy="zopim", settings={"keys": {"copy-reply": "f2"}}).run_test(size=WIDE) as pilot:

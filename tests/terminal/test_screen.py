@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from textual.widgets import Input, Tabs
 
@@ -155,6 +156,19 @@ async def test_compares_all_policies_side_by_side(app_over: AppOver) -> None:
         chosen = conversation_of(pilot.app).exchanges[-1]
         assert chosen.question == COOKIES
         assert chosen.policy == screen_of(pilot.app).scope
+
+
+async def test_compares_with_what_was_asked_before(app_over: AppOver) -> None:
+    """A follow-up leans on the conversation there, too; the current question on those before it."""
+    async with app_over(policy="zopim").run_test(size=WIDE) as pilot:
+        await ask(pilot, COOKIES)
+        await ask(pilot, "and for how long?")
+        history = conversation_of(pilot.app).history
+        assert history() == (COOKIES, "and for how long?")
+        assert history(before=conversation_of(pilot.app).current) == (COOKIES,)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Comparison))
+        assert cast("Comparison", pilot.app.screen)._history == (COOKIES,)
 
 
 async def test_compares_what_comes_closest(app_over: AppOver) -> None:

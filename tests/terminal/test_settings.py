@@ -27,7 +27,10 @@ def test_theme_sessions_and_keys_are_taken() -> None:
     [
         ({"colour": "red"}, "unknown setting 'colour'"),
         ({"theme": "mauve"}, "no theme 'mauve'"),
+        ({"theme": []}, "no theme"),
         ({"sessions": "yes"}, "true or false"),
+        ({"sessions": 1}, "true or false"),
+        ({"sessions": []}, "true or false"),
         ({"keys": "f2"}, "must be a table"),
         ({"keys": {"fly": "f2"}}, "no command 'fly'"),
         ({"keys": {"copy-reply": ""}}, "copy-reply must name keys"),

@@ -123,6 +123,15 @@ def test_the_page_can_steer_it(page: Page, customer: HostPage, server: str) -> N
     ]  # fmt: skip
 
 
+def test_a_script_that_runs_twice(page: Page, customer: HostPage, server: str) -> None:
+    """As on a page that puts a new body in place of the old one: there is a widget again, and no error."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    embed(page, customer, server, tag(server) * 2)
+    expect(page.locator("policy-assistant")).to_have_count(2)
+    assert errors == []
+
+
 def test_the_page_can_say_no(page: Page, customer: HostPage, server: str) -> None:
     """A page that cancels the ask event keeps the question from being sent."""
     widget = embed(page, customer, server, tag(server))

@@ -95,6 +95,19 @@ def test_a_slow_answer_shows_that_it_is_coming(widget: Widget) -> None:
     expect(widget.input).to_have_value("And why?")
 
 
+def test_moved_while_an_answer_is_coming(widget: Widget) -> None:
+    """A page that puts the element elsewhere ends the request; it can be asked again."""
+    held = widget.hold()
+    widget.type(QUESTION)
+    expect(widget.status).to_have_text("Looking in the policy…")
+    widget.page.evaluate("document.body.prepend(document.querySelector('policy-assistant'))")
+    expect(widget.status).to_be_empty()
+    widget.type(QUESTION)
+    expect(widget.status).to_have_text("Looking in the policy…")
+    held[-1].continue_()
+    expect(widget.answers).to_have_count(1)
+
+
 def test_clearing_while_an_answer_is_coming(widget: Widget) -> None:
     """The answer that was under way is not shown in the new conversation."""
     widget.hold()
