@@ -467,7 +467,7 @@ class PolicyAssistant extends HTMLElement {
     log.append(this.#reply(question, reply));
     this.#asked.push(question);
     log.scrollTop = bubble.offsetTop - 12;
-    this.#floating || log.lastChild.scrollIntoView({ block: 'nearest' });
+    this.#floating || log.scrollTop || bubble.scrollIntoView();
     this.#emit('answer', { question, reply });
   }
 
