@@ -248,8 +248,6 @@ class Chatbot:
 
     def _ask_each(self, question: str, rank: Callable[[PolicyIndex], Sequence[tuple[str, Ranking]]]) -> Reply:
         """Each policy decides for itself; at most one citation a policy, the surest first."""
-        if not self._library.manifest.policies:
-            raise NoPolicies(self._library.folder)
         replies = []
         for policy in self._library.manifest.policies:
             with suppress(UnknownPolicy):  # it has gone since
