@@ -30,31 +30,42 @@ _MIN_RUN = 3
 
 def mark_contents(found: Sequence[Unit]) -> None:
     """Make every unit that only leads elsewhere a CONTENTS unit."""
-    for unit, after in zip(found, [*found[1:], None], strict=False):
-        if _is_navigation(unit, after):
+    title = next((i for i, unit in enumerate(found) if unit.kind is BlockKind.HEADING or looks.is_body(unit.text)), 0)
+    for i, (unit, after) in enumerate(zip(found, [*found[1:], None], strict=False)):
+        if _is_navigation(unit, after) or (i < title and unit.url is not None):
             unit.kind = BlockKind.CONTENTS
     titles = _titles(found)
-    body_seen = False
     for run in _runs(found):
         units = [found[i] for i in run]
+        body_seen = any(looks.is_body(unit.text) for unit in found[: run.start])
         entries = _entries(units, run, titles, body_seen) if len(units) >= _MIN_RUN else []
+        if any(_opens(unit) for unit in (*found[max(0, run.start - 1) : run.start], units[0])):
+            entries = [unit for unit in entries if looks.plain(unit.text) in titles]
         for unit in entries:
             unit.kind = BlockKind.CONTENTS
         for unit in found[max(0, run.start - 1) : run.stop] if entries else ():
             if _TITLE.fullmatch(unit.text.rstrip(" :")):
                 unit.kind = BlockKind.CONTENTS
-        body_seen = body_seen or any(looks.is_body(unit.text) for unit in found[run.start : run.stop + 1])
 
 
 def _is_navigation(unit: Unit, after: Unit | None) -> bool:
-    """A button's words, or a line that is one link: to another place of the page, or to go and see."""
+    """A button's words, or a line that is one link: to go and see, or to another place of the page.
+
+    The latter may be words of a sentence, or head the text under it.
+    """
     if unit.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
         return False
     bare = unit.text.strip(" .:↑→>»^[]")
     if unit.url is None or len(looks.words(bare)) > 10:
         return len(bare) < 40 and _NAVIGATION.fullmatch(bare) is not None
-    heads = after is not None and looks.is_body(after.text)
-    return _GO.match(bare) is not None or not bare or (unit.url.startswith("#") and not heads)
+    words = unit.text[:1].islower() or (after is not None and looks.is_body(after.text))
+    return _GO.match(bare) is not None or not bare or (unit.url.startswith("#") and not words)
+
+
+def _opens(unit: Unit) -> bool:
+    """It begins a sentence that the lines under it complete: "You have the right to", "We keep it so that we can:"."""
+    title = unit.kind is BlockKind.HEADING or looks.could_title(unit.text.rstrip(" :"), unit.strong)
+    return not title and unit.marker is None and unit.url is None and looks.opens_list(unit.text)
 
 
 def _runs(found: Sequence[Unit]) -> Iterator[range]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from assistant.errors import FormatError
-from assistant.indexer.html_main import content_root, is_layout, is_machinery, is_too_deep
+from assistant.indexer.html_main import content_root, is_layout, is_machinery, is_too_deep, opens_part
 from assistant.indexer.source import Page
 from assistant.indexer.writer import Writer
 from assistant.model import BlockKind
@@ -25,6 +25,8 @@ _DIGITS = 6
 """A number with so many is no small one."""
 _WIDEST = 100
 """Columns that a cell takes at most."""
+_LABEL = 120
+"""Code points of a cell that can be said in front of several rows."""
 _META = {
     "og:title": "title",
     "dc.title": "title",
@@ -93,6 +95,10 @@ class _Scribe:
         """The open tables: whether each only arranges the page."""
         self._spans: list[int] = []
         """The open cells: how many columns each takes."""
+        self._column = 0
+        """In the open row, where the next cell stands."""
+        self._tall: dict[int, tuple[int, str]] = {}
+        """By column, how many more rows of the table a cell reaches down into, and its words."""
         self._row = False
         self._inner = 0
         """Elements that are open and hold the content for sure."""
@@ -124,9 +130,8 @@ class _Scribe:
     def _is_left_out(self, tag: str, node: LexborNode) -> bool:
         """It is machinery; or the mark of a footnote, which is written here, or the way back from one."""
         if tag == "sup":
-            link = node.css_first("a[href^='#']")
             number = _NOTE_NUMBER.fullmatch(node.text(strip=True))
-            if link is not None and number is not None:
+            if number is not None and _is_note(node):
                 self._text(f"[{number[1]}]")
                 return True
         if tag == "a" and (node.attributes.get("href") or "").startswith("#") and node.text(strip=True) in _BACK:
@@ -135,7 +140,7 @@ class _Scribe:
 
     def _enter(self, tag: str, node: LexborNode) -> None:
         if tag in _CELLS:
-            self._spans.append(max(1, min(_number(node, "colspan"), _WIDEST)))
+            self._begin_cell(node)
         elif tag in _ENTER:
             _ENTER[tag](self, node)
         elif tag in _LISTS:
@@ -143,6 +148,8 @@ class _Scribe:
         elif tag in _HEADINGS and not self._row:
             self._level = _HEADINGS[tag]
             self.writer.open(BlockKind.HEADING, self._level)
+        elif tag == "button" and opens_part(node):
+            self._summary(node)
         elif tag in _MARKS:
             self.writer.begin((node.attributes.get("href") or "") if tag == "a" else None)
         elif tag in _BLOCKS or tag in _HEADINGS:
@@ -202,6 +209,7 @@ class _Scribe:
     def _table(self, node: LexborNode) -> None:
         self._break()
         self._tables.append(is_layout(node))
+        self._tall.clear()
         self.writer.table()
 
     def _end_table(self) -> None:
@@ -211,16 +219,35 @@ class _Scribe:
     def _begin_row(self, node: LexborNode) -> None:
         self.writer.close()
         if not (self._tables and self._tables[-1]):
-            self._row = True
+            self._row, self._column = True, 0
             self.writer.open(BlockKind.COLUMNS if _is_head(node) else BlockKind.ROW)
 
     def _end_row(self) -> None:
+        self._say_tall()
         self._row = False
         self.writer.close()
+
+    def _begin_cell(self, node: LexborNode) -> None:
+        self._spans.append(max(1, min(_number(node, "colspan"), _WIDEST)))
+        self._say_tall()
+        words = node.text(deep=True, separator=" ").strip()
+        if self._row and len(words) <= _LABEL and (rows := _number(node, "rowspan") - 1):
+            self._tall[self._column] = (rows, words)
+
+    def _say_tall(self) -> None:
+        """Cells of rows further up that reach down to here are said again: each row is quoted alone."""
+        while self._row and self._column in self._tall:
+            rows, words = self._tall.pop(self._column)
+            if rows > 1:
+                self._tall[self._column] = (rows - 1, words)
+            self.writer.write(words)
+            self.writer.cell()
+            self._column += 1
 
     def _cell(self) -> None:
         wide = self._spans.pop()
         if self._row:
+            self._column += wide
             for _ in range(wide):
                 self.writer.cell()
         else:
@@ -254,6 +281,15 @@ class _Scribe:
     def _out(self) -> None:
         self._inner -= 1
         self._block("main")
+
+
+def _is_note(sup: LexborNode) -> bool:
+    """It is a link within the page, or stands behind the end of a sentence, or begins a line: "5 m²" is none."""
+    around, before = sup.parent, sup.prev
+    linked = around is not None and around.tag == "a" and (around.attributes.get("href") or "").startswith("#")
+    words = (before.text(deep=True) if before is not None else "").rstrip()
+    ends = words.endswith((".", ",", ";", ":", "!", "?", ")", "”", '"'))
+    return linked or sup.css_first("a[href^='#']") is not None or ends or (not words and sup.next is not None)
 
 
 def _number(node: LexborNode, name: str) -> int:

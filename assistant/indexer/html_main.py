@@ -19,10 +19,18 @@ _BANNER = re.compile(
     r"cookie[-_ ]?(?:banner|consent|bar|popup|pop-up|modal|dialog|overlay|law|alert|message|prompt)"
     r"|(?:consent|gdpr|ccpa)[-_ ]?(?:banner|bar|popup|modal|dialog|overlay|manager)|onetrust-"
     r"|cybotcookiebot|usercentrics"
-    r"|(?:^|[\s_-])(?:breadcrumbs?|skip-?(?:link|to-content|nav)|site-?(?:footer|header|nav)|navbar|side-?bar|back-to-top"
-    r"|social-?(?:share|links|media)|share-?(?:buttons|bar)|screen-reader-only|newsletter-signup)(?:$|[\s_-])",
+    r"|(?:^|[\s_-])(?:social-?(?:share|links|media)|share-?(?:buttons|bar)|newsletter-signup)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+"""A section of the policy may be called so, too."""
+_AROUND = re.compile(
+    r"(?:^|[\s_-])(?<!has-)(?<!no-)(?<!with-)(?<!without-)(?:breadcrumbs?|skip-?(?:link|to-content|nav)"
+    r"|site-?(?:footer|header|nav)|navbar|side-?bar|back-to-top|screen-reader-only)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""What stands around the text; "no-sidebar" is a look of the page."""
+_WHOLE = frozenset(("html", "body", "main"))
+_FOLDS = re.compile(r"accordion|collaps|toggle|expand|faq", re.IGNORECASE)
 _PARTS = frozenset(("div", "section", "article"))
 _SENTENCE = 6
 """Words of a sentence, at least."""
@@ -70,7 +78,7 @@ def is_machinery(node: LexborNode, within: bool) -> bool:
     if tag in _FRAME:
         return not within and (tag != "header" or node.css_first("h1") is None or node.css_first("nav") is not None)
     if tag == "button":
-        return not _in_title(node)
+        return not (opens_part(node) or _in_title(node) or _in_sentence(node))
     if tag == "form":
         return len(node.css("p, h1, h2, h3")) < 3  # some pages are one large form
     attributes = node.attributes
@@ -82,13 +90,20 @@ def _is_marked(node: LexborNode, attributes: dict[str, str | None]) -> bool:
     if (attributes.get("role") or "").lower() in _ROLES:
         return _length(node) < _MAX_BANNER
     names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-    if names.strip() and _BANNER.search(names):
+    if names.strip() and node.tag not in _WHOLE and (_AROUND.search(names) or _is_banner(node, names)):
         return _length(node) < _MAX_BANNER and node.css_first("h1") is None
     hidden = "hidden" in attributes or (attributes.get("aria-hidden") or "").lower() == "true"
     if hidden or _HIDDEN.search(attributes.get("style") or ""):
         folded = node.css_first(_CONTENT) is not None or (node.tag in _PARTS and _ends_sentence(node))
         return not folded  # a part that is folded is still a part of the policy
     return False
+
+
+def _is_banner(node: LexborNode, names: str) -> bool:
+    """It is called a banner, and is no section of the policy: a heading, or one with text and nothing to press."""
+    section = node.css_first("h2, h3, h4, h5, h6") is not None and node.css_first("p, li, td, dd") is not None
+    own = node.tag in _HOLDERS or (section and node.css_first("button, input, [role=button]") is None)
+    return _BANNER.search(names) is not None and not own
 
 
 def _ends_sentence(node: LexborNode) -> bool:
@@ -108,9 +123,30 @@ def _in_title(node: LexborNode) -> bool:
     return False
 
 
+def _in_sentence(button: LexborNode) -> bool:
+    """Words or a stop follow it in the same paragraph: "in our [cookie settings] at any time"."""
+    after = button.next
+    return after is not None and after.tag == "-text" and bool((after.text_content or "").strip())
+
+
+def opens_part(button: LexborNode) -> bool:
+    """It unfolds what stands right behind it, of which its words are the title."""
+    attributes = button.attributes
+    folds = (
+        "aria-controls" in attributes or "aria-expanded" in attributes or _FOLDS.search(attributes.get("class") or "")
+    )
+    part = button.next
+    while part is not None and part.tag == "-text" and not (part.text_content or "").strip():
+        part = part.next
+    if button.tag != "button" or not folds or part is None or part.tag not in _PARTS:
+        return False
+    return part.css_first("p, table, dl") is not None or _ends_sentence(part)
+
+
 def is_layout(table: LexborNode) -> bool:
     """A table that only arranges the page: one within another, with headings, or of a single column."""
-    if table.css_first("h1, h2, h3") is not None or len(table.css("table")) > 1:
+    titles = [title for title in table.css("h1, h2, h3") if title.parent is None or title.parent.tag != "th"]
+    if titles or len(table.css("table")) > 1:
         return True
     return all(sum(child.tag in ("td", "th") for child in row.iter()) <= 1 for row in table.css("tr"))
 

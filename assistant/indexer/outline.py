@@ -14,6 +14,7 @@ from assistant.indexer.lists import find_items, nest_items
 from assistant.indexer.records import mark_fields
 from assistant.indexer.runins import split_run_ins
 from assistant.indexer.source import Source
+from assistant.indexer.tables import find_tables, name_columns
 from assistant.indexer.units import Unit, join_addresses, join_broken, units
 from assistant.model import Block, BlockKind, Section
 
@@ -32,7 +33,12 @@ class Outline:
 def outline(source: Source) -> Outline:
     """Find headings (marked or not), contents lists and list items, and nest the sections."""
     text = source.document.text
-    found = join_addresses(join_broken(units(source), text), text)
+    found = units(source)
+    if source.blocks:
+        name_columns(found)
+    else:
+        found = list(find_tables(found))
+    found = join_addresses(join_broken(found, text), text)
     mark_fields(found)
     mark_contents(found)
     find_items(found)

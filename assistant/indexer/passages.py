@@ -15,8 +15,9 @@ _UNQUOTED = (BlockKind.HEADING, BlockKind.CONTENTS, BlockKind.COLUMNS)
 
 
 def passages(document: Document, outline: Outline) -> tuple[Passage, ...]:
-    """Every passage of a document, in order and without overlap; none is longer than 700 code points but a table's
-    short row. Headings and contents are no passages.
+    """Every passage of a document, in order and without overlap; none is longer than 700 code points.
+
+    Headings and contents are no passages.
     """
     text = document.text
     found: list[Passage] = []

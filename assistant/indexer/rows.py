@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from assistant.indexer.numbering import dash, marker
 from assistant.indexer.sentences import sentences
 from assistant.indexer.shortening import shorten
-from assistant.indexer.writer import CELL
-from assistant.model import Block, Span
+from assistant.indexer.writer import BORDER
+from assistant.model import LONGEST_QUOTE, Block, Span
 
 _WHOLE = 400
 """A row of this many code points, on one line, is quoted as a whole."""
 _SHORT = 200
 """So is one on several lines that is no longer than this, without a list."""
+_VALUE = 40
+"""Code points of a cell of one line that is a value of its row, at most."""
+_LINE_END = re.compile(r"\n")
 _LIST = re.compile(r":\n|\n(?:[^\w\s\"“(]|\d+[.)])")
 
 
@@ -23,19 +26,26 @@ def row_passages(text: str, block: Block) -> Iterator[tuple[Span, Span | None]]:
     of the same cell that ends with a colon.
     """
     words = text[block.start : block.end]
-    if len(words) <= (_SHORT if "\n" in words else _WHOLE) and not _LIST.search(words):
+    whole = len(words) <= (_SHORT if "\n" in words else _WHOLE) and not _LIST.search(words)
+    if whole or (len(words) <= LONGEST_QUOTE and _has_value(words)):
         yield Span(block.start, block.end), block.head
         return
     label: Span | None = None
-    for start, end in _pieces(words, re.escape(CELL)):
+    for start, end in _pieces(words, BORDER):
         lead = label or block.head
-        for first, last in _pieces(words[start:end], "\n"):
+        for first, last in _pieces(words[start:end], _LINE_END):
             spans = list(_line(text, block.start + start + first, block.start + start + last))
             spans = [span for span in spans if any(c.isalnum() for c in text[span.start : span.end])]
             yield from ((span, lead) for span in spans)
             if spans and text[spans[-1].end - 1] == ":":
                 lead = spans[-1]
             label = label or (spans[0] if spans else None)
+
+
+def _has_value(words: str) -> bool:
+    """It has a cell that says nothing without the others: "Yes", "2 years"."""
+    cells = [cell.strip() for cell in BORDER.split(words)[1:]]
+    return any(0 < len(cell) <= _VALUE and "\n" not in cell for cell in cells)
 
 
 def _line(text: str, start: int, end: int) -> Iterator[Span]:
@@ -48,9 +58,9 @@ def _line(text: str, start: int, end: int) -> Iterator[Span]:
         yield from (part for part, _ in shorten(text, Span(start + first, start + last)))
 
 
-def _pieces(words: str, border: str) -> Iterator[tuple[int, int]]:
+def _pieces(words: str, border: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     start = 0
-    for match in re.finditer(border, words):
+    for match in border.finditer(words):
         yield start, match.start()
         start = match.end()
     yield start, len(words)

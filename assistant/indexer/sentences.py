@@ -29,7 +29,7 @@ _STARTERS = frozenset(
 _GLUED = re.compile(r"""(?<=[a-z)\]”"’'%])[.!?](?=[A-Z“"][a-z’']|[A-Z“"]\s)""")
 _DOMAIN = re.compile(r"(?:com|org|net|io|co|gov|edu|eu|uk|de|app|ai|info|js|inc|ltd|llc)\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(\S{1,24})\.[\"”’')\]]*\s*\Z")
-
+_NOTE = re.compile(r"\[\d{1,3}\]\s*")
 
 _ASIDE = 200
 """Code points before and behind a stop in which the brackets around it are looked for."""
@@ -51,7 +51,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
         return []
     cuts = [at + start for at, piece in _pieces(text) for start, _ in _punkt().span_tokenize(piece)]
     cuts = [cut for cut in cuts if cut and _ends(text, cut)]
-    cuts = [0, *sorted(cut for cut in {*cuts, *_hidden(text)} if not _is_aside(text, cut))]
+    cuts = [_behind_note(text, cut) for cut in {*cuts, *_hidden(text)} if not _is_aside(text, cut)]
+    cuts = [0, *sorted(cut for cut in cuts if cut < len(text))]
     spans = []
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
         words = text[start:end]
@@ -60,6 +61,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
             begin = start + len(words) - len(words.lstrip())
             spans.append((begin, begin + len(bare)))
     return spans
+
+
+def _behind_note(text: str, cut: int) -> int:
+    """Behind the mark of a footnote that is glued to the sentence before: "a year.[1] Then …"."""
+    note = None if text[cut - 1].isspace() else _NOTE.match(text, cut)
+    return note.end() if note else cut
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

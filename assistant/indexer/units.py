@@ -11,13 +11,9 @@ from itertools import pairwise
 from assistant.indexer import looks
 from assistant.indexer.numbering import Marker, dash, marker
 from assistant.indexer.source import Source
-from assistant.indexer.writer import CELL
-from assistant.model import TABLE, Block, BlockKind, Span
+from assistant.model import TABLE, Block, BlockKind, Link, Span
 
 _TAB = 4
-_TABLE = 3
-"""Lines that a table of plain text has at least; one less where a rule stands under the first."""
-_RULE = re.compile(r"[-|:+=\s]*[-=]{2}[-|:+=\s]*")
 _OFTEN = 5
 """So many torn paragraphs say that a page was torn at its line ends."""
 _FULL = 0.75
@@ -34,8 +30,6 @@ _BEGINS = re.compile(
     r"(?:We|You|The|This|These|Those|Our|Your|If|For|In|When|Where|Please|To|It|They|An?|By|As|All|However|Some|Any)\b"
 )
 """Words that sentences begin with."""
-_NAME = 4
-"""Words that a column's name has at most."""
 
 
 @dataclass(slots=True)
@@ -57,7 +51,7 @@ class Unit:
     bold: int = 0
     """Code points at its beginning that are bold."""
     url: str | None = None
-    """The target, where all of it is one link."""
+    """The target, where all of it is one link; the first one, where it is several and nothing else."""
     head: Span | None = None
     run_in: int = 0
     """Code points at its beginning that are a run-in heading."""
@@ -82,7 +76,7 @@ class Unit:
 def units(source: Source) -> list[Unit]:
     """Cut a source into units, in document order, covering all of its words."""
     text = source.document.text
-    found = list(_from_blocks(source) if source.blocks else _tables(_from_lines(text)))
+    found = list(_from_blocks(source) if source.blocks else _from_lines(text))
     _find_dashes(found)
     _annotate(found, source)
     return found
@@ -120,45 +114,6 @@ def _from_lines(text: str) -> Iterator[Unit]:
         start += len(line) + 1
     if pending is not None:
         yield pending
-
-
-def _tables(found: Iterable[Unit]) -> Iterator[Unit]:
-    """Lines that stand together and have the same number of cells are a table."""
-    run: list[Unit] = []
-    for unit in found:
-        ruled = bool(run) and not unit.gap and _RULE.fullmatch(unit.text) is not None
-        if run and not ruled and (unit.gap or not _cells(unit) or _cells(unit) != _cells(run[0])):
-            yield from _table(run)
-            run = []
-        run.append(unit)
-    yield from _table(run)
-
-
-def _cells(unit: Unit) -> int:
-    """How many borders between cells a line has; a list item is none of a table's."""
-    return 0 if unit.marker else unit.text.count(CELL)
-
-
-def _table(run: Sequence[Unit]) -> Iterator[Unit]:
-    """The lines as rows; the first one names the columns where a rule or its form says so."""
-    rules = [_RULE.fullmatch(unit.text) is not None for unit in run]
-    named = any(rules[1:2])
-    if len(run) - sum(rules) < (_TABLE - named) or not _cells(run[0]):
-        yield from run
-        return
-    named = named or _names_columns(run[0])
-    head = Span(run[0].start, run[0].end) if named else None
-    for number, (unit, rule) in enumerate(zip(run, rules, strict=True)):
-        if rule or (named and number == 0):
-            yield replace(unit, kind=BlockKind.COLUMNS, gap=True, marked=True)
-        else:
-            yield replace(unit, kind=BlockKind.ROW, gap=True, marked=True, head=head)
-
-
-def _names_columns(unit: Unit) -> bool:
-    """Its cells are a few words each, and none states a figure."""
-    cells = unit.text.split(CELL)
-    return not any(c.isdigit() for c in unit.text) and all(len(cell.split()) <= _NAME for cell in cells)
 
 
 def _wrap_width(text: str) -> int:
@@ -234,13 +189,13 @@ def _annotate(found: list[Unit], source: Source) -> None:
         near = strong[max(0, bisect_right(starts, unit.start) - 1) : bisect_left(starts, unit.end)]
         unit.bold = _covered(unit, near)
         unit.strong = unit.bold >= len(unit.text.rstrip(" :.")) > 0
-        for link in links[max(0, bisect_right(link_starts, unit.start) - 1) : bisect_left(link_starts, unit.end)]:
-            if link.start <= unit.start and link.end >= unit.end - 1:
-                unit.url = link.url
+        within = links[max(0, bisect_right(link_starts, unit.start) - 1) : bisect_left(link_starts, unit.end)]
+        if _covered(unit, within) >= max(1, len(unit.text) - 1):
+            unit.url = within[0].url
 
 
-def _covered(unit: Unit, spans: list[Span]) -> int:
-    """How many code points from the unit's beginning are bold without a break."""
+def _covered(unit: Unit, spans: Iterable[Span | Link]) -> int:
+    """How many code points from the unit's beginning are bold, or links, without a break."""
     reach = unit.start
     for span in spans:
         if span.start <= reach or not re.search(r"\w", unit.text[reach - unit.start : span.start - unit.start]):

@@ -9,7 +9,9 @@ from assistant.indexer.source import Page
 from assistant.model import TABLE, Block, BlockKind, Link, Span
 
 CELL = " | "
-"""What stands between two cells of a row."""
+"""What stands between two cells of a row that a Writer wrote."""
+BORDER = re.compile(r" \| |\t")
+"""What stands between two cells of a row, plain text included."""
 INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _WHITE = re.compile(r"\s+")
 _TIGHT = (BlockKind.ITEM, *TABLE)

@@ -17,7 +17,7 @@ from itertools import groupby, zip_longest
 
 from linkify_it import LinkifyIt  # type: ignore[import-untyped]
 
-from assistant.indexer.writer import CELL
+from assistant.indexer.writer import BORDER
 from assistant.model import TABLE, Block, BlockKind, Document, Link, Section, Span
 from assistant.render import is_safe
 
@@ -108,10 +108,9 @@ class Page:
         yield "".join([*stray, '<div class="table" role="region" aria-label="Table" tabindex="0"><table>'])
         for row in rows:
             cell = 'th scope="col"' if row.kind is BlockKind.COLUMNS else "td"
-            cells, at = [], row.start
-            for words in self.document.text[row.start : row.end].split(CELL):
-                cells.append(f"<{cell}>{self._run(at, at + len(words))}</{cell[:2]}>")
-                at += len(words) + len(CELL)
+            borders = list(BORDER.finditer(self.document.text, row.start, row.end))
+            starts, ends = [row.start, *(b.end() for b in borders)], [*(b.start() for b in borders), row.end]
+            cells = [f"<{cell}>{self._run(*span)}</{cell[:2]}>" for span in zip(starts, ends, strict=True)]
             self._end = row.end
             yield f"<tr>{''.join(cells)}</tr>"
         yield "</table></div>"

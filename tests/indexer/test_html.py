@@ -136,3 +136,50 @@ def test_a_wide_cell_takes_its_columns() -> None:
     page = parse(f"<table>{head}<tr><td>Name</td><td>here</td><td></td><td>No</td></tr></table>")
     assert [page.text[b.start : b.end] for b in page.blocks] == ["What | Where | Sold", "Name | here | No"]
     assert parse(f"<table><tr><td colspan={'9' * 5000}>Name</td><td>No</td></tr></table>").text == "Name | No"
+
+
+def test_what_is_called_like_a_banner_may_be_a_section() -> None:
+    """A heading, a section with text and nothing to press, a page without a side bar; a banner stays one."""
+    section = '<section id="social-media"><h2>Social media</h2><p>We share comments.</p></section>'
+    heading = '<h2 id="cookie-consent">Cookie consent</h2><p>We ask.</p>'
+    banner = '<div class="cookie-consent"><h2>Cookies!</h2><p>Do you agree?</p><button>Yes</button></div>'
+    side = '<div class="sidebar"><h3>Read also</h3><p>The terms.</p></div>'
+    page = parse(f'<body class="page no-sidebar">{section}{heading}{banner}{side}</body>')
+    assert page.text == "Social media\n\nWe share comments.\n\nCookie consent\n\nWe ask."
+
+
+def test_buttons_that_are_words_of_the_policy() -> None:
+    """One that unfolds a part is its heading, and one in a sentence belongs to it; others are machinery."""
+    fold = '<button class="accordion">Do you sell it?</button> <div><p>No, never.</p></div>'
+    page = parse(f"<h1>Policy</h1>{fold}<p>Open the <button>cookie settings</button>.</p><button>Print</button>")
+    assert page.text == "Policy\n\nDo you sell it?\n\nNo, never.\n\nOpen the cookie settings."
+    assert [(b.kind, b.level) for b in page.blocks][:2] == [(BlockKind.HEADING, 1), (BlockKind.HEADING, 2)]
+
+
+def test_a_cell_of_several_rows_is_said_in_each() -> None:
+    """Each row is quoted alone; also where the cell is the last one. What it reaches down to ends with the table."""
+    rows = "<tr><td rowspan='2'>Account</td><td>Name</td><td rowspan='2'>By law</td></tr><tr><td>Log-ins</td></tr>"
+    page = parse(f"<table>{rows}<tr><td>Cart</td><td>Goods</td><td>None</td></tr></table>")
+    assert page.text == "Account | Name | By law\nAccount | Log-ins | By law\nCart | Goods | None"
+    other = parse(
+        "<table><tr><td rowspan='9'>A</td><td>B</td></tr></table><table><tr><td>C</td><td>D</td></tr></table>"
+    )
+    assert other.text == "A | B\nC | D"
+
+
+def test_headings_in_the_heads_of_columns() -> None:
+    """They make the table no layout."""
+    page = parse(
+        "<table><tr><th><h3>Data</h3></th><th><h3>Kept</h3></th></tr><tr><td>Name</td><td>1 day</td></tr></table>"
+    )
+    assert [(b.kind, page.text[b.start : b.end]) for b in page.blocks] == [
+        (BlockKind.COLUMNS, "Data | Kept"), (BlockKind.ROW, "Name | 1 day"),
+    ]  # fmt: skip
+
+
+def test_the_bare_number_of_a_footnote() -> None:
+    """Behind a sentence, before its text, or within its link."""
+    page = parse(
+        "<p>A year.<sup>1</sup> We sell nothing<a href='#n2'><sup>2</sup></a>.</p><p><sup>1</sup> Or more.</p>"
+    )
+    assert page.text == "A year.[1] We sell nothing[2].\n\n[1] Or more."

@@ -1,0 +1,124 @@
+"""Tables: those that lines of plain text make, and which of a table's rows names the columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from assistant.indexer import looks
+from assistant.indexer.units import Unit
+from assistant.indexer.writer import BORDER
+from assistant.model import BlockKind, Span
+
+_LEAST = 3
+"""Lines that a table of plain text has at least; one less where a rule stands under the first."""
+_RULE = re.compile(r"[-|:+=\s]*[-=]{2}[-|:+=\s]*")
+_WORDS = 4
+"""Words that a column's name has at most in a table of plain text."""
+_NAME = re.compile(
+    r"\b(?:activit(?:y|ies)|address(?:es)?|bas[ei]s|categor(?:y|ies)|collect(?:ed|ion)|contact|content|cookies?"
+    r"|countr(?:y|ies)|data|date|descriptions?|details|disclos(?:ed|ures?)|domains?|durations?|examples?"
+    r"|expir(?:y|es|ation)|explanation|functions?|grounds?|how|information|jurisdictions?|justification|kept|lifetime"
+    r"|locations?|mechanism|names?|part(?:y|ies)|partners?|periods?|processing|providers?|purposes?|reasons?"
+    r"|recipients?|representatives?|retention|rights?|shar(?:ed|ing)|sold|sources?|storage|types?|uses?|used?|what"
+    r"|where|who|why)\b",
+    re.IGNORECASE,
+)
+"""The names of columns have one of these words."""
+
+
+def find_tables(found: Iterable[Unit]) -> Iterator[Unit]:
+    """Lines of plain text that stand together and have the same number of cells are a table."""
+    run: list[Unit] = []
+    for unit in found:
+        ruled = bool(run) and not unit.gap and _RULE.fullmatch(unit.text) is not None
+        if run and not ruled and (unit.gap or not _borders(unit) or _borders(unit) != _borders(run[0])):
+            yield from _table(run)
+            run = []
+        run.append(unit)
+    yield from _table(run)
+
+
+def name_columns(found: Sequence[Unit]) -> None:
+    """Where no row of a table is marked as the one that names its columns, the first may do it all the same."""
+    named: Span | None = None
+    for number, unit in enumerate(found):
+        if unit.kind is not BlockKind.ROW or unit.head is not None:
+            named = None
+        elif _may_begin(found, number) and _is_named(found, number):
+            unit.kind, named = BlockKind.COLUMNS, Span(unit.start, unit.end)
+        else:
+            unit.head = named
+    for first, last in _headless(found):
+        _lead_records(found[first:last])
+
+
+def _headless(found: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+    """Stretches of rows under no column headings."""
+    first = 0
+    for number, unit in enumerate([*found, None]):
+        if unit is None or unit.kind is not BlockKind.ROW or unit.head is not None:
+            if number > first:
+                yield first, number
+            first = number + 1
+
+
+def _lead_records(rows: Sequence[Unit]) -> None:
+    """Rows that begin with the same labels again and again are records: the first of each leads its others in."""
+    labels = [BORDER.split(unit.text)[0] for unit in rows]
+    if labels.count(labels[0]) < 2 or not all(BORDER.search(unit.text) for unit in rows):
+        return
+    record: Unit | None = None
+    for unit, label in zip(rows, labels, strict=True):
+        if label == labels[0]:
+            record = unit
+        elif record is not None:
+            unit.head = Span(record.start, record.end)
+
+
+def _may_begin(found: Sequence[Unit], number: int) -> bool:
+    """No row stands before it but one of a single cell, a title of what is under it."""
+    before = found[number - 1] if number else None
+    return before is None or before.kind is not BlockKind.ROW or not BORDER.search(before.text)
+
+
+def _is_named(found: Sequence[Unit], number: int) -> bool:
+    """It names columns, or is bold; and what follows is no record ("Name | Acme", "Purpose | Support")."""
+    cells = BORDER.split(found[number].text)
+    rows = [BORDER.split(unit.text) for unit in found[number + 1 : number + 6] if unit.kind is BlockKind.ROW]
+    if (
+        len(cells) < 2
+        or not any(len(row) > 1 for row in rows)
+        or any(looks.is_body(cell.rstrip(" ?")) for cell in cells)
+    ):
+        return False
+    names = [_NAME.search(cell) is not None and not cell.endswith(".") for cell in cells]
+    record = len(cells) == 2 and sum(_NAME.fullmatch(row[0].rstrip(" :")) is not None for row in rows) > len(rows) / 2
+    return not record and (found[number].strong or sum(names) >= max(2, len(cells) - 1))
+
+
+def _borders(unit: Unit) -> int:
+    """How many borders between cells a line has; a list item has none but tabs."""
+    return unit.text.count("\t") if unit.marker else len(BORDER.findall(unit.text))
+
+
+def _table(run: Sequence[Unit]) -> Iterator[Unit]:
+    """The lines as rows; the first one names the columns where a rule or its form says so."""
+    rules = [_RULE.fullmatch(unit.text) is not None for unit in run]
+    named = any(rules[1:2])
+    if len(run) - sum(rules) < (_LEAST - named) or not _borders(run[0]):
+        yield from run
+        return
+    named = named or _is_short(run[0])
+    head = Span(run[0].start, run[0].end) if named else None
+    for number, (unit, rule) in enumerate(zip(run, rules, strict=True)):
+        if rule or (named and number == 0):
+            yield replace(unit, kind=BlockKind.COLUMNS, gap=True, marked=True)
+        else:
+            yield replace(unit, kind=BlockKind.ROW, gap=True, marked=True, head=head)
+
+
+def _is_short(unit: Unit) -> bool:
+    """Its cells are a few words each, and none states a figure."""
+    return not any(c.isdigit() for c in unit.text) and all(len(c.split()) <= _WORDS for c in BORDER.split(unit.text))

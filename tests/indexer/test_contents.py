@@ -1,0 +1,52 @@
+"""Contents: entries that only lead elsewhere are not quoted; a list that a sentence opens is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.indexer.documents import cut, headings, write
+
+
+def _quoted(path: Path) -> list[str]:
+    document, _, found = cut(path)
+    return [document.text[p.start : p.end] for p in found]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "You have the right to:\n\n1. Request a copy\n2. Have it corrected\n3. Have it deleted",
+        "You have the right to\n\n1. Request a copy\n2. Have it corrected\n3. Have it deleted",
+        "We keep it so that we can\n\n- [find you](#6)\n- [help you](#6)\n- [write to you](#7)",
+    ],
+)
+def test_a_list_that_a_sentence_opens_is_quoted(tmp_path: Path, items: str) -> None:
+    """Be it numbered, or of links within the page."""
+    path = write(
+        tmp_path, "p.md", f"# Policy\n\nWe explain it here.\n\n## Your rights\n\n{items}\n\nThat is all of it.\n"
+    )
+    assert len(_quoted(path)) == 6
+
+
+def test_what_a_lead_in_names_may_be_contents_all_the_same(tmp_path: Path) -> None:
+    """Its entries are the titles of what comes."""
+    titles = ["What we take", "What we keep", "Your rights"]
+    entries = "".join(f"- [{title}](#{number})\n" for number, title in enumerate(titles))
+    bodies = "".join(f"\n## {title}\n\nThis is all that we say about it.\n" for title in titles)
+    path = write(tmp_path, "p.md", f"# Policy\n\nThis policy explains the following:\n\n{entries}{bodies}")
+    assert not set(titles) & set(_quoted(path))
+
+
+def test_links_before_the_title(tmp_path: Path) -> None:
+    """They are no heading over it, alone or in a row, but what stands behind text is text."""
+    page = (
+        '<body><div><a href="/">Home</a> <a href="/us">About us</a></div><p><a href="/old">Old version</a></p>{}</body>'
+    )
+    policy = "<h1>Policy</h1><p>We sell nothing to anybody.</p>"
+    document, found, passages = cut(write(tmp_path, "p.html", page.format(policy)))
+    assert headings(document, found) == ["Policy"]
+    assert [document.text[p.start : p.end] for p in passages] == ["We sell nothing to anybody."]
+    told = "<p>We say it in these policies of ours:</p><ul><li><a href='/m'>Mail</a></li></ul><h1>All</h1><p>Text.</p>"
+    assert "Mail" in _quoted(write(tmp_path, "q.html", f"<body>{told}</body>"))

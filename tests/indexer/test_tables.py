@@ -1,0 +1,70 @@
+"""Tables: which row names the columns, and what of a row is quoted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.indexer.documents import cut, write
+
+
+def _rows(path: Path) -> dict[str, str | None]:
+    """Every passage with what leads it in."""
+    document, _, found = cut(path)
+    text = document.text
+    return {text[p.start : p.end]: text[p.lead_in.start : p.lead_in.end] if p.lead_in else None for p in found}
+
+
+_ROWS = "| Orders | Order number | 7 years |\n| Logs | IP address | 14 days |\n"
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["| **What** | **Say** | **Long** |\n", "| Category of data | Example | Retention period |\n"],
+    ids=["bold", "by its words"],
+)
+def test_the_first_row_may_name_the_columns(tmp_path: Path, first: str) -> None:
+    """Markdown wants a head, which many leave empty; also where the title of some rows stands before it."""
+    for title in ("", "| What we hold | | |\n"):
+        rows = _rows(write(tmp_path, "p.md", f"# Policy\n\n| | | |\n|---|---|---|\n{title}{first}{_ROWS}"))
+        names = first.strip("|\n ").replace("**", "")
+        assert rows["Logs | IP address | 14 days"] == names
+        assert names not in rows
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| Name | Acme Ltd. |\n| Address | 1 Road |\n| Contact | a@b.example |\n",
+        "| The logs | We keep them. |\n| Mail | No |\n",
+    ],
+)
+def test_the_first_row_may_be_one_like_the_others(tmp_path: Path, rows: str) -> None:
+    """Of a record, or a sentence."""
+    found = _rows(write(tmp_path, "p.md", f"# Policy\n\n| | |\n|---|---|\n{rows}"))
+    assert len(found) == rows.count("\n")
+    assert set(found.values()) == {None}
+
+
+def test_the_rows_of_a_record_are_led_in_by_its_first(tmp_path: Path) -> None:
+    """The lifetime of a cookie says nothing without its name."""
+    records = "".join(f"| Name | {name} |\n| Kept | {kept} |\n" for name, kept in (("_a", "1 day"), ("_b", "1 year")))
+    rows = _rows(write(tmp_path, "p.md", f"# Policy\n\n| | |\n|---|---|\n{records}"))
+    assert rows["Kept | 1 day"] == "Name | _a"
+    assert rows["Kept | 1 year"] == "Name | _b"
+
+
+def test_a_long_row_with_a_value_is_quoted_as_a_whole(tmp_path: Path) -> None:
+    """ "Yes" says nothing without its row; a row of sentences is cut."""
+    names = "Identifiers<br>Examples: " + ", ".join(f"identifier number {n}" for n in range(15))
+    row = f"{names} | Yes | No | 10 years"
+    rows = _rows(write(tmp_path, "p.md", f"# P\n\n| Data | Taken | Sold | Kept |\n|--|--|--|--|\n| {row} |\n"))
+    assert rows == {row.replace("<br>", "\n"): "Data | Taken | Sold | Kept"}
+
+
+def test_a_table_between_tabs(tmp_path: Path) -> None:
+    """As it is copied out of a page."""
+    lines = "Category\tExamples\tSold\nA. Identifiers.\tName, IP address.\tNO\nB. Place.\tMovements of yours.\tYES\n"
+    rows = _rows(write(tmp_path, "p.txt", f"Policy\n\nWe have these kinds of your data:\n\n{lines}"))
+    assert rows["Place.\tMovements of yours.\tYES"] == "Category\tExamples\tSold"
