@@ -110,12 +110,23 @@ def _stands_over(unit: Unit, after: Unit) -> bool:
         return True
     if after.kind is BlockKind.ITEM and after.marker is not None:
         return unit.gap or unit.strong
-    return after.kind in _OVER and (looks.is_body(after.text) or (unit.strong and after.gap))
+    text = looks.is_body(after.text) or (after.gap and (unit.strong or _is_brief(unit, after)))
+    return after.kind in _OVER and text
+
+
+def _is_brief(unit: Unit, after: Unit) -> bool:
+    """A few words that are text all the same: "We collect:", or an answer to the question over it: "No."."""
+    answer = unit.text.endswith("?") and after.text.endswith((".", "!"))
+    return answer or (after.text.endswith(":") and looks.leads_in(after.text))
 
 
 def _colon_heading(unit: Unit, after: Unit) -> bool:
     """ "WHAT WE COLLECT:" heads a section; "We collect:" leads a list in."""
-    if looks.is_caps(unit.text) or (unit.strong and not looks.leads_in(unit.text)):
+    if looks.is_caps(unit.text):
+        return True
+    if looks.leads_in(unit.text):
+        return False
+    if unit.strong:
         return True
     count = len(looks.words(unit.text))
     most = 6 if after.kind is BlockKind.PARAGRAPH else 3
@@ -129,7 +140,8 @@ def _numbered_heading(unit: Unit, after: Unit, counted: bool) -> bool:
     own_text = after.kind is BlockKind.PARAGRAPH and _is_text(after)
     short = len(looks.words(unit.text)) <= 6
     if unit.text.endswith(":"):
-        title = looks.is_title_case(unit.text) or bullet or (unit.strong and not looks.leads_in(unit.text))
+        named = looks.is_title_case(unit.text) or bullet or unit.strong
+        title = looks.is_caps(unit.text) or (named and not looks.leads_in(unit.text))
         return short and title and (own_text or (deeper and not unit.marked))
     if bullet:
         return (unit.strong and own_text) or _heads_part(unit, after)
@@ -163,7 +175,8 @@ def _series(found: Sequence[Unit]) -> set[int]:
         if i and lists.goes_on(found[i - 1]) and _next_in_list(found[i - 1], unit):
             continue  # "2. …; and" announced the last item of a list
         same = runs.setdefault((_key(mark), mark.value[:-1]), [])
-        open_run = next((run for run in same[:-_OPEN_RUNS:-1] if _follows(found[run[-1]].marker, mark)), None)
+        before = [run for run in same[:-_OPEN_RUNS:-1] if _follows(found[run[-1]].marker, mark)]
+        open_run = min(before, key=lambda run: found[run[-1]].level != unit.level, default=None)
         if open_run is None:
             same.append([i])
         else:

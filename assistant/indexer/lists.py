@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.indexer import looks
+from assistant.indexer.numbering import Marker, is_roman
 from assistant.indexer.units import Unit
 from assistant.model import BlockKind
 
@@ -122,6 +123,7 @@ def _is_heading_like(found: Sequence[Unit], at: int) -> bool:
 def nest_items(found: Sequence[Unit]) -> None:
     """Give every marked item of plain text its depth, by its indent and by its kind of marker."""
     stack: list[tuple[int, str]] = []
+    last = ("", "")
     for unit in found:
         if unit.kind is not BlockKind.ITEM and not unit.depth:
             if unit.kind is BlockKind.HEADING or unit.gap:
@@ -129,11 +131,28 @@ def nest_items(found: Sequence[Unit]) -> None:
         elif unit.lead:
             unit.level = len(stack) + 1
         elif not unit.marked:
-            _enter(stack, (unit.indent, unit.marker.style if unit.marker else ""))
+            style = _style(unit.marker, last)
+            last = (unit.marker.text, style) if unit.marker else last
+            _enter(stack, (unit.indent, style))
             if unit.depth:
                 unit.depth = len(stack)
             else:
                 unit.level = len(stack)
+
+
+def _style(mark: Marker | None, last: tuple[str, str]) -> str:
+    """Its marker's, but 1.2.1 has another one than 1.2, and the (i) behind (b) than that behind (h)."""
+    if mark is None or mark.style == "dotted":
+        return f"dotted {len(mark.value)}" if mark else ""
+    before, style = last
+    if len(before) == len(mark.text) and ord(_letter(before)) + 1 == ord(_letter(mark.text)):
+        return style
+    return "bracket roman" if mark.style == "bracket letter" and is_roman(mark.text) else mark.style
+
+
+def _letter(mark: str) -> str:
+    """The first letter or digit of a marker as it is written."""
+    return next((c for c in mark if c.isalnum()), "\0")
 
 
 def _enter(stack: list[tuple[int, str]], entry: tuple[int, str]) -> None:

@@ -63,16 +63,21 @@ _DATED = re.compile(
     r"|\d{4}-\d\d-\d\d)",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"(?:this )?(?:\w+ ){0,2}(?:last|effective|updated|revised|modified|version)\b", re.IGNORECASE)
 _NO_HEAD = re.compile(
     r"\bplease\b|^(?:for )?(?:further|more) (?:information|details)\b|\bthe following\Z"
     r"|\b(?:and|or|to|as|by|of|the|from)\Z",
     re.IGNORECASE,
 )
+_LED = re.compile(r"\A(?:we|you|they)\s|\b(?:like|includ\w+|such as|namely|e\.g\.|for example)\W*\Z", re.IGNORECASE)
+"""Few words, and no title all the same: "You can:", "Data you give us, like:"."""
 _FOLLOWING = re.compile(r"\b(?:following|below)\b[^:]*\Z")
 _MORE = re.compile(r"(?:\A|[.!?]\s+)(?:learn|read|see|find out) more[^\w:]*\Z", re.IGNORECASE)
 """The words of a link, alone or behind a sentence."""
-_LABELLED = re.compile(r"(?:(?:for )?examples?|e\.g\.)\s?:\s\S", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:(?:for )?examples?|e\.g\.|a(?:nswer)?)\s?:\s\S", re.IGNORECASE)
 """What is said under a title, not the title."""
+_ANSWER = re.compile(r"A(?:nswer)?\s?:\s\S")
+"""What stands under "Q: …?"."""
 _YES_OR_NO = re.compile(r"\?\s+(?:yes|no|never)\b[^?]*\Z", re.IGNORECASE)
 _ANSWERED = re.compile(r"((?:\w+[^\w?]+){4,}\w+)\?\s+\w")
 """A question of five words or more, and something behind it."""
@@ -145,6 +150,8 @@ def is_sentence(text: str) -> bool:
     if len(text) > 2 * MAX_TITLE:
         return True
     count, bare = len(words(text)), text.rstrip(_CLOSING)
+    if bare.endswith("。"):
+        return True
     if _ASKS.match(text):
         return count > MAX_TITLE_WORDS and not bare.endswith("?")
     if bare.endswith((".", "!")):
@@ -162,7 +169,7 @@ def is_statement(text: str) -> bool:
 
 def leads_in(text: str) -> bool:
     """It is the beginning of a sentence that a list completes."""
-    return len(words(text)) > 6 and _says(text)
+    return (len(words(text)) > 6 and _says(text)) or _LED.search(text) is not None
 
 
 def _says(text: str) -> bool:
@@ -170,18 +177,24 @@ def _says(text: str) -> bool:
     return _FINITE.search(text) is not None or _SPEAKS.match(text) is not None
 
 
+def begins_sentence(text: str) -> bool:
+    """It begins with a capital, as sentences do: "We …", "In some cases, …"."""
+    return text[:1].isupper() and _SPEAKS.match(text) is not None
+
+
 def opens_list(text: str) -> bool:
     """It leads in what follows, with a colon or in words; or it is no sentence."""
     words = text.rstrip()
     if _MORE.search(words):
         return False
-    ended = words.endswith((".", "!", "?")) or _PATH.search(words) is not None
+    ended = words.endswith((".", "!", "?", "。")) or _PATH.search(words) is not None
+    ended = ended or (_SINCE.match(words) is not None and is_dated(words) and not words.endswith(":"))
     return not ended or _FOLLOWING.search(words) is not None
 
 
 def is_body(text: str) -> bool:
     """It is running text, over which a heading can stand: a sentence, or a long line."""
-    if len(text) > MAX_TITLE:
+    if len(text) > MAX_TITLE or text.endswith("。") or _ANSWER.match(text):
         return True
     count = len(words(text))
     return count > 14 or (count >= 5 and text.rstrip(_CLOSING).endswith((".", "!", "?", ":", ";")))

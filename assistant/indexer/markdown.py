@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from assistant.indexer.source import Page
-from assistant.indexer.writer import Writer
+from assistant.indexer.writer import CELL, Writer
 from assistant.model import BlockKind
 
 _MAX_NESTING = 100
@@ -18,7 +19,10 @@ _MAX_NESTING = 100
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
+_POINT = re.compile(r"\((?:[a-z]|[ivx]{1,5}|\d{1,2})\) ")
+"""A line that begins so begins a point of a list, for which CommonMark has no mark."""
 _TAG = re.compile(r"<[^<>]*>")
+_CELLS = re.compile(r"</t[dh]>\s*(?=<t[dh]\b)", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CODE = r"`[^`\n]+`"
 _SEAM = re.compile(rf"{_CODE}|(?<=[^\W\d_])\*{{4}}(?=[^\W\d_]|[.:])|(?<=[^\W_])\*\*([.:])\*\*(?!\S)")
@@ -87,7 +91,7 @@ class _Scribe:
             elif token.type in ("fence", "code_block"):
                 self._lines(token.content)
             elif token.type == "html_block":
-                self._lines(html.unescape(_TAG.sub("", _BREAK.sub("\n", token.content))))
+                self._lines(html.unescape(_TAG.sub("", _BREAK.sub("\n", _CELLS.sub(CELL, token.content)))))
 
     def _open(self, name: str, token: Token) -> None:
         match name:
@@ -134,17 +138,24 @@ class _Scribe:
 
     def _inline(self, tokens: Sequence[Token]) -> None:
         writer = self.writer
-        for token in tokens:
+        for token, after in zip_longest(tokens, tokens[1:]):
             if token.type in ("text", "text_special", "code_inline", "image"):
                 words = token.type != "text" or self._starred or self._table
                 writer.write(token.content if words else _OPEN.sub("", token.content))
+            elif _is_break(token, after):
+                writer.line_break()
             elif token.type == "softbreak":
                 writer.write(" ")
-            elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.match(token.content)):
-                writer.line_break()
             elif token.type == "link_open":
                 writer.begin(str(token.attrGet("href") or ""))
             elif token.type == "strong_open":
                 writer.begin()
             elif token.type in ("link_close", "strong_close"):
                 writer.end()
+
+
+def _is_break(token: Token, after: Token | None) -> bool:
+    """A line ends that is one on the page, too, or before a point of a list."""
+    if token.type == "softbreak":
+        return after is not None and _POINT.match(after.content) is not None
+    return token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.match(token.content) is not None)

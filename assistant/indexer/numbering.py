@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _MARKER = re.compile(
-    r"(?P<bullet>[•●▪▫◦○‣⁃∙·■□–—*+»✓✔➢➤-](?=[ \t\u00a0]))"
+    r"(?P<bullet>[•●▪▫◦○‣⁃∙·■□–—*+»✓✔➢➤-](?=[ \t\u00a0])|(?-i:[o§])(?=\t))"
     r"|(?P<label>(?:section|article|part|chapter|art\.|§)[ \t]*(?P<label_n>\d{1,3}(?:\.\d{1,3}){0,4}|[ivxIVX]{1,6})"
     r"(?:[.):]|[ \t]*[-–—])(?=[ \t\u00a0]))"
     r"|(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,4}[.):]?(?=[ \t\u00a0]))"
@@ -40,7 +40,7 @@ def marker(line: str) -> Marker | None:
         return None
     style = next(name for name in _CLASSES if match.group(name) is not None)
     text = match.group()
-    if style in ("roman", "small") and not _is_roman(text):
+    if style in ("roman", "small") and not is_roman(text):
         style = "letter"
     core = match.group("label_n") or match.group("bracket_n") or text
     return Marker(text, _style(style, text, core), _value(style, core))
@@ -70,12 +70,13 @@ def _value(style: str, core: str) -> tuple[int, ...]:
     word = re.sub(r"\W", "", core)
     if style == "bullet" or not word:
         return ()
-    if style == "letter" or not _is_roman(word):
+    if style == "letter" or not is_roman(word):
         return (ord(word[0].lower()[0]) - ord("a") + 1,)  # "İ" is two in lower case
     return (_roman(word),)
 
 
-def _is_roman(text: str) -> bool:
+def is_roman(text: str) -> bool:
+    """It is a Roman number up to L, whatever stands around it."""
     word = re.sub(r"\W", "", text).upper()
     return bool(re.fullmatch(r"X{0,3}(?:IX|IV|V?I{0,3})|XL|L", word)) and bool(word)
 

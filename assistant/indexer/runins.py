@@ -78,7 +78,7 @@ def _by_bold(unit: Unit) -> int:
         return 0
     stop = re.match(r"\s*[:.?–—-]", unit.text[end:])
     if title[-1] not in ":.?" and stop is None:
-        return 0
+        return end if _begins_anew(title, unit.text[end:].lstrip()) else 0
     if title[-1] in ".?" and unit.text[end:].lstrip()[:1].islower():
         return 0
     if not looks.could_title(title.rstrip(" :.?–—-"), bold=True) or _NO_TITLE.search(title):
@@ -86,10 +86,15 @@ def _by_bold(unit: Unit) -> int:
     return end + (stop.end() if stop and title[-1] not in ":.?" else 0)
 
 
+def _begins_anew(title: str, text: str) -> bool:
+    """A sentence stands behind bold words without a stop: "**Right of access** You have the right to …"."""
+    return looks.begins_sentence(text) and looks.could_title(title, bold=True) and not _NO_TITLE.search(title)
+
+
 def _by_stop(unit: Unit) -> int:
     """ "Children. We do not …", "What are cookies? A cookie is …": a title with a stop of its own before a sentence."""
     match = _STOP.match(unit.text)
-    if match is None or unit.kind is not BlockKind.PARAGRAPH or len(unit.text) - match.end() < 30:
+    if match is None or not (unit.kind is BlockKind.PARAGRAPH or unit.numbered) or len(unit.text) - match.end() < 30:
         return 0
     title = match.group()
     if title.endswith("?"):

@@ -13,12 +13,13 @@ ABBREVIATIONS = frozenset(
     "rev reg regs reg'd dept div est ext tel fax attn mr mrs ms dr prof st jr sr messrs hon gen gov "
     "u.s u.k u.s.a e.u u.n d.c a.k.a p.o a.m p.m approx max min jan feb mar apr jun jul aug sep sept "
     "oct nov dec mon tue tues wed thu thur thurs fri sat sun ave blvd rd ste bldg apt cal civ stat "
-    "c.f.r u.s.c lit al resp ph.d q.v ss subs".split()
+    "c.f.r u.s.c lit al resp ph.d q.v ss subs ca bzw z.b d.h u.a evtl ggf inkl vgl sog".split()
 )
 """Words after which a full stop ends no sentence, in lower case and without it."""
 
 _CLOSES = frozenset(
-    "inc corp co ltd llc l.l.c plc gmbh pte pty s.a s.r.l b.v n.v u.s u.k u.s.a e.u d.c etc p.m a.m al no est".split()
+    "inc corp co ltd llc l.l.c plc gmbh pte pty s.a s.r.l b.v n.v u.s u.k u.s.a e.u d.c etc p.m a.m al no est"
+    " ca".split()
 )
 """Abbreviations that can also end a sentence: they do where a word follows that begins one."""
 
@@ -26,10 +27,16 @@ _STARTERS = frozenset(
     "we you your our this these those that the if in it they when where however for please to any as at by all such"
     " some each although while under with from on once unless except additionally furthermore moreover a an".split()
 )
-_GLUED = re.compile(r"""(?<=[a-z)\]”"’'%])[.!?](?=[A-Z“"][a-z’']|[A-Z“"]\s)""")
+_GLUED = re.compile(r"""(?<=[a-z)\]”"’'%])[.!?](?=[A-Z“"][a-z’']|[A-Z“]\s)|(?<=[A-Z]{2})\.(?=[A-Z][a-z]+\s)""")
 _DOMAIN = re.compile(r"(?:com|org|net|io|co|gov|edu|eu|uk|de|app|ai|info|js|inc|ltd|llc)\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(\S{1,24})\.[\"”’')\]]*\s*\Z")
-_NOTE = re.compile(r"\[\d{1,3}\]\s*")
+_BEHIND = re.compile(r"(?:[\"”’')\]]+|\[\d{1,3}\])\s*")
+"""What is glued to the end of a sentence: the end of a quotation, the mark of a footnote."""
+_STREET = "str"
+"""German streets end so: "Industriestr. 25"."""
+_MONTH = re.compile(r"(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)", re.IGNORECASE)
+_IDEOGRAPHIC = re.compile(r"[。！？](?=[^」』）。！？\s])")
+"""The end of a sentence in Chinese or Japanese, behind which no space stands."""
 
 _ASIDE = 200
 """Code points before and behind a stop in which the brackets around it are looked for."""
@@ -64,9 +71,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _behind_note(text: str, cut: int) -> int:
-    """Behind the mark of a footnote that is glued to the sentence before: "a year.[1] Then …"."""
-    note = None if text[cut - 1].isspace() else _NOTE.match(text, cut)
-    return note.end() if note else cut
+    """Behind what is glued to the sentence before: "a year.[1] Then …", "\"our data.\" We …"."""
+    glued = None if text[cut - 1].isspace() else _BEHIND.match(text, cut)
+    return glued.end() if glued else cut
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -81,12 +88,15 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 def _ends(text: str, cut: int) -> bool:
     """Punkt cuts before ``cut``: not where the next word goes on in lower case, or a number follows "s." or "No."."""
-    after = text[cut : cut + 40].lstrip("\"“‘'([")
-    if after[:1].islower() or not any(c.isalnum() for c in after):
+    after = text[cut : cut + 40].lstrip("\"“”’‘'([" if text[cut - 1].isspace() else "\"“”’‘'([])] ")
+    if after[:1].islower() or (after[:1] in tuple(",;:") and after[1:2] == " ") or not any(c.isalnum() for c in after):
         return False
     word = _LAST_WORD.search(text, max(0, cut - 40), cut)
-    short = word is not None and (len(word.group(1)) == 1 or word.group(1).lower() in ABBREVIATIONS)
-    return not (after[:1].isdigit() and short)
+    if word is None:
+        return True
+    last = word.group(1).lower()
+    short = len(last) == 1 or last in ABBREVIATIONS or last.endswith(_STREET)
+    return not ((after[:1].isdigit() and short) or (last.isdigit() and len(last) < 3 and _MONTH.match(after)))
 
 
 def _is_aside(text: str, cut: int) -> bool:
@@ -101,6 +111,7 @@ def _is_aside(text: str, cut: int) -> bool:
 def _hidden(text: str) -> list[int]:
     """Where sentences are glued ("interest.This includes"), or an abbreviation ends one ("by Zopim Inc. We")."""
     cuts = [m.end() for m in _GLUED.finditer(text) if _is_glued(text, m)]
+    cuts += [m.end() for m in _IDEOGRAPHIC.finditer(text)]
     for match in re.finditer(r"\.[\"”’')\]]*\s+(?=(\w+))", text):
         word = _LAST_WORD.search(text, max(0, match.start() - 24), match.start() + 1)
         if word is None or match.group(1).lower() not in _STARTERS or not match.group(1)[0].isupper():
@@ -118,4 +129,5 @@ def _is_glued(text: str, match: re.Match[str]) -> bool:
     following = after[0] if after else ""
     if "@" in token + following or "/" in token or "www" in token.lower() or "." in token.strip("."):
         return False
-    return len(re.sub(r"\W", "", token)) >= 2 and not _DOMAIN.match(following)
+    opens = token[-1:].islower() or not token[-1:].isupper() or following.lower() in _STARTERS
+    return len(re.sub(r"\W", "", token)) >= 2 and opens and not _DOMAIN.match(following)

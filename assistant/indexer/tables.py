@@ -14,6 +14,8 @@ from assistant.model import BlockKind, Span
 _LEAST = 3
 """Lines that a table of plain text has at least; one less where a rule stands under the first."""
 _RULE = re.compile(r"[-|:+=\s]*[-=]{2}[-|:+=\s]*")
+_UNDERLINE = re.compile(r"([-=_*~#])\1{2,}")
+"""A rule under a title or between paragraphs, which has no words of its own."""
 _WORDS = 4
 """Words that a column's name has at most in a table of plain text."""
 _NAME = re.compile(
@@ -108,7 +110,11 @@ def _table(run: Sequence[Unit]) -> Iterator[Unit]:
     rules = [_RULE.fullmatch(unit.text) is not None for unit in run]
     named = any(rules[1:2])
     if len(run) - sum(rules) < (_LEAST - named) or not _borders(run[0]):
-        yield from run
+        under = False
+        for unit in run:
+            if _UNDERLINE.fullmatch(unit.text) is None:
+                yield replace(unit, gap=unit.gap or under)
+            under = _UNDERLINE.fullmatch(unit.text) is not None
         return
     named = named or _is_short(run[0])
     head = Span(run[0].start, run[0].end) if named else None

@@ -20,6 +20,10 @@ _FULL = 0.75
 """A line of such a page is full if it is so long, measured by the longest one that was torn."""
 _SHORTEST_LINE, _LONGEST_LINE = 60, 131
 """Code points of a line that may have been torn from the next."""
+_RAGGED = 15
+"""Code points that a line may be shorter than the longest, where the next word did not go in it."""
+_SOME = 3
+"""So many lines that go on in lower case say that a text is wrapped, if nearly all of them are full."""
 _WANTS = re.compile(
     r"(?:,|\b(?:the|an?|of|to|by|and|or|for|with|in|into|on|at|from|as|than|that|which|between|under|about|if|is|are|be|may"
     r"|will|not|this|these|your|our|their|its|section|article|called|see))\Z",
@@ -118,10 +122,14 @@ def _from_lines(text: str) -> Iterator[Unit]:
 
 def _wrap_width(text: str) -> int:
     """The column that a hard-wrapped text keeps to; 0 for a text whose lines are paragraphs."""
-    lengths = [len(line.rstrip()) for line in text.split("\n") if line.strip()]
-    width = max(lengths, default=0)
-    full = sum(length > width - 15 for length in lengths)
-    return width - 4 if 40 <= width <= 120 and len(lengths) > 8 and full > 0.4 * len(lengths) else 0
+    lines = [line.strip() and line.rstrip() for line in text.split("\n")]
+    width = max(map(len, lines), default=0)
+    full = [line for line in lines if len(line) > width - _RAGGED]
+    torn = [line for line, after in pairwise(lines) if line and after.lstrip()[:1].islower()]
+    wrapped = len(full) > 0.4 * sum(map(bool, lines)) or (
+        len(torn) >= _SOME and sum(len(line) > width - _RAGGED for line in torn) >= 0.8 * len(torn)
+    )
+    return width - 4 if 40 <= width <= 120 and sum(map(bool, lines)) > 8 and wrapped else 0
 
 
 def _line_unit(text: str, offset: int, line: str, gap: bool) -> Unit:

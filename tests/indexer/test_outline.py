@@ -423,3 +423,130 @@ def test_a_record_goes_on_behind_what_interrupts_it(tmp_path: Path) -> None:
     led = {text[p.start : p.end]: text[p.lead_in.start : p.lead_in.end] if p.lead_in else None for p in cut_passages}
     assert led["Please note: we sell none of it."] is None
     assert led["Provider: Acme"] == "Cookie: _ga"
+
+
+def test_the_beginning_of_a_sentence_is_no_heading(tmp_path: Path) -> None:
+    """However short: what stands under it is led in by it, and the title over it is one."""
+    page = "Policy\n\nYour choices\n\nYou can:\n\n- object;\n- leave.\n\nWhat we collect\n\nWe collect:\n\n- names.\n\n"
+    page += "- Data you give us, like:\n    - your age.\n\nDo you share it?\n\nNo.\n"
+    document, found, cut_passages = cut(write(tmp_path, "p.txt", page))
+    assert headings(document, found) == ["Policy", "Your choices", "What we collect", "Do you share it?"]
+    assert [document.text[p.lead_in.start : p.lead_in.end] for p in cut_passages if p.lead_in] == [
+        "You can:", "You can:", "We collect:", "We collect:", "Data you give us, like:",
+    ]  # fmt: skip
+
+
+def test_questions_and_answers(tmp_path: Path) -> None:
+    """ "A: …" is no title, however short it is."""
+    document, found, _ = cut(
+        write(tmp_path, "p.txt", "Policy\n\nQ: Do you sell it?\nA: No.\n\nQ: Why?\nA: It is not ours.\n")
+    )
+    assert headings(document, found) == ["Policy", "Q: Do you sell it?", "Q: Why?"]
+
+
+def test_numbered_titles_in_the_line_of_their_text(tmp_path: Path) -> None:
+    """They have a stop of their own, and there are several."""
+    lines = ["1. Use of Information. We use", "2. Data Retention. We keep", "3. Sharing. We hand"]
+    page = "Policy\n\n" + "\n\n".join(f"{line} it to run what you have asked us for." for line in lines)
+    document, found, _ = cut(write(tmp_path, "p.txt", page))
+    assert headings(document, found) == ["Policy", "Use of Information.", "Data Retention.", "Sharing."]
+
+
+def test_bold_titles_without_a_stop(tmp_path: Path) -> None:
+    """A sentence begins behind them, and does not go on with them."""
+    page = "# Policy\n\n**Right of access** You have the right to know.\n\n**Personal data** is what names you.\n"
+    document, found, _ = cut(write(tmp_path, "p.md", page))
+    assert headings(document, found) == ["Policy", "Right of access"]
+
+
+def test_the_numbers_of_clauses_nest(tmp_path: Path) -> None:
+    """1.2.1 is part of 1.2, and (i) of (b), but (i) behind (h) is beside it."""
+    page = "1. WHAT WE TAKE\n\n1.1 We may take:\n\n(a) names;\n\n(b) data like:\n\n(i) your age;\n\n(ii) your mail;\n\n"
+    page += "(c) none.\n\n1.2 We use it:\n\n1.2.1 to help you;\n\n1.2.2 to reply.\n\n"
+    document, _, found = cut(write(tmp_path, "p.txt", page))
+    leads = {
+        document.text[p.start : p.end]: p.lead_in and document.text[p.lead_in.start : p.lead_in.end] for p in found
+    }
+    assert leads["your mail;"] == leads["your age;"] == "data like:"
+    assert leads["none."] == leads["names;"] == "We may take:"
+    assert leads["to reply."] == "We use it:"
+    letters = "".join(f"({letter}) the thing {letter};\n\n" for letter in "abcdefghij")
+    document, _, found = cut(write(tmp_path, "q.txt", f"We take:\n\n{letters}"))
+    assert {document.text[p.lead_in.start : p.lead_in.end] for p in found if p.lead_in} == {"We take:"}
+
+
+def test_rules_between_lines_are_no_text(tmp_path: Path) -> None:
+    """Under titles, or around paragraphs."""
+    document, found, passages = cut(
+        write(tmp_path, "p.txt", "Policy\n======\n\nRights\n------\nYou may object.\n*****\nBye now.\n")
+    )
+    assert headings(document, found) == ["Policy", "Rights"]
+    assert [document.text[p.start : p.end] for p in passages] == ["You may object.", "Bye now."]
+
+
+def test_what_word_puts_before_items(tmp_path: Path) -> None:
+    """Bullets, and "o" and "§" before a tab."""
+    document, _, found = cut(
+        write(tmp_path, "p.txt", "Not data:\n\n•\tRecords.\n•\tOthers, like:\no\tmine;\no\tyours.\n")
+    )
+    assert [document.text[p.start : p.end] for p in found] == [
+        "Not data:",
+        "Records.",
+        "Others, like:",
+        "mine;",
+        "yours.",
+    ]
+
+
+def test_the_line_that_dates_a_policy_leads_nothing_in(tmp_path: Path) -> None:
+    """Though it has no full stop."""
+    _, _, found = cut(
+        write(tmp_path, "p.md", "# Policy\n\nVersion 3.2 | Effective 25 May 2018\n\n1. Write to us.\n2. Wait for us.\n")
+    )
+    assert [p.lead_in for p in found] == [None] * 3
+
+
+def test_points_at_line_ends_are_items(tmp_path: Path) -> None:
+    """Markdown has no mark for "(a)"; and HTML in it keeps the cells of its tables apart."""
+    table = "<table><tr><td>Logs</td><td>1 day</td></tr></table>"
+    page = f"# Policy\n\nWe may share it:\n(a) with helpers; and\n(b) with judges.\n\n{table}\n"
+    document, _, found = cut(write(tmp_path, "p.md", page))
+    assert [document.text[p.start : p.end] for p in found] == [
+        "We may share it:", "with helpers; and", "with judges.", "Logs | 1 day",
+    ]  # fmt: skip
+
+
+def test_a_narrow_text_is_joined_at_its_line_ends(tmp_path: Path) -> None:
+    """Nearly every line that goes on in lower case is a full one."""
+    page = """POLICY
+
+This policy explains how Widget collects, uses and
+discloses what it has. By using the site, you agree
+to this policy.
+
+1. WHAT WE COLLECT
+
+We collect the following:
+
+  1. Your name and postal address, which we need in
+     order to ship products to you; and
+  2. Your e-mail address.
+
+2. RETENTION
+
+Records are kept for seven years. After that they are
+shredded by a company in Leeds.
+"""
+    document, _, found = cut(write(tmp_path, "p.txt", page))
+    quoted = [" ".join(document.text[p.start : p.end].split()) for p in found]
+    assert "Your name and postal address, which we need in order to ship products to you; and" in quoted
+    assert quoted[-1] == "After that they are shredded by a company in Leeds."
+
+
+def test_a_series_goes_on_behind_a_list_with_numbers_of_its_own(tmp_path: Path) -> None:
+    """One that is deeper down takes no number from it."""
+    items = "<li><b>Intro</b><p>We handle data.</p></li><li><b>What we take</b><ol><li>Name</li><li>Age</li></ol></li>"
+    rights = "<li><b>Your rights</b><p>You may:</p><ul><li>object;</li><li>leave.</li></ul></li>"
+    page = f"<body><h1>Policy</h1><ol>{items}{rights}</ol></body>"
+    document, found, _ = cut(write(tmp_path, "p.html", page))
+    assert headings(document, found) == ["Policy", "Intro", "What we take", "Your rights"]
