@@ -30,6 +30,8 @@ _DO_SO = "(?:do|choose) (?:so|this|that)"
 _FOLLOWS = re.compile(
     rf"(?:(?:when|if|once) (?:you )?{_DO_SO}|if you (?:decline|refuse)\b"
     r"|if (?:this|that|any of (?:this|these|those)[\w ]{0,30}?) (?:happens?|were to|occurs?)\b"
+    r"|if you are (?:such|one of (?:these|those)|under this age)\b|if this (?:is|applies) (?:the case|to you)\b"
+    r"|before any (?:such )?\w+, (?:we|you)\b"
     r"|this (?:feature|setting|function|option|choice|means)\b|instead\b(?! of)"
     r"|where (?:they|we|it) do(?:es)?(?: so| this)?,"
     r"|such (?:an? )?[\w-]+ (?:must|should|has to|have to)\b"
