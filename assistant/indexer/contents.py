@@ -26,6 +26,8 @@ _GO = re.compile(
     re.IGNORECASE,
 )
 _MIN_RUN = 3
+_PAGE = 3
+"""Digits that the number of a page has at most."""
 
 
 def mark_contents(found: Sequence[Unit]) -> None:
@@ -49,12 +51,14 @@ def mark_contents(found: Sequence[Unit]) -> None:
 
 
 def _is_navigation(unit: Unit, after: Unit | None) -> bool:
-    """A button's words, or a line that is one link: to go and see, or to another place of the page.
+    """A rule, the number of a page, a button's words, or a line that is one link: to go and see, or to another place.
 
     The latter may be words of a sentence, or head the text under it.
     """
     if unit.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
         return False
+    if not any(map(str.isalnum, unit.text)) or (unit.text.isdigit() and len(unit.text) <= _PAGE):
+        return True
     bare = unit.text.strip(" .:↑→>»^[]")
     if unit.url is None or len(looks.words(bare)) > 10:
         return len(bare) < 40 and _NAVIGATION.fullmatch(bare) is not None

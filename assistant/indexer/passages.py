@@ -28,7 +28,8 @@ def passages(document: Document, outline: Outline) -> tuple[Passage, ...]:
         if block.run_in:
             glued = _glued(text, block)
         elif block.kind in _UNQUOTED:
-            leads.clear()
+            if block.kind is not BlockKind.CONTENTS:
+                leads.clear()
         else:
             while section + 1 < len(outline.sections) and outline.sections[section + 1].start <= block.start:
                 section += 1

@@ -20,6 +20,8 @@ _FULL = 0.75
 """A line of such a page is full if it is so long, measured by the longest one that was torn."""
 _SHORTEST_LINE, _LONGEST_LINE = 60, 131
 """Code points of a line that may have been torn from the next."""
+_DASHES = tuple("-–—*+")
+"""Alone, they are a rule."""
 _RAGGED = 15
 """Code points that a line may be shorter than the longest, where the next word did not go in it."""
 _SOME = 3
@@ -80,10 +82,27 @@ class Unit:
 def units(source: Source) -> list[Unit]:
     """Cut a source into units, in document order, covering all of its words."""
     text = source.document.text
-    found = list(_from_blocks(source) if source.blocks else _from_lines(text))
+    found = list(_with_lone_markers(_from_blocks(source) if source.blocks else _from_lines(text)))
     _find_dashes(found)
     _annotate(found, source)
     return found
+
+
+def _with_lone_markers(found: Iterable[Unit]) -> Iterator[Unit]:
+    """A bullet or a number that stands alone in its line is that of the line behind it."""
+    lone: tuple[Unit, Marker] | None = None
+    for unit in found:
+        plain = unit.kind is BlockKind.PARAGRAPH and unit.marker is None
+        if lone is not None and plain:
+            unit.kind, unit.marker, unit.gap = BlockKind.ITEM, lone[1], lone[0].gap
+        elif lone is not None:
+            yield lone[0]
+        mark = marker(unit.text + " ") if plain and lone is None else None
+        lone = (unit, mark) if mark is not None and mark.text == unit.text and mark.text not in _DASHES else None
+        if lone is None:
+            yield unit
+    if lone is not None:
+        yield lone[0]
 
 
 def _find_dashes(found: Sequence[Unit]) -> None:

@@ -550,3 +550,13 @@ def test_a_series_goes_on_behind_a_list_with_numbers_of_its_own(tmp_path: Path) 
     page = f"<body><h1>Policy</h1><ol>{items}{rights}</ol></body>"
     document, found, _ = cut(write(tmp_path, "p.html", page))
     assert headings(document, found) == ["Policy", "Intro", "What we take", "Your rights"]
+
+
+def test_a_marker_alone_belongs_to_the_next_line(tmp_path: Path) -> None:
+    """As some pages are copied; the number of a page is nobody's."""
+    page = "# Policy\n\nWe keep:\n\n●\n\nyour name;\n\n●\n\nyour age.\n\n12\n\n(a)\n\nWe sell nothing to others.\n"
+    for name in ("p.md", "p.txt"):
+        document, _, found = cut(write(tmp_path, name, page))
+        quoted = {document.text[p.start : p.end]: p.lead_in is not None for p in found}
+        assert quoted["your name;"] is quoted["your age."] is True
+        assert not {"●", "12", "(a)"} & set(quoted)
