@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from assistant import resources
 from assistant.errors import NoPolicies, QuestionError, UnknownPolicy, UnknownVersion
 from assistant.index.policy_index import PolicyIndex
+from assistant.index.revisions import Revision, revisions
 from assistant.index.store import Store
 from assistant.indexer.library import Library, Progress, SyncReport
 from assistant.language.analyzer import stem
@@ -128,13 +129,18 @@ class Chatbot:
 
         Raises UnknownPolicy, UnknownVersion, IndexDamaged.
         """
-        index = self.index(policy)
-        if version:
-            found = self.version(policy, version)
-            if found is None:
-                raise UnknownVersion(policy, version, self.superseded(policy))
-            index = self._library.judged(found)
+        index = self._library.judged(self._kept(policy, version)) if version else self.index(policy)
         return Coverage(index.document, tuple((q, self._ask_one(q.text, index, ())) for q in standard_questions()))
+
+    def revisions(self, policy: str, since: str) -> tuple[Revision, ...]:
+        """What was added, removed and changed since an earlier version. Raises as ``coverage`` does."""
+        return revisions(self._kept(policy, since), self.index(policy))
+
+    def _kept(self, policy: str, version: str) -> PolicyIndex:
+        found = self.version(policy, version)
+        if found is None:
+            raise UnknownVersion(policy, version, self.superseded(policy))
+        return found
 
     def teach(self, question: str, policy: str, quote: str | None = None, line: int | None = None) -> TaughtCase:
         """Keep that a clause answers a question: the one that holds ``quote``, or that starts on a line (from 1).

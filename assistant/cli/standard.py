@@ -33,15 +33,16 @@ def report(policy: str, form: str, as_json: bool, public_url: str, library: Libr
     """
     from assistant import render  # noqa: PLC0415
 
-    coverage = library.open(policy).coverage(policy)
+    chatbot = library.open(policy)
+    coverage, files = chatbot.coverage(policy), {each.id: each.file for each in chatbot.policies()}
     if as_json or form == "json":
         out(dumps(render.report_json(coverage, public_url)))
     elif form == "html":
         out(render.report_html(coverage, public_url))
     elif form == "markdown":
-        out(render.report_markdown(coverage, public_url or None))
+        out(render.report_markdown(coverage, public_url or None, files))
     else:
-        out(render.report_text(coverage, width()))
+        out(render.report_text(coverage, width(), files))
     return ExitCode.DONE
 
 
@@ -54,7 +55,10 @@ def report(policy: str, form: str, as_json: bool, public_url: str, library: Libr
 @public_url_option
 @library_options
 def diff(policy: str, since: str, as_json: bool, public_url: str, library: Library) -> ExitCode:
-    """Show the standard questions that an earlier version of a policy answered otherwise: old clause, new clause.
+    """Show what an earlier version of a policy said otherwise.
+
+    First the standard questions whose answer is another one, with the old clause and the new; then every passage that
+    was changed, added or removed. Of many that came or went together the first ones are shown; --json has all.
 
     \b
     Examples:
@@ -68,10 +72,13 @@ def diff(policy: str, since: str, as_json: bool, public_url: str, library: Libra
     kept = chatbot.superseded(policy)
     if not since and not kept:
         raise UnknownVersion(policy, "", ())
-    before = chatbot.coverage(policy, since or kept[0])
-    found = standard.changes(before, after)
+    since = since or kept[0]
+    before = chatbot.coverage(policy, since)
+    changes = render.Changes(
+        before.document, after.document, standard.changes(before, after), chatbot.revisions(policy, since)
+    )
     if as_json:
-        out(dumps(render.changes_json(before.document, after.document, found, public_url)))
+        out(dumps(render.changes_json(changes, public_url)))
     else:
-        out(render.changes_text(before.document, after.document, found, width()))
+        out(render.changes_text(changes, width()))
     return ExitCode.DONE

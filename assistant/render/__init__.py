@@ -1,13 +1,12 @@
 """A Reply as text, Markdown, HTML or JSON. Decides nothing: what is quoted, and how sure, is in the reply."""
 
+from assistant.render.changes import Changes, changes_json, changes_text
 from assistant.render.html import to_html
 from assistant.render.json import dumps, to_json
 from assistant.render.links import is_safe, line, link, links_in, source_link
 from assistant.render.markdown import to_markdown
 from assistant.render.plain import columns, one_line, plain, reflowed, wrap
 from assistant.render.report import (
-    changes_json,
-    changes_text,
     report_html,
     report_json,
     report_markdown,
@@ -17,6 +16,7 @@ from assistant.render.sentences import date, message, nearest, notices, outcome,
 from assistant.render.text import to_text
 
 __all__ = [
+    "Changes",
     "changes_json",
     "changes_text",
     "columns",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from assistant.indexer.numbering import marker
+from assistant.indexer.suffixes import PLAIN
 from assistant.model import Citation, Link, SeeAlso
 
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
@@ -71,6 +73,16 @@ def _absolute(page: str | None, url: str) -> str:
 def line(place: Citation | SeeAlso) -> int:
     """The line of the policy's text on which the clause starts; the first is 1."""
     return 1 + place.document.text.count("\n", 0, place.start)
+
+
+def line_in(place: Citation | SeeAlso, files: Mapping[str, str] | None = None) -> str:
+    """Its line, "line 31", or nothing where the policy's file is no plain text: then it has other lines.
+
+    ``files`` names the file of a policy by the policy's id.
+    """
+    policy = place.document.id
+    file = (files or {}).get(policy, f"{policy}.txt")
+    return f"line {line(place)}" if file.lower().endswith(PLAIN) else ""
 
 
 def _unmarked(line: str) -> str:

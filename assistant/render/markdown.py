@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.model import Answer, Citation, Reply, SeeAlso, Span
-from assistant.render.links import line, link, links_in
+from assistant.render.links import line_in, link, links_in
 from assistant.render.plain import paragraphs, plain
 from assistant.render.sentences import CONTACT, NEAREST, message, nearest, section, title
 
@@ -14,44 +14,51 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!$])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])")
 
 
-def to_markdown(reply: Reply, public_url: str | None = None) -> str:
+Files = Mapping[str, str]
+"""The name of a policy's file by the policy's id."""
+
+
+def to_markdown(reply: Reply, public_url: str | None = None, files: Files | None = None) -> str:
     """The reply in CommonMark, without a line feed at the end.
 
     With ``public_url`` every place is a link to the policy's page; without, it is named by section and line,
     since a relative link leads nowhere from a ticket.
     """
+
+    def quoted(citations: Sequence[Citation]) -> list[str]:
+        return [part for citation in citations for part in quotation(citation, public_url, files)]
+
     if isinstance(reply, Answer):
-        parts = [part for citation in (*reply.citations, *reply.closest) for part in quotation(citation, public_url)]
-        parts.append(f"*{escape(message(reply))}*")
+        parts = [*quoted((*reply.citations, *reply.closest)), f"*{escape(message(reply))}*"]
     else:
-        parts = [escape(message(reply))]
-        parts += [part for citation in reply.closest for part in quotation(citation, public_url)]
+        parts = [escape(message(reply)), *quoted(reply.closest)]
     if nearest(reply):
         parts.append(escape(NEAREST))
-        parts.append("\n".join(f"- {_place(place, public_url)}" for place in nearest(reply)))
+        parts.append("\n".join(f"- {_place(place, public_url, files)}" for place in nearest(reply)))
     if not isinstance(reply, Answer) and reply.contact:
-        parts += [escape(CONTACT), *quotation(reply.contact, public_url)]
+        parts += [escape(CONTACT), *quoted([reply.contact])]
     return "\n\n".join(parts)
 
 
-def quotation(citation: Citation, public_url: str | None) -> Iterator[str]:
+def quotation(citation: Citation, public_url: str | None, files: Files | None) -> Iterator[str]:
     """The paragraphs of one quote and its place."""
     if citation.part:
         yield f"On “{escape(citation.part)}”:"
     lines = [escape(citation.lead_in.text)] if citation.lead_in else []
     lines += _rows(citation.quote, citation.highlights)
     yield "> " + "\n>\n> ".join(lines)
-    yield f"— {escape(title(citation.document))}: {_place(citation, public_url)}"
+    yield f"— {escape(title(citation.document))}: {_place(citation, public_url, files)}"
     led = [f"[{escape(citation.quote[each.start : each.end])}](<{each.url}>)" for each in links_in(citation)]
     if led:
         yield "Linked there: " + ", ".join(led)
 
 
-def _place(place: Citation | SeeAlso, public_url: str | None) -> str:
+def _place(place: Citation | SeeAlso, public_url: str | None, files: Files | None) -> str:
     heading = escape(section(place))
     if public_url:
         return f"[{heading or 'Beginning'}](<{link(place, public_url)}>)"
-    return f"{heading} (line {line(place)})" if heading else f"line {line(place)}"
+    line = line_in(place, files)
+    return f"{heading} ({line})" if heading and line else heading or line or "Beginning"
 
 
 def _rows(quote: str, highlights: Sequence[Span]) -> Iterator[str]:

@@ -1,43 +1,44 @@
-"""What a policy says to the standard questions, and how that changed: as text, Markdown, HTML or JSON."""
+"""What a policy says to the standard questions: as text, Markdown, HTML or JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import groupby
 from typing import Any
 
-from assistant.model import Answer, Citation, Document, Reply
+from assistant.model import Answer, Citation, Reply
 from assistant.render import html, markdown
 from assistant.render.json import to_json
-from assistant.render.links import line, link
-from assistant.render.plain import plain, wrap_paragraphs
-from assistant.render.sentences import section, title
-from assistant.standard import Change, Coverage, first_shown
+from assistant.render.links import line_in
+from assistant.render.plain import plain, wrap, wrap_paragraphs
+from assistant.render.sentences import section, sureness, title
+from assistant.standard import Coverage, first_shown
 
-_NOT_COVERED = "not covered"
+NOT_COVERED = "not covered"
 _UNCERTAIN = "not covered for certain; this comes closest:"
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
     "figure{margin:.5rem 0 1.5rem}blockquote{margin:0;padding-left:1rem;border-left:.2rem solid #888}"
     "blockquote p{margin:.2rem 0;white-space:pre-line}"
-    "figcaption,.silent{font-size:.9rem;opacity:.8}h3{font-size:1rem;margin:1rem 0 .3rem}"
+    "figcaption,.silent,.sureness{font-size:.9rem;opacity:.8}h3{font-size:1rem;margin:1rem 0 .3rem}"
 )
 
 
-def report_text(coverage: Coverage, width: int = 80) -> str:
-    """The coverage report in lines of at most ``width`` columns."""
+def report_text(coverage: Coverage, width: int = 80, files: Mapping[str, str] | None = None) -> str:
+    """The coverage report in lines of at most ``width`` columns. ``files`` names a policy's file by the policy's id."""
     lines = [plain(title(coverage.document)), _sum(coverage)]
     for topic, replies in groupby(coverage.replies, key=lambda pair: pair[0].topic):
         lines += ["", topic.upper()]
         for question, reply in replies:
             citation, remark = _found(reply)
             lines += ["", question.text, *([f"  {remark}"] if remark else [])]
-            lines += _clause(citation, width, "  ") if citation else []
+            if citation:
+                lines += [*clause(citation, width, "  ", line_in(citation, files)), f"  {sureness(reply.confidence)}"]
     return "\n".join(lines)
 
 
-def report_markdown(coverage: Coverage, public_url: str | None = None) -> str:
+def report_markdown(coverage: Coverage, public_url: str | None = None, files: Mapping[str, str] | None = None) -> str:
     """The coverage report in CommonMark, without a line feed at the end."""
     parts = [f"# {markdown.escape(title(coverage.document))}", _sum(coverage)]
     for topic, replies in groupby(coverage.replies, key=lambda pair: pair[0].topic):
@@ -45,7 +46,8 @@ def report_markdown(coverage: Coverage, public_url: str | None = None) -> str:
         for question, reply in replies:
             citation, remark = _found(reply)
             parts += [f"**{question.text}**", *([f"*{remark}*"] if remark else [])]
-            parts += markdown.quotation(citation, public_url) if citation else []
+            if citation:
+                parts += [*markdown.quotation(citation, public_url, files), sureness(reply.confidence)]
     return "\n\n".join(parts)
 
 
@@ -74,6 +76,7 @@ def _html_topics(coverage: Coverage, public_url: str) -> Iterator[str]:
                 yield f'<p class="silent">{remark}</p>'
             if citation:
                 yield from html.quotation(citation, public_url)
+                yield f'<p class="sureness">{sureness(reply.confidence)}</p>'
         yield "</section>"
 
 
@@ -94,38 +97,6 @@ def report_json(coverage: Coverage, public_url: str = "") -> dict[str, Any]:
     }
 
 
-def changes_text(before: Document, after: Document, changes: Sequence[Change], width: int = 80) -> str:
-    """What changed, old clause and new, in lines of at most ``width`` columns."""
-    number = len(changes)
-    found = f"{number} standard question{' has' if number == 1 else 's have'} another answer"
-    if not changes:
-        found = "No standard question has another answer"
-    lines = [plain(title(after)), f"{found} since version {before.version[:12]}."]
-    for change in changes:
-        lines += ["", change.question.text]
-        for name, citation in (("before", change.before), ("now", change.after)):
-            lines += [f"  {name}", *(_clause(citation, width, "    ") if citation else [f"    {_NOT_COVERED}"])]
-    return "\n".join(lines)
-
-
-def changes_json(before: Document, after: Document, changes: Sequence[Change], public_url: str = "") -> dict[str, Any]:
-    """What changed as plain values; no clause is null."""
-    return {
-        "policy": after.id,
-        "before": before.version,
-        "after": after.version,
-        "changes": [
-            {
-                "topic": change.question.topic,
-                "question": change.question.text,
-                "before": _place(change.before, public_url),
-                "after": _place(change.after, public_url),
-            }
-            for change in changes
-        ],
-    }
-
-
 def _sum(coverage: Coverage) -> str:
     perhaps = f", and perhaps {coverage.uncertain} more" if coverage.uncertain else ""
     return f"Answers {coverage.covered} of {len(coverage.replies)} standard questions{perhaps}."
@@ -136,25 +107,20 @@ def _found(reply: Reply) -> tuple[Citation | None, str]:
     citation = first_shown(reply)
     if isinstance(reply, Answer):
         return citation, ""
-    return citation, _UNCERTAIN if citation else _NOT_COVERED
+    return citation, _UNCERTAIN if citation else NOT_COVERED
 
 
-def _clause(citation: Citation, width: int, indent: str) -> Iterator[str]:
+def clause(citation: Citation, width: int, indent: str, line: str = "") -> Iterator[str]:
+    """A clause behind its bar, in lines of at most ``width`` columns; its section, and ``line``, below."""
     lead = [citation.lead_in.text] if citation.lead_in else []
     for text in (*lead, citation.quote):
-        safe = plain(text)
-        yield from (f"{indent}│ {safe[a:b]}" for a, b in wrap_paragraphs(safe, max(20, width - len(indent) - 2)))
-    place = plain(section(citation))
-    yield f"{indent}{place}, line {line(citation)}" if place else f"{indent}line {line(citation)}"
+        yield from barred(text, width, indent)
+    place = plain(", ".join(filter(None, (section(citation), line)))) or "Beginning"
+    yield from (f"{indent}{place[start:end]}" for start, end in wrap(place, max(20, width - len(indent))))
 
 
-def _place(citation: Citation | None, public_url: str) -> dict[str, Any] | None:
-    if citation is None:
-        return None
-    return {
-        "quote": citation.quote,
-        "section": list(citation.section),
-        "start": citation.start,
-        "end": citation.end,
-        "link": link(citation, public_url),
-    }
+def barred(text: str, width: int, indent: str) -> Iterator[str]:
+    """A text's lines, each behind a bar."""
+    safe = plain(text)
+    for start, end in wrap_paragraphs(safe, max(20, width - len(indent) - 2)):
+        yield f"{indent}│ {safe[start:end]}".replace("\n", " ")

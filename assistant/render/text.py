@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, Span
-from assistant.render.links import line, links_in
+from assistant.render.links import line_in, links_in
 from assistant.render.plain import columns, one_line, plain, wrap, wrap_paragraphs
 from assistant.render.sentences import CONTACT, NEAREST, message, nearest, notices, section, sureness, title, uncovered
 
@@ -43,8 +43,9 @@ class _Page:
         return self.files.get(place.document.id, f"{place.document.id}.txt")
 
     def line(self, place: Citation | SeeAlso) -> str:
-        """Only a text file has the lines of the policy's text."""
-        return f", line {line(place)}" if self.file(place).endswith((".txt", ".text")) else ""
+        """Its line in that file."""
+        found = line_in(place, self.files)
+        return f", {found}" if found else ""
 
     def set(self, text: str, indent: str = "", code: str = "") -> Iterator[str]:
         """``text`` made safe and wrapped, every line behind ``indent``."""

@@ -1,0 +1,111 @@
+"""What one version of a policy has otherwise than another: what was added, removed and changed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from assistant.index.policy_index import PolicyIndex
+from assistant.model import Citation, Excerpt, Span
+
+_ALIKE_NEAR, _ALIKE_FAR = 0.5, 0.75
+"""Share of words in common from which two pieces are one that changed: near each other, or anywhere."""
+
+
+class Kind(StrEnum):
+    """What became of a piece of a policy."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A passage, or a heading, that two versions of a policy do not share; None where a version has none."""
+
+    before: Citation | None
+    after: Citation | None
+
+    @property
+    def kind(self) -> Kind:
+        """What became of it. A passage that stands unaltered in another section has changed, too."""
+        if self.before and self.after:
+            return Kind.CHANGED
+        return Kind.ADDED if self.after else Kind.REMOVED
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    citation: Citation
+    words: tuple[str, ...]
+    gap: int = 0
+    """Between which pieces that stayed it stands: the number of the next one in the later version."""
+
+
+def revisions(before: PolicyIndex, after: PolicyIndex) -> tuple[Revision, ...]:
+    """Everything that is not as it was, in the order of the later version; numbering and line breaks do not count."""
+    old, new = list(_pieces(before)), list(_pieces(after))
+    gone, come = _left(old, new)
+    partner = _partners(gone, come)
+    taken = set(partner.values())
+    found = [(piece.gap, -1, Revision(piece.citation, None))
+             for at, piece in enumerate(gone) if at not in taken]  # fmt: skip
+    for at, piece in enumerate(come):
+        was = gone[partner[at]] if at in partner else None
+        if was is None or was.words != piece.words or was.citation.section != piece.citation.section:
+            found.append((piece.gap, at, Revision(was.citation if was else None, piece.citation)))
+    return tuple(revision for *_, revision in sorted(found, key=lambda each: each[:2]))
+
+
+def _pieces(index: PolicyIndex) -> Iterator[_Piece]:
+    """The passages, and what is on the page beside them, such as headings, in the order of the text."""
+    document, starts = index.document, [section.start for section in index.sections]
+    spans = {Span(passage.start, passage.end): passage.lead_in for passage in index.passages}
+    passages = sorted(spans)
+    for block in index.blocks:
+        at = bisect_left(passages, (block.end,)) - 1  # the last passage that starts before the block's end
+        if at < 0 or passages[at].end <= block.start:
+            spans[Span(block.start, block.end)] = None
+    for (start, end), lead in sorted(spans.items()):
+        section = index.sections[max(0, bisect_right(starts, start) - 1)]
+        excerpt = Excerpt(document.text[lead.start : lead.end], *lead) if lead else None
+        quote = document.text[start:end]
+        yield _Piece(Citation(document, section.path, start, end, quote, excerpt), tuple(quote.split()))
+
+
+def _left(old: Sequence[_Piece], new: Sequence[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
+    """What is left of both versions where the pieces that stayed in their order are taken away."""
+    gone: list[_Piece] = []
+    come: list[_Piece] = []
+    alignment = SequenceMatcher(None, [each.words for each in old], [each.words for each in new], autojunk=False)
+    for tag, a, b, c, d in alignment.get_opcodes():
+        if tag != "equal":
+            gone += [_Piece(each.citation, each.words, d) for each in old[a:b]]
+            come += [_Piece(each.citation, each.words, d) for each in new[c:d]]
+    return gone, come
+
+
+def _partners(gone: Sequence[_Piece], come: Sequence[_Piece]) -> dict[int, int]:
+    """Number of what has come to that of what it was before: what is alike, the nearest and most alike first."""
+    bags = [frozenset(each.words) for each in gone]
+    alike = []
+    for at, piece in enumerate(come):
+        bag = frozenset(piece.words)
+        for was, other in enumerate(gone):
+            near = piece.gap == other.gap or piece.citation.section == other.citation.section
+            least = _ALIKE_NEAR if near else _ALIKE_FAR
+            if 2 * len(bag & bags[was]) >= least * (len(bag) + len(bags[was])):
+                ratio = SequenceMatcher(None, other.words, piece.words, autojunk=False).ratio()
+                if ratio >= least:
+                    alike.append((ratio < 1, not near, -ratio, at, was))
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+    for *_, at, was in sorted(alike):
+        if at not in partner and was not in taken:
+            partner[at] = was
+            taken.add(was)
+    return partner

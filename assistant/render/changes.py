@@ -1,0 +1,155 @@
+"""What changed between two versions of a policy: as text or JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, takewhile
+from typing import Any
+
+from assistant.index.revisions import Kind, Revision
+from assistant.model import LONGEST_QUOTE, Citation, Document
+from assistant.render.links import link
+from assistant.render.plain import one_line, plain
+from assistant.render.report import NOT_COVERED, barred, clause
+from assistant.render.sentences import section, title
+from assistant.standard import Change
+
+_RUN = 3
+"""Of passages that came or went together, as many are shown."""
+_AROUND = 8
+"""Words on either side of what differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is to be told of two versions."""
+
+    before: Document
+    after: Document
+    answers: Sequence[Change]
+    """The standard questions that have another answer."""
+    revisions: Sequence[Revision]
+
+
+def changes_text(changes: Changes, width: int = 80) -> str:
+    """What changed, old clause and new, in lines of at most ``width`` columns."""
+    lines = [plain(title(changes.after)), f"Since version {changes.before.version[:12]}:", *_sums(changes)]
+    for change in changes.answers:
+        lines += ["", change.question.text]
+        for name, citation in (("before", change.before), ("now", change.after)):
+            lines += [f"  {name}", *(clause(citation, width, "    ") if citation else [f"    {NOT_COVERED}"])]
+    for place, revisions in groupby(changes.revisions, key=_section):
+        lines += ["", place or "(no heading)", *_revisions(list(revisions), width)]
+    return "\n".join(lines)
+
+
+def changes_json(changes: Changes, public_url: str = "") -> dict[str, Any]:
+    """What changed as plain values; no clause is null."""
+    return {
+        "policy": changes.after.id,
+        "before": changes.before.version,
+        "after": changes.after.version,
+        "changes": [
+            {
+                "topic": change.question.topic,
+                "question": change.question.text,
+                "before": _place(change.before, public_url),
+                "after": _place(change.after, public_url),
+            }
+            for change in changes.answers
+        ],
+        "passages": [
+            {
+                "kind": each.kind.value,
+                "before": _place(each.before, public_url),
+                "after": _place(each.after, public_url),
+            }
+            for each in changes.revisions
+        ],
+    }
+
+
+def _sums(changes: Changes) -> Iterator[str]:
+    number = len(changes.answers)
+    yield f"  {number or 'no'} standard question{' has' if number == 1 else 's have'} another answer"
+    count = Counter(each.kind for each in changes.revisions)
+    parts = [f"{count[kind]:,} {kind}" for kind in (Kind.CHANGED, Kind.ADDED, Kind.REMOVED)]
+    yield f"  passages and headings: {', '.join(parts)}" if count else "  no passage or heading was changed"
+
+
+def _section(revision: Revision) -> str:
+    place = revision.after or revision.before
+    return plain(section(place)) if place else ""
+
+
+def _revisions(revisions: Sequence[Revision], width: int) -> Iterator[str]:
+    """Those of one section: each that changed, and the first of those that came or went together."""
+    for kind, together in groupby(revisions, key=lambda each: each.kind):
+        run = list(together)
+        if kind is Kind.CHANGED:
+            for each in run:
+                yield from _changed(each, width)
+            continue
+        yield f"  {kind}"
+        for each in run[:_RUN]:
+            yield from _quoted(each.after or each.before, None, width)
+        if len(run) > _RUN:
+            yield f"    … and {len(run) - _RUN:,} more, here {kind}"
+
+
+def _changed(revision: Revision, width: int) -> Iterator[str]:
+    old, new = revision.before, revision.after
+    assert old is not None
+    assert new is not None
+    before, after = _differing(old.quote.split(), new.quote.split())
+    was, now = _within(old), _within(new)
+    yield "  before" + ("" if was == now else f", under: {plain(' › '.join(was)) or '(no heading)'}")
+    yield from _quoted(old, before, width)
+    yield "  now"
+    yield from _quoted(new, after, width)
+
+
+def _within(citation: Citation) -> tuple[str, ...]:
+    """The headings above; a heading's own section begins with it."""
+    path = citation.section
+    return path[:-1] if path[-1:] == (citation.quote,) else path
+
+
+def _quoted(citation: Citation | None, words: str | None, width: int) -> Iterator[str]:
+    assert citation
+    if citation.lead_in:
+        yield from barred(one_line(citation.lead_in.text, 160), width, "    ")
+    yield from barred(one_line(citation.quote if words is None else words, LONGEST_QUOTE), width, "    ")
+
+
+def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
+    """Both without most of what they begin and end with alike; whole where nothing else differs."""
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    if head == len(old) == len(new):
+        return " ".join(old), " ".join(new)
+    first, last = max(0, head - _AROUND), max(0, tail - _AROUND)
+
+    def cut(words: Sequence[str]) -> str:
+        kept = " ".join(words[first : len(words) - last])
+        return f"{'… ' if first else ''}{kept}{' …' if last else ''}"
+
+    return cut(old), cut(new)
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+
+
+def _place(citation: Citation | None, public_url: str) -> dict[str, Any] | None:
+    if citation is None:
+        return None
+    return {
+        "quote": citation.quote,
+        "section": list(citation.section),
+        "start": citation.start,
+        "end": citation.end,
+        "link": link(citation, public_url),
+    }
