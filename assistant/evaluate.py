@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 from statistics import fmean
@@ -32,6 +32,9 @@ _LONGEST_FREE, _LONGEST_RATIO = 400, 3
 _RUN_WORDS, _RUN_SHARE, _PART_SHARE = 6, 0.6, 0.5
 _BINS = 10
 """Tenths of the confidence."""
+
+_NEEDED: dict[str, type] = {"id": str, "policy": str, "question": str, "answerable": bool, "evidence": list}
+_KINDS = {str: "a text", bool: "true or false", list: "a list"}
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _DECORATION = dict.fromkeys(map(ord, "\u2060\u200b\u200d\ufeff\\*_`#|"))
@@ -54,6 +57,8 @@ class Gold:
     kind: str | None = None
     """Of an unanswerable question: ``near-miss`` or ``off-topic``."""
     history: tuple[str, ...] = ()
+    where: str = field(default="", compare=False)
+    """File and line that it was read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,32 +133,57 @@ def load(paths: Iterable[Path]) -> list[Gold]:
     questions = []
     for path in paths:
         try:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            lines = path.read_text(encoding="utf-8-sig").split("\n")  # JSON may hold what else splitlines breaks at
         except (OSError, UnicodeDecodeError) as error:
             raise QuestionSetError(f"{path}: cannot be read: {error}") from error
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
+            where = f"{path}, line {number}"
             try:
-                questions.append(_gold(json.loads(line)))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise QuestionSetError(f"{path}, line {number}: not a question: {error!r}") from error
+                questions.append(_gold(json.loads(line), where))
+            except json.JSONDecodeError as error:
+                raise QuestionSetError(f"{where}: is not JSON: {error}") from error
     if not questions:
         raise QuestionSetError("no questions")
     return questions
 
 
-def _gold(row: Mapping[str, Any]) -> Gold:
+def _gold(row: Any, where: str) -> Gold:
+    if not isinstance(row, dict):
+        raise QuestionSetError(f"{where}: is not a JSON object")
+    for name, kind in _NEEDED.items():
+        if not isinstance(row.get(name), kind):
+            wrong = f"“{name}” is not {_KINDS[kind]}" if name in row else f"has no “{name}”"
+            raise QuestionSetError(f"{where}: {wrong}; a question needs {', '.join(_NEEDED)}")
+    clauses = [*row["evidence"], *(row.get("also_ok") or ())]
+    if not all(isinstance(each, dict) and isinstance(each.get("quote"), str) for each in clauses):
+        raise QuestionSetError(f"{where}: each of “evidence” and “also_ok” is to be an object with a “quote”")
     return Gold(
         id=row["id"],
         policy=row["policy"],
         question=row["question"],
-        clauses=tuple(each["quote"] for each in (*row["evidence"], *row.get("also_ok", ()))),
+        clauses=tuple(each["quote"] for each in clauses),
         answerable=row["answerable"],
         must_contain=row.get("must_contain"),
         kind=row.get("unans_kind"),
         history=tuple(row.get("history") or ()),
+        where=where,
     )
+
+
+def strangers(chatbots: Mapping[str, Chatbot], questions: Iterable[Gold]) -> Iterator[tuple[Gold, str]]:
+    """The gold clauses that do not stand in their policy: no quote of it can be held right by them."""
+    texts: dict[str, str] = {}
+    for gold in questions:
+        if gold.policy in chatbots:
+            if gold.policy not in texts:
+                texts[gold.policy] = _spaced(chatbots[gold.policy].document(gold.policy).text)
+            yield from ((gold, clause) for clause in gold.clauses if _spaced(clause) not in texts[gold.policy])
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(words(text))} "
 
 
 def run(chatbots: Mapping[str, Chatbot], questions: Iterable[Gold]) -> Iterator[Outcome]:

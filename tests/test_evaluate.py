@@ -143,13 +143,31 @@ def test_a_question_set_is_read(tmp_path: Path) -> None:
     assert second == Gold("q", "p", "?", ("a", "b"), True, "c", "near-miss", ("before",))
 
 
-@pytest.mark.parametrize("line", ["{", "[]", "{}", row(evidence=None)])
-def test_a_broken_question_set_names_its_line(tmp_path: Path, line: str) -> None:
-    """The error says which file and which line."""
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "is not JSON: Expecting property name"),
+        ("[]", "is not a JSON object"),
+        ("{}", "has no “id”; a question needs id, policy, question, answerable, evidence"),
+        (row(evidence=None), "“evidence” is not a list"),
+        (row(answerable="yes"), "“answerable” is not true or false"),
+        (row(question=7), "“question” is not a text"),
+        (row(evidence=["a"]), "each of “evidence” and “also_ok” is to be an object with a “quote”"),
+    ],
+)
+def test_a_broken_question_set_names_its_line(tmp_path: Path, line: str, reason: str) -> None:
+    """The error says which file, which line, and what is wrong with it."""
     path = tmp_path / "set.jsonl"
     path.write_text(f"{row()}\n{line}\n", encoding="utf-8")
-    with pytest.raises(QuestionSetError, match=r"set\.jsonl, line 2: not a question"):
+    with pytest.raises(QuestionSetError, match=rf"set\.jsonl, line 2: {reason}"):
         evaluate.load([path])
+
+
+def test_only_a_line_feed_ends_a_question(tmp_path: Path) -> None:
+    """Not the line separator in a quote, which JSON lets stand; nor does a byte order mark matter."""
+    path = tmp_path / "set.jsonl"
+    path.write_text(row(evidence=[{"quote": "a@b"}]).replace("@", "\u2028"), encoding="utf-8-sig")
+    assert evaluate.load([path])[0].clauses == ("a\u2028b",)
 
 
 def test_no_questions_is_an_error(tmp_path: Path) -> None:

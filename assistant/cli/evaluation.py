@@ -43,7 +43,8 @@ def evaluation(
     """Ask a question set, and say how often the answers are right.
 
     A line of QUESTIONS.jsonl is an object with id, policy, question, answerable, evidence [{quote}], also_ok [{quote}],
-    must_contain, and for an unanswerable question unans_kind. --policies may be given again.
+    must_contain, and for an unanswerable question unans_kind. A quote that its policy does not hold is named, and the
+    questions are asked all the same. --policies may be given again.
 
     \b
     accuracy      right / all
@@ -65,7 +66,11 @@ def evaluation(
     from assistant import evaluate  # noqa: PLC0415
 
     asked = evaluate.load(questions)
-    outcomes = _ask(asked, _open(policies, indexes, reader, threshold))
+    chatbots = _open(policies, indexes, reader, threshold)
+    for gold, clause in evaluate.strangers(chatbots, asked):
+        quote, question = one_line(clause, 60), one_line(gold.question, 60)
+        say(f"{gold.where}: {gold.policy!r} does not say “{quote}” (“{question}”); no answer is right by that")
+    outcomes = _ask(asked, chatbots)
     scores, bins = evaluate.score(outcomes), evaluate.reliability(outcomes)
     if predictions:
         predictions.write_text("".join(_predictions(outcomes)), encoding="utf-8")

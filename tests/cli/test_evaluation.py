@@ -33,7 +33,11 @@ def test_figures_predictions_and_misses(command: Command, tmp_path: Path) -> Non
     (tmp_path / "set.jsonl").write_text("".join(lines), encoding="utf-8")
     done = command("eval", "set.jsonl", "--predictions", "found.jsonl", "--show", "--reliability", "--threshold", "0.2")
     assert done.code == 1
-    assert done.err == "assistant: q3: no policy 'gone'\n"
+    assert done.err.splitlines() == [
+        "assistant: set.jsonl, line 2: 'privacy-statement' does not say “Something else altogether.” "
+        "(“how long do you keep my IP?”); no answer is right by that",
+        "assistant: q3: no policy 'gone'",
+    ]
     printed = done.out.splitlines()
     assert printed[0] == "q2  how long do you keep my IP?"
     assert printed[2] == "    want  Something else altogether."
