@@ -3,7 +3,7 @@
 from assistant.render.changes import Changes, changes_json, changes_text
 from assistant.render.html import to_html
 from assistant.render.json import dumps, to_json
-from assistant.render.links import is_safe, line, link, links_in, source_link
+from assistant.render.links import is_safe, line, line_in, link, links_in, source_link
 from assistant.render.markdown import to_markdown
 from assistant.render.plain import columns, one_line, plain, reflowed, wrap
 from assistant.render.report import (
@@ -24,6 +24,7 @@ __all__ = [
     "dumps",
     "is_safe",
     "line",
+    "line_in",
     "link",
     "links_in",
     "message",

@@ -74,7 +74,7 @@ class AskingScreen(RecordingScreen):
     def more_commands(self) -> Iterable[SystemCommand]:
         """A command for each policy, found by typing."""
         for each in self.policies.values():
-            name = one_line(each.title, 80).replace("[", "\\[")
+            name = one_line(self.shelf.name(each), 80).replace("[", "\\[")
             yield SystemCommand(f"Ask {name}", each.id, partial(self.choose, each.id), discover=False)
 
     @work(thread=True, exclusive=True, group="suggestions")
@@ -98,11 +98,12 @@ class AskingScreen(RecordingScreen):
     @on(LibraryBar.Changed)
     def _library_changed(self, event: LibraryBar.Changed) -> None:
         before, self.policies = self.policies, {each.id: each for each in event.policies}
+        self.shelf.fill(event.policies)
         self.pane.versions({each.id: each.version for each in event.policies})
         self._settle(event.settled)
         new = [each for each in event.policies if each.id in before and before[each.id].version != each.version]
         if new:
-            self.tell(f"Changed on disk: {', '.join(one_line(each.title, 60) for each in new[:3])}.")
+            self.tell(f"Changed on disk: {', '.join(one_line(self.shelf.name(each), 60) for each in new[:3])}.")
         self._refresh_pane(before)
         if before.keys() != self.policies.keys():
             self.show_scope()
@@ -148,4 +149,4 @@ class AskingScreen(RecordingScreen):
     def _called(self) -> str:
         if self.scope is None:
             return f"all {len(self.policies):,} policies" if self.policies else "all policies"
-        return one_line(self.policies[self.scope].title if self.scope in self.policies else self.scope, 60)
+        return one_line(self.shelf.name(self.policies[self.scope]) if self.scope in self.policies else self.scope, 60)

@@ -19,10 +19,11 @@ from textual.widgets import Footer, Label, ProgressBar, Static
 
 from assistant.errors import AssistantError
 from assistant.model import Answer, Reply
-from assistant.render import line, one_line, plain, section, sureness, title
+from assistant.render import one_line, plain, sureness
 from assistant.render.sentences import message
 from assistant.terminal.opening import Opening
 from assistant.terminal.quote import marked
+from assistant.terminal.shelf import Shelf
 
 _COLUMNS = 24
 """More columns than this nobody reads; the surest stand first."""
@@ -56,11 +57,12 @@ class Column(VerticalScroll, can_focus=True):
             super().__init__()
             self.reply = reply
 
-    def __init__(self, reply: Reply) -> None:
+    def __init__(self, reply: Reply, shelf: Shelf) -> None:
         super().__init__(classes="column")
         self._reply = reply
+        self._shelf = shelf
         assert reply.document is not None
-        self.border_title = Content(one_line(title(reply.document)))
+        self.border_title = Content(one_line(shelf.full_name(reply.document)))
 
     def compose(self) -> Iterator[Widget]:
         """The quotes, each with its place."""
@@ -69,8 +71,7 @@ class Column(VerticalScroll, can_focus=True):
             if citation.lead_in:
                 yield Static(Content(one_line(citation.lead_in.text, 2_000)), classes="lead-in")
             yield Static(marked(citation), classes="quote")
-            where = section(citation) or "before the first heading"
-            yield Static(Content(one_line(f"{where}, line {line(citation)}")), classes="where")
+            yield Static(Content(one_line(self._shelf.place(citation))), classes="where")
         said = sureness(reply.confidence) if isinstance(reply, Answer) else message(reply)
         yield Static(Content(said), classes="message")
 
@@ -103,9 +104,12 @@ class Comparison(Screen[Reply | None]):
             self.replies = replies
             self.errors = errors
 
-    def __init__(self, opening: Opening, question: str, policies: Sequence[str], history: Sequence[str] = ()) -> None:
+    def __init__(
+        self, opening: Opening, shelf: Shelf, question: str, policies: Sequence[str], history: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self._opening = opening
+        self._shelf = shelf
         self._question = question
         self._policies = policies
         self._history = history
@@ -157,8 +161,8 @@ class Comparison(Screen[Reply | None]):
         unsure.sort(key=lambda reply: -reply.confidence)
         shown: list[Reply] = [*answers, *unsure]
         silent = [reply for reply in event.replies if reply not in shown]
-        found: list[Widget] = [Column(reply) for reply in shown[:_COLUMNS]]
-        rest = "\n\n".join(_rest(len(shown), silent, event.errors))
+        found: list[Widget] = [Column(reply, self._shelf) for reply in shown[:_COLUMNS]]
+        rest = "\n\n".join(self._rest(len(shown), silent, event.errors))
         if rest:
             found.append(Static(Content(plain(rest)), id="silent"))
         await self.query_one("#columns").mount_all(found)
@@ -176,15 +180,14 @@ class Comparison(Screen[Reply | None]):
         else:
             self.dismiss(None)
 
-
-def _rest(found: int, silent: Sequence[Reply], errors: Sequence[str]) -> Iterator[str]:
-    if found > _COLUMNS:
-        yield f"The {_COLUMNS} surest of {found:,} answers are shown."
-    by_message: dict[str, list[str]] = {}
-    for reply in silent:
-        if reply.document:
-            by_message.setdefault(message(reply), []).append(one_line(title(reply.document), 80))
-    for said, names in by_message.items():
-        more = f"\nand {len(names) - _NAMES:,} more" if len(names) > _NAMES else ""
-        yield f"{said}\n" + "\n".join(f"· {name}" for name in names[:_NAMES]) + more
-    yield from errors
+    def _rest(self, found: int, silent: Sequence[Reply], errors: Sequence[str]) -> Iterator[str]:
+        if found > _COLUMNS:
+            yield f"The {_COLUMNS} surest of {found:,} answers are shown."
+        by_message: dict[str, list[str]] = {}
+        for reply in silent:
+            if reply.document:
+                by_message.setdefault(message(reply), []).append(one_line(self._shelf.full_name(reply.document), 80))
+        for said, names in by_message.items():
+            more = f"\nand {len(names) - _NAMES:,} more" if len(names) > _NAMES else ""
+            yield f"{said}\n" + "\n".join(f"· {name}" for name in names[:_NAMES]) + more
+        yield from errors

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from assistant.render import one_line
 from assistant.terminal.exchange import Exchange
 from assistant.terminal.opening import Opening
+from assistant.terminal.shelf import Shelf
 from assistant.terminal.turn import TurnView
 
 _HISTORY = 8
@@ -56,9 +57,10 @@ class Conversation(VerticalScroll):
     - **Esc** goes back to the question.
     """
 
-    def __init__(self, opening: Opening, id: str | None = None) -> None:
+    def __init__(self, opening: Opening, shelf: Shelf, id: str | None = None) -> None:
         super().__init__(id=id)
         self._opening = opening
+        self._shelf = shelf
         self.current: TurnView | None = None
 
     def compose(self) -> ComposeResult:
@@ -123,7 +125,7 @@ class Conversation(VerticalScroll):
 
     async def _append(self, exchange: Exchange) -> TurnView:
         self.add_class("-begun")
-        turn = TurnView(exchange)
+        turn = TurnView(exchange, self._shelf)
         await self.mount(turn)
         turn.show_pick()
         self.select(turn)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.model import Answer, Citation, Document, SeeAlso
-from assistant.render import date, line, link, links_in, message, nearest, one_line, plain, section, source_link, title
+from assistant.render import date, line_in, link, links_in, message, nearest, one_line, plain, section, source_link
 from assistant.render.sentences import NEAREST
 from assistant.terminal.exchange import Exchange, quoted
+from assistant.terminal.shelf import Shelf
 
 
-def reply_text(exchange: Exchange, public_url: str = "") -> str:
+def reply_text(exchange: Exchange, public_url: str = "", shelf: Shelf | None = None) -> str:
     """Quote, section, policy, version date and link of what was picked; for an abstention, what to say instead.
 
     Without ``public_url`` a place is named by section and line, and by the company's own page where it is known: a
@@ -18,10 +19,11 @@ def reply_text(exchange: Exchange, public_url: str = "") -> str:
     """
     if exchange.reply is None:
         return ""
+    shelf = shelf or Shelf()
     citations = quoted(exchange)
     if citations:
-        return "\n\n".join("\n".join(_citation(citation, public_url)) for citation in citations)
-    return "\n".join(_silence(exchange, public_url))
+        return "\n\n".join("\n".join(_citation(citation, public_url, shelf)) for citation in citations)
+    return "\n".join(_silence(exchange, public_url, shelf))
 
 
 def quote_text(exchange: Exchange) -> str:
@@ -34,12 +36,12 @@ def _words(citation: Citation) -> str:
     return lead + plain(citation.quote)
 
 
-def _citation(citation: Citation, public_url: str) -> Iterator[str]:
+def _citation(citation: Citation, public_url: str, shelf: Shelf) -> Iterator[str]:
     if citation.part:
         yield f"On “{plain(citation.part)}”:"
     yield f"“{_words(citation)}”"
-    yield f"— {plain(_source(citation.document))}"
-    yield f"  {_place(citation)}"
+    yield f"— {plain(_source(citation.document, shelf))}"
+    yield f"  {_place(citation, shelf)}"
     address = link(citation, public_url) if public_url else source_link(citation)
     if address:
         yield f"  {address}"
@@ -47,26 +49,29 @@ def _citation(citation: Citation, public_url: str) -> Iterator[str]:
         yield f"  {one_line(citation.quote[each.start : each.end])}: {plain(each.url)}"
 
 
-def _source(document: Document) -> str:
+def _source(document: Document, shelf: Shelf) -> str:
     """The policy with its date; where it bears none, the version that was quoted."""
-    return title(document) if date(document) else f"{title(document)} · undated, version {document.version[:12]}"
+    name = shelf.full_name(document)
+    return name if date(document) else f"{name} · undated, version {document.version[:12]}"
 
 
-def _place(place: Citation | SeeAlso) -> str:
-    heading = section(place)
-    return plain(f"Section “{heading}”, line {line(place)}" if heading else f"Line {line(place)}")
+def _place(place: Citation | SeeAlso, shelf: Shelf) -> str:
+    heading, line = section(place), line_in(place, shelf.files)
+    if heading:
+        return plain(f"Section “{heading}”{', ' if line else ''}{line}")
+    return line.capitalize() or "Beginning"
 
 
-def _silence(exchange: Exchange, public_url: str) -> Iterator[str]:
+def _silence(exchange: Exchange, public_url: str, shelf: Shelf) -> Iterator[str]:
     reply = exchange.reply
     assert reply is not None
     yield message(reply)
     for citation in reply.closest:
         yield ""
-        yield from _citation(citation, public_url)
+        yield from _citation(citation, public_url, shelf)
     if isinstance(reply, Answer) or not nearest(reply):
         return
     yield NEAREST
     for place in nearest(reply):
-        where = f"- {plain(title(place.document))}: {_place(place)}"
+        where = f"- {plain(shelf.full_name(place.document))}: {_place(place, shelf)}"
         yield f"{where}\n  {link(place, public_url)}" if public_url else where

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,34 +13,36 @@ from assistant.terminal.exchange import Exchange
 _LONGEST = 2_000
 
 
-def write(path: Path, exchanges: Sequence[Exchange], public_url: str = "") -> None:
+def write(
+    path: Path, exchanges: Sequence[Exchange], public_url: str = "", files: Mapping[str, str] | None = None
+) -> None:
     """Write the conversation to a new file; its suffix, .md or .json, decides the form. Raises ExportError."""
-    forms = {".md": as_markdown, ".json": as_json}
-    form = forms.get(path.suffix.lower())
-    if form is None:
+    suffix = path.suffix.lower()
+    if suffix not in (".md", ".json"):
         raise ExportError(path, "the name must end in .md or .json")
+    text = as_markdown(exchanges, public_url, files) if suffix == ".md" else as_json(exchanges, public_url)
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(form(exchanges, public_url) + "\n")
+            file.write(text + "\n")
     except FileExistsError as error:
         raise ExportError(path, "is already there; take another name") from error
     except OSError as error:
         raise ExportError(path, error.strerror or "cannot be written") from error
 
 
-def as_markdown(exchanges: Sequence[Exchange], public_url: str = "") -> str:
-    """Each question as a heading, its reply below."""
-    return "\n\n".join(["# Questions to privacy policies", *_sections(exchanges, public_url)])
+def as_markdown(exchanges: Sequence[Exchange], public_url: str = "", files: Mapping[str, str] | None = None) -> str:
+    """Each question as a heading, its reply below; ``files`` names the file of a policy by the policy's id."""
+    return "\n\n".join(["# Questions to privacy policies", *_sections(exchanges, public_url, files)])
 
 
-def _sections(exchanges: Sequence[Exchange], public_url: str) -> Iterator[str]:
+def _sections(exchanges: Sequence[Exchange], public_url: str, files: Mapping[str, str] | None) -> Iterator[str]:
     for exchange in exchanges:
         # A heading in backslashes would be correct and unreadable; a code span needs none.
         question = one_line(exchange.question, _LONGEST).replace("`", "'")
         yield f"## `{question}`"
         yield f"Asked {exchange.asked:%Y-%m-%d %H:%M} of {_scope(exchange)}."
         if exchange.reply:
-            yield to_markdown(exchange.reply, public_url or None)
+            yield to_markdown(exchange.reply, public_url or None, files)
         else:
             yield f"`{one_line(exchange.error or 'No reply.').replace('`', chr(39))}`"
 

@@ -22,6 +22,7 @@ from assistant.render import date, one_line
 from assistant.terminal.exchange import Place
 from assistant.terminal.opening import Opening
 from assistant.terminal.policy_text import PolicyText
+from assistant.terminal.shelf import Shelf
 from assistant.terminal.view import Mark, PolicyView, mark_of, mark_of_heading, without_index
 
 if TYPE_CHECKING:
@@ -92,9 +93,10 @@ class PolicyPane(Vertical):
             self.view = view
             self.mark = mark
 
-    def __init__(self, opening: Opening, id: str | None = None) -> None:
+    def __init__(self, opening: Opening, shelf: Shelf, id: str | None = None) -> None:
         super().__init__(id=id)
         self._opening = opening
+        self._shelf = shelf
         self._views: OrderedDict[tuple[str, str], PolicyView] = OrderedDict()
         self._latest: dict[str, str] = {}
         self._on_screen: PolicyView | None = None
@@ -183,7 +185,7 @@ class PolicyPane(Vertical):
         self._on_screen = view
         self.set_class(not any(section.path for section in view.sections), "-no-sections")
         self.remove_class("-empty")
-        self.border_title = Content(one_line(view.document.title))
+        self.border_title = Content(one_line(self._shelf.name(view.document)))
         self.border_subtitle = Content(one_line(_subtitle(view.document)))
         self._notice()
         self.call_after_refresh(self._go_to, view, event.mark)

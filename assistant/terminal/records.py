@@ -19,6 +19,7 @@ from assistant.terminal.conversation import Conversation
 from assistant.terminal.exchange import Exchange
 from assistant.terminal.picker import Choice, Picker
 from assistant.terminal.prompt import Prompt
+from assistant.terminal.shelf import Shelf
 from assistant.terminal.storage import Asked, Preferences, Storage
 
 
@@ -57,6 +58,7 @@ class RecordingScreen(Screen[object]):
         self._storage = storage
         self._preferences = preferences
         self._public_url = public_url
+        self.shelf = Shelf()
 
     @property
     def conversation(self) -> Conversation:
@@ -114,7 +116,7 @@ class RecordingScreen(Screen[object]):
         if name:
             path = Path(name).expanduser()
             try:
-                export.write(path, self.conversation.exchanges, self._public_url)
+                export.write(path, self.conversation.exchanges, self._public_url, self.shelf.files)
             except ExportError as error:
                 self.tell(str(error), severe=True)
             else:

@@ -31,8 +31,6 @@ from assistant.terminal.turn import TurnView
 if TYPE_CHECKING:
     from assistant.terminal.app import ChatApp
 
-_ALL = "all policies"
-
 
 class ChatScreen(AskingScreen):
     """Conversation, policy and prompt."""
@@ -56,8 +54,8 @@ class ChatScreen(AskingScreen):
         """Tabs for a narrow terminal, the panes, the prompt."""
         yield Tabs(Tab("Conversation", id="conversation"), Tab("Policy", id="policy"), id="tabs")
         with Horizontal(id="panes", classes="-conversation"):
-            yield Conversation(self.opening)
-            yield PolicyPane(self.opening)
+            yield Conversation(self.opening, self.shelf)
+            yield PolicyPane(self.opening, self.shelf)
         yield LibraryBar(self.opening)
         yield Prompt()
         yield Footer(compact=True, show_command_palette=False)
@@ -150,7 +148,10 @@ class ChatScreen(AskingScreen):
 
     def action_copy_reply(self) -> None:
         """Put the reply, with what makes it checkable, on the clipboard."""
-        self._copy(lambda exchange: copying.reply_text(exchange, self._public_url), "Reply copied, with its citation.")
+        self._copy(
+            lambda exchange: copying.reply_text(exchange, self._public_url, self.shelf),
+            "Reply copied, with its citation.",
+        )
 
     def action_copy_quote(self) -> None:
         """Put the bare quote on the clipboard."""
@@ -175,7 +176,7 @@ class ChatScreen(AskingScreen):
         self.prompt.clear()
         self.prompt.remember(question)
         history = self.conversation.history(before=None if typed else turn)
-        compared = Comparison(self.opening, question, tuple(self.policies), history)
+        compared = Comparison(self.opening, self.shelf, question, tuple(self.policies), history)
         self.app.push_screen(compared, partial(self._compared, question))
 
     async def _compared(self, question: str, reply: Reply | None) -> None:

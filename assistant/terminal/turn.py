@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from textual import on, work
 from textual.containers import Vertical
@@ -14,11 +14,15 @@ from textual.widgets import Static
 
 from assistant.errors import AssistantError
 from assistant.model import Abstention, Answer, Citation, Reason, Reply, SeeAlso
-from assistant.render import line, message, one_line, plain, section, sureness, title
+from assistant.render import message, one_line, plain, sureness
 from assistant.render.sentences import CONTACT, NEAREST, notices, uncovered
 from assistant.terminal.exchange import Exchange, Place
 from assistant.terminal.opening import Opening
 from assistant.terminal.quote import marked
+from assistant.terminal.shelf import Shelf
+
+_Where = Callable[[Place], str]
+"""Says where a place stands."""
 
 
 class PlaceLink(Static):
@@ -66,9 +70,10 @@ class TurnView(Vertical):
             self.reply = reply
             self.error = error
 
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange, shelf: Shelf) -> None:
         super().__init__(classes="turn")
         self.exchange = exchange
+        self._shelf = shelf
 
     def compose(self) -> Iterator[Widget]:
         """The question; what is known of the reply below it."""
@@ -129,45 +134,48 @@ class TurnView(Vertical):
         elif exchange.reply is None:
             yield Static("Looking …", classes="waiting")
         elif isinstance(exchange.reply, Answer):
-            yield from _answer(exchange.reply, exchange.places)
+            yield from _answer(exchange.reply, exchange.places, self._where)
         else:
-            yield from _abstention(exchange.reply, exchange.places)
+            yield from _abstention(exchange.reply, exchange.places, self._where)
+
+    def _where(self, place: Place) -> str:
+        reply = self.exchange.reply
+        return one_line(self._shelf.place(place, named=reply is not None and reply.document is None))
 
 
-def _answer(answer: Answer, places: tuple[Place, ...]) -> Iterator[Widget]:
-    yield from _clauses((*answer.citations, *answer.closest), named=answer.document is None)
+def _answer(answer: Answer, places: tuple[Place, ...], where: _Where) -> Iterator[Widget]:
+    yield from _clauses((*answer.citations, *answer.closest), where)
     for part in uncovered(answer):
         yield Static(Content(one_line(part)), classes="message -apart")
     yield Static(Content(f"{sureness(answer.confidence)} {' '.join(notices(answer))}"), classes="message")
-    yield from _nearest(places, named=answer.document is None)
+    yield from _nearest(places, where)
 
 
-def _abstention(reply: Reply, places: tuple[Place, ...]) -> Iterator[Widget]:
+def _abstention(reply: Reply, places: tuple[Place, ...], where: _Where) -> Iterator[Widget]:
     quiet = isinstance(reply, Answer) or reply.reason is not Reason.NOT_COVERED
     yield Static(Content(plain(message(reply))), classes="abstention -quiet" if quiet else "abstention")
-    named = reply.document is None
-    yield from _clauses(reply.closest, named)
-    yield from _nearest(places, named)
+    yield from _clauses(reply.closest, where)
+    yield from _nearest(places, where)
     if isinstance(reply, Abstention) and reply.contact:
         yield Static(CONTACT, classes="message -apart")
-        yield PlaceLink(_citation(reply.contact, len(places), named=False), len(places), "citation contact")
+        yield PlaceLink(_citation(reply.contact, len(places), where), len(places), "citation contact")
 
 
-def _clauses(citations: tuple[Citation, ...], named: bool) -> Iterator[Widget]:
+def _clauses(citations: tuple[Citation, ...], where: _Where) -> Iterator[Widget]:
     for number, citation in enumerate(citations, 1):
-        yield PlaceLink(_citation(citation, number, named), number, "citation")
+        yield PlaceLink(_citation(citation, number, where), number, "citation")
 
 
-def _nearest(places: tuple[Place, ...], named: bool) -> Iterator[Widget]:
+def _nearest(places: tuple[Place, ...], where: _Where) -> Iterator[Widget]:
     if any(isinstance(place, SeeAlso) for place in places):
         yield Static(NEAREST, classes="message")
     for number, place in enumerate(places, 1):
         if isinstance(place, SeeAlso):
-            content = Content.assemble(_badge(number), " ", (_where(place, named), "underline"))
+            content = Content.assemble(_badge(number), " ", (where(place), "underline"))
             yield PlaceLink(content, number, "see-also")
 
 
-def _citation(citation: Citation, number: int, named: bool) -> Content:
+def _citation(citation: Citation, number: int, where: _Where) -> Content:
     """The clause with its key words marked, what leads it in before it, where it stands below it."""
     parts: list[Content | str | tuple[str, str]] = []
     if citation.part:
@@ -175,15 +183,9 @@ def _citation(citation: Citation, number: int, named: bool) -> Content:
     parts += [_badge(number), " "]
     if citation.lead_in:
         parts.append((f"{one_line(citation.lead_in.text, 2_000)}\n", "dim"))
-    parts += [marked(citation), "\n", (_where(citation, named), "dim")]
+    parts += [marked(citation), "\n", (where(citation), "dim")]
     return Content.assemble(*parts)
 
 
 def _badge(number: int) -> tuple[str, str]:
     return (f" {number} ", "reverse")
-
-
-def _where(place: Place, named: bool) -> str:
-    heading = section(place) or "before the first heading"
-    policy = f"{title(place.document)}: " if named else ""
-    return one_line(f"{policy}{heading}, line {line(place)}")
