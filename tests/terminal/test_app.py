@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from assistant.terminal.storage import Storage
 from tests.terminal.driving import NARROW, WIDE, ask, conversation_of, marked, pane_of, ready, screen_of, until
 
 AppOver = Callable[..., ChatApp]
+DOCUMENTED = (Path(__file__).parents[2] / "docs" / "terminal.md").read_text(encoding="utf-8")
 
 
 async def test_a_theme_that_was_chosen_comes_back(app_over: AppOver, tmp_path: Path) -> None:
@@ -35,13 +38,28 @@ async def test_what_the_settings_file_says_of_sessions_is_not_kept(app_over: App
 
 
 async def test_keys_can_be_changed(app_over: AppOver) -> None:
-    """A command listens to the keys of the settings file, and no longer to its own."""
-    async with app_over(policy="zopim", settings={"keys": {"copy-reply": "f2"}}).run_test(size=WIDE) as pilot:
+    """A command listens to the keys of the settings file, as documented, and no longer to its own."""
+    (example,) = re.findall(r"^```toml\n(.*?)^```$", DOCUMENTED, re.MULTILINE | re.DOTALL)
+    settings = tomllib.loads(example)["chat"]
+    async with app_over(policy="zopim", settings=settings).run_test(size=WIDE) as pilot:
         await ask(pilot, "Do you use cookies?")
         await pilot.press("ctrl+y")
         assert pilot.app.clipboard == ""
-        await pilot.press("f2")
+        await pilot.press(settings["keys"]["copy-reply"])
         assert pilot.app.clipboard
+
+
+async def test_the_documented_keys_are_the_keys(app_over: AppOver) -> None:
+    """Every key of a command stands in the table, the one that quits too; it does so from the question."""
+    table = "\n".join(line for line in DOCUMENTED.lower().splitlines() if line.startswith("|"))
+    for keys in ("ctrl+q", "ctrl+p", *(command.keys for command in COMMANDS)):
+        key = keys.split(",")[0].replace("up", "↑").replace("down", "↓").replace("escape", "esc")
+        assert re.search(rf"[ |]{re.escape(key)}[ ,]", table), key
+    async with app_over().run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        assert pilot.app.focused is screen_of(pilot.app).prompt
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not pilot.app.is_running)
 
 
 async def test_nothing_is_kept_unless_asked_for(app_over: AppOver, tmp_path: Path) -> None:
