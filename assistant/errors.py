@@ -23,6 +23,17 @@ class FormatError(AssistantError):
     """Content that is not what its format asks for, or more than is read; whoever knows its path adds that."""
 
 
+class ExtraMissing(FormatError):
+    """A format that is only read with one of the program's extras, which is not installed.
+
+    What was refused can be tried again; a file of the library that could not be read is remembered as it was.
+    """
+
+    def __init__(self, form: str, extra: str) -> None:
+        install = f'pip install "policy-assistant[{extra}]"'
+        super().__init__(f"{form} needs an extra: {install}; then try again (a file in the library: assistant index)")
+
+
 class NoPolicies(AssistantError):
     """A policies folder that is missing or holds no policy."""
 

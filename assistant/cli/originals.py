@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.indexer.versions import Kept
 
 _VERSIONS = 3
+_FEW = 5
 
 
 @click.command(short_help="Add policies: files, or folders of them.")
@@ -72,7 +73,7 @@ def _tell(done: Additions, seconds: float) -> None:
     for policy in done.added:
         out(one_line(policy))
     parts = [f"added {_count(len(done.added), 'policy', 'policies')}"]
-    parts += [f"{len(done.present)} already there"] if done.present else []
+    parts += [f"{len(done.present)} already there{_named(done.present)}"] if done.present else []
     parts += [f"{len(done.refused)} refused"] if done.refused else []
     parts += [f"{_count(done.left_out, 'file', 'files')} of other formats left out"] if done.left_out else []
     say(f"{', '.join(parts)} ({seconds:.1f} s)")
@@ -183,6 +184,12 @@ def _indexed(library: Library) -> indexed.Library:
 
     reader = Reader(resources.DATA / "reader") if library.reader else None
     return Indexed(library.policies, Store(library.indexes), reader)
+
+
+def _named(policies: Iterable[str]) -> str:
+    """A few policies by their names; many are not worth the room."""
+    names = [one_line(each) for each in policies]
+    return f" ({', '.join(names)})" if len(names) <= _FEW else ""
 
 
 def _count(number: int, one: str, more: str) -> str:

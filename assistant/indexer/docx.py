@@ -15,7 +15,7 @@ import zlib
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
-from assistant.errors import FormatError
+from assistant.errors import ExtraMissing, FormatError
 from assistant.indexer import html
 from assistant.indexer.docx_numbers import LISTS, Numbers
 from assistant.indexer.source import Page
@@ -55,9 +55,7 @@ def parse(content: bytes) -> Page:
     try:
         import mammoth  # noqa: PLC0415  an extra
     except ImportError as error:
-        raise FormatError(
-            'DOCX needs an extra; run: pip install "policy-assistant[docx]", then: assistant index'
-        ) from error
+        raise ExtraMissing("DOCX", "docx") from error
     if content.startswith(_OLE):
         raise FormatError("is protected by a password, or a .doc file of an older Word; save it as .docx")
     try:

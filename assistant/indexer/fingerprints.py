@@ -45,7 +45,9 @@ def fingerprint(path: Path) -> str:
     digest = hashlib.sha256(RECIPE.encode())
     for part in (path, path.with_suffix(SIDECAR)):
         try:
-            digest.update(b"\0" + part.read_bytes())
+            with part.open("rb") as file:
+                digest.update(b"\0")
+                hashlib.file_digest(file, lambda: digest)  # bit by bit: a file in the folder may be of any size
         except OSError:
             digest.update(b"\1")
     return digest.hexdigest()

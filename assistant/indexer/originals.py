@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from assistant.indexer import versions
 from assistant.indexer.builders import build_all
 from assistant.indexer.library import Library, Progress, can_be_id
 from assistant.indexer.metadata import sidecar, sidecar_text
-from assistant.indexer.reading import MAX_BYTES
+from assistant.indexer.reading import content
 from assistant.indexer.suffixes import SIDECAR, SUFFIXES
 
 
@@ -80,17 +81,20 @@ def update(library: Library, policy: str, path: Path, progress: Progress | None 
     files = library.files()
     if policy not in files:
         raise UnknownPolicy(policy, sorted(files))
-    data = _content(path)
+    data, side = content(path), _sidecar(path)
     _, read = next(iter(build_all({policy: path}, None)))
     if isinstance(read, str):
         raise PolicyError(path, read)
     old, target = files[policy], library.folder / f"{policy}{path.suffix.lower()}"
     entry = library.manifest.policies.get(policy)
+    known = sidecar(old) if side is None else {}
     if entry is not None and entry.version != read.version:
         versions.keep(library.folder, library.index(policy).document, library.original(policy))
     replace_file(target, data)
-    if not _copy_sidecar(path, target) and entry is not None and entry.version != read.version:
-        _forget_date(target)
+    if side is not None:
+        replace_file(target.with_suffix(SIDECAR), side)
+    elif entry is not None and entry.version != read.version:
+        _forget_date(target, known)
     if old != target:
         old.unlink(missing_ok=True)
     library.sync(progress)
@@ -106,36 +110,39 @@ class _Shelf:
         """Policy id to its original."""
         with contextlib.suppress(NoPolicies):
             self.held = library.files()
-        self._owners = {_digest(path.read_bytes()): policy for policy, path in self.held.items()}
+        self._owners = {digest: policy for policy, path in self.held.items() if (digest := _digest(path))}
 
     def put(self, path: Path, policy: str, report: Additions) -> None:
         """Copy one file, unless it is refused."""
         try:
-            data = _content(path)
+            data, side = content(path), _sidecar(path)
         except PolicyError as error:
-            report.refused.append((path, error.reason))
+            report.refused.append((error.path, error.reason))
             return
-        owner = self._owners.get(_digest(data))
-        reason = self._refusal(policy, owner)
+        digest = hashlib.sha256(data).digest()
+        owner = self._owners.get(digest)
+        reason = self._refusal(path, policy, owner)
         if owner == policy:
             report.present[policy] = path
         elif reason:
             report.refused.append((path, reason))
         else:
             target = self._library.folder / f"{policy}{path.suffix.lower()}"
-            _copy_sidecar(path, target)
+            if side is not None:
+                replace_file(target.with_suffix(SIDECAR), side)
             replace_file(target, data)
             self.held[policy] = target
-            self._owners[_digest(data)] = policy
+            self._owners[digest] = policy
             report.added[policy] = path
 
-    def _refusal(self, policy: str, owner: str | None) -> str:
+    def _refusal(self, path: Path, policy: str, owner: str | None) -> str:
         if not can_be_id(policy):
             return f"{policy!r} cannot be the id of a policy"
         if owner is not None:
-            return f"is the same file as policy {owner!r}"
+            return f"is in the library already, as policy {owner!r}"
         if policy in self.held:
-            return f"there is a policy {policy!r} already; to replace it, run: assistant update {policy} FILE"
+            update = shlex.join(["assistant", "update", policy, str(path)])
+            return f"another policy is called {policy!r}; to replace it: {update}; to have both: add this one with --id"
         return ""
 
     def take_back(self, report: Additions, failed: Mapping[Path, str]) -> None:
@@ -146,7 +153,7 @@ class _Shelf:
         for policy in list(report.added):
             reason = failed.get(self.held[policy])
             if not reason and policy in twins:
-                reason = f"has the same text as policy {twins[policy]!r}"
+                reason = f"has the same text as policy {twins[policy]!r}, which is in the library already"
             if reason:
                 dropped.append(self._drop(report.added, policy, reason, report))
         if gone := frozenset(filter(None, dropped)):
@@ -196,36 +203,23 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
 
 
-def _content(path: Path) -> bytes:
-    """The bytes of a file that is not too large. Raises PolicyError."""
+def _digest(path: Path) -> bytes | None:
+    """None for a file that cannot be read."""
     try:
-        if not path.is_file():
-            raise PolicyError(path, "is not a file" if path.exists() else "does not exist")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise PolicyError(path, f"is {size / 1e6:.0f} MB; the limit is {MAX_BYTES / 1e6:.0f} MB")
-        return path.read_bytes()
-    except OSError as error:
-        raise PolicyError(path, f"cannot be read: {error.strerror}") from error
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return None
 
 
-def _digest(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()
-
-
-def _copy_sidecar(path: Path, target: Path) -> bool:
-    """Copy the file's sidecar; False where it has none."""
+def _sidecar(path: Path) -> bytes | None:
+    """What the file's sidecar holds; None where it has none. Raises PolicyError."""
     side = path.with_suffix(SIDECAR)
-    if not side.is_file():
-        return False
-    if side != target.with_suffix(SIDECAR):
-        replace_file(target.with_suffix(SIDECAR), _content(side))
-    return True
+    return content(side) if side.is_file() else None
 
 
-def _forget_date(original: Path) -> None:
+def _forget_date(original: Path, fields: Mapping[str, str]) -> None:
     """What a sidecar says of the last version's date is not true of the next one."""
-    fields = sidecar(original)
     kept = {name: value for name, value in fields.items() if name not in ("effective_date", "effective_text")}
     if kept != fields:
         replace_file(original.with_suffix(SIDECAR), sidecar_text(kept).encode())

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from assistant.errors import FormatError
+from assistant.errors import ExtraMissing, FormatError
 from assistant.indexer.pdf_blocks import write_blocks
 from assistant.indexer.pdf_lines import Fragment, Line, body_size, lines, width, without_notes, without_running
 from assistant.indexer.source import Page
@@ -28,9 +28,7 @@ def parse(content: bytes) -> Page:
         from pypdf import PdfReader  # noqa: PLC0415  an extra
         from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
     except ImportError as error:
-        raise FormatError(
-            'PDF needs an extra; run: pip install "policy-assistant[pdf]", then: assistant index'
-        ) from error
+        raise ExtraMissing("PDF", "pdf") from error
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it finds odd is not the user's business
     try:
         reader = PdfReader(io.BytesIO(content))

@@ -54,23 +54,25 @@ def _page(path: Path) -> Page:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise PolicyError(path, f"not a format that can be read ({', '.join(sorted(SUFFIXES))})")
-    content = _content(path)
+    data = content(path)
+    if not data.strip():
+        raise PolicyError(path, "is empty")
     try:
         if suffix in _BINARY:
-            return _BINARY[suffix](content)
-        return _TEXT[suffix](encodings.decode(content, markup=_TEXT[suffix] is html.parse))
+            return _BINARY[suffix](data)
+        return _TEXT[suffix](encodings.decode(data, markup=_TEXT[suffix] is html.parse))
     except FormatError as error:
         raise PolicyError(path, str(error)) from error
 
 
-def _content(path: Path) -> bytes:
+def content(path: Path) -> bytes:
+    """The bytes of a file that is not too large. Raises PolicyError."""
     try:
+        if not path.is_file():
+            raise PolicyError(path, "is not a file" if path.exists() else "does not exist")
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise PolicyError(path, f"is {size / 1e6:.0f} MB; the limit is {MAX_BYTES / 1e6:.0f} MB")
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise PolicyError(path, f"cannot be read: {error.strerror}") from error
-    if not content.strip():
-        raise PolicyError(path, "is empty")
-    return content

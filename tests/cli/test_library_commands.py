@@ -41,8 +41,12 @@ def test_adding_says_what_was_refused(command: Command, library: Path, tmp_path:
     (inbox / "photo.png").touch()
     done = command("add", "inbox", "nowhere.txt", "photo.png", "acme.txt")
     assert (done.code, done.out) == (4, "fine\n")
-    assert "added 1 policy, 1 already there, 4 refused, 1 file of other formats left out" in done.err
-    for line in ("copy.txt: is the same file as policy 'acme'", "empty.md: is empty", "nowhere.txt: does not exist"):
+    assert "added 1 policy, 1 already there (acme), 4 refused, 1 file of other formats left out" in done.err
+    for line in (
+        "copy.txt: is in the library already, as policy 'acme'",
+        "empty.md: is empty",
+        "nowhere.txt: does not exist",
+    ):
         assert line in done.err
     assert "photo.png: not a format that can be read" in done.err
     answer = command("ask", "--policy", "fine", "--threshold", "0", "how long do you keep logs?")
@@ -52,7 +56,10 @@ def test_adding_says_what_was_refused(command: Command, library: Path, tmp_path:
 def test_adding_under_another_name(command: Command, library: Path) -> None:
     """--id names a single file; JSON says what came of it."""
     done = command("add", "acme.txt", "--id", "acme-eu", "--json")
-    assert (done.code, json.loads(done.out)["refused"][0]["reason"]) == (4, "is the same file as policy 'acme'")
+    assert (done.code, json.loads(done.out)["refused"][0]["reason"]) == (
+        4,
+        "is in the library already, as policy 'acme'",
+    )
     Path("other.txt").write_text("We keep logs.")
     done = command("add", "other.txt", "--id", "acme-eu", "--json")
     assert (done.code, json.loads(done.out)) == (0, {"added": ["acme-eu"], "present": [], "refused": []})

@@ -17,7 +17,7 @@ from assistant import resources
 from assistant.errors import NoPolicies, PolicyError, UnknownPolicy
 from assistant.index.policy_index import to_bytes
 from assistant.index.store import Store
-from assistant.indexer import builders, fingerprints, originals, versions, worker
+from assistant.indexer import builders, fingerprints, originals, reading, versions, worker
 from assistant.indexer.build import build
 from assistant.indexer.fingerprints import fingerprint
 from assistant.indexer.library import Library, SyncReport
@@ -284,8 +284,8 @@ def test_adding_a_folder(library: Library, folder: Path, tmp_path: Path) -> None
     assert sorted(done.added) == ["a", "b"]
     assert {path.name: reason for path, reason in done.refused} == {
         "empty.txt": "is empty",
-        "same.md": "has the same text as policy 'a'",
-        "twin.txt": "is the same file as policy 'a'",
+        "same.md": "has the same text as policy 'a', which is in the library already",
+        "twin.txt": "is in the library already, as policy 'a'",
     }
     assert done.left_out == 1
     assert {path: path.read_bytes() for path in inbox.rglob("*.*")} == before
@@ -298,13 +298,48 @@ def test_adding_a_folder(library: Library, folder: Path, tmp_path: Path) -> None
 def test_adding_what_is_there_already(library: Library, folder: Path, tmp_path: Path) -> None:
     """An id that is taken is refused, and says how to replace it; the library itself can be added without harm."""
     write(folder, "a.txt", "We keep data.")
-    other = write(tmp_path, "a.txt", "We sell data.")
+    (tmp_path / "my files").mkdir()
+    other = write(tmp_path / "my files", "a.txt", "We sell data.")
     ((_, reason),) = originals.add(library, [other]).refused
-    assert reason == "there is a policy 'a' already; to replace it, run: assistant update a FILE"
+    assert reason == (
+        "another policy is called 'a'; "
+        f"to replace it: assistant update a '{other}'; to have both: add this one with --id"
+    )
     assert list(originals.add(library, [other], "b").added) == ["b"]
     assert sorted(originals.add(library, [folder]).present) == ["a", "b"]
     for name in ("../c", "", ".c"):
         assert "cannot be the id" in originals.add(library, [write(tmp_path, "c.txt", "C")], name or ".").refused[0][1]
+
+
+def test_one_odd_file_does_not_stop_the_others(library: Library, folder: Path, tmp_path: Path) -> None:
+    """Neither a sidecar that is too large, which is named, nor a policy in the library that cannot be opened."""
+    (folder / "loop.txt").symlink_to("loop.txt")
+    (folder / "shut.txt").symlink_to("/proc/self/mem")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    write(inbox, "a.txt", "We keep data.")
+    with (inbox / "a.meta.toml").open("wb") as side:
+        side.truncate(20_000_000)
+    write(inbox, "b.txt", "We sell data.")
+    done = originals.add(library, [inbox])
+    assert list(done.added) == ["b"]
+    assert [(path.name, reason) for path, reason in done.refused] == [
+        ("a.meta.toml", "is 20 MB; the limit is 17 MB"),
+    ]
+    before = (folder / "b.txt").read_bytes()
+    with pytest.raises(PolicyError, match=r"a\.meta\.toml: is 20 MB"):
+        originals.update(library, "b", inbox / "a.txt")
+    assert (folder / "b.txt").read_bytes() == before
+
+
+def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With what to install and what to do then, which is right for a file that was refused and one of the library."""
+    for name, extra in (("pypdf", "pdf"), ("mammoth", "docx")):
+        monkeypatch.setitem(sys.modules, name, None)
+        with pytest.raises(
+            PolicyError, match=rf'pip install "policy-assistant\[{extra}\]"; then try again \(a file in'
+        ):
+            reading.read(write(tmp_path, f"a.{extra}", "x"))
 
 
 def test_updating(library: Library, folder: Path, tmp_path: Path) -> None:
