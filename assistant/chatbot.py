@@ -19,7 +19,7 @@ from assistant.language.analyzer import stem
 from assistant.model import Abstention, Answer, Citation, Document, Reason, Reply
 from assistant.reader.encoder import Reader
 from assistant.responder.compound import combine
-from assistant.responder.contact import reaches
+from assistant.responder.contact import leads_there, reaches
 from assistant.responder.explain import Explanation
 from assistant.responder.quote import overlaps
 from assistant.responder.responder import THRESHOLD, WORDS_THRESHOLD, respond
@@ -303,7 +303,8 @@ class Chatbot:
         known = self._known().contacts
         if index not in known:
             reply = respond(_CONTACT, self._rank(_CONTACT, index), index, min(self._threshold, _CONTACT_LEAST))
-            known[index] = reply.citations[0] if isinstance(reply, Answer) else None
+            found = reply.citations if isinstance(reply, Answer) else ()
+            known[index] = next((citation for citation in found if leads_there(citation.quote)), None)
         return known[index]
 
     def _known(self) -> _WorkedOut:

@@ -10,8 +10,9 @@ import pytest
 from assistant.chatbot import Chatbot
 from assistant.errors import NoPolicies, QuestionError, UnknownPolicy, UnknownVersion
 from assistant.index.policy_index import PolicyIndex
-from assistant.model import Abstention, Answer
+from assistant.model import Abstention, Answer, Citation
 from assistant.render import link
+from assistant.retriever.retriever import Ranking
 from assistant.standard import Coverage, changes, first_citation, standard_questions
 
 SEEDS = Path(__file__).parents[1] / "policies"
@@ -229,6 +230,25 @@ def test_the_contact_is_the_policys_own(folder: Path) -> None:
     (policies / "acme.meta.toml").write_text('title = "Another title"')
     chatbot.sync()
     assert contact("acme") == ("acme", "Another title")
+
+
+def test_no_line_of_an_address_is_the_contact(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the clauses on how to reach the company, the first one that leads there is offered."""
+    policy = "Privacy Policy\n\nD04 X2K5,\n\nContact our officer.\n\nContact our lawyer.\n"
+    (folder / "policies" / "acme.txt").write_text(policy)
+
+    def postcode_first(question: str, ranking: Ranking, index: PolicyIndex, threshold: float) -> Answer:
+        spans = [(p.start, p.end) for p in index.passages]
+        text = index.document.text
+        cited = tuple(Citation(index.document, (), a, b, text[a:b]) for a, b in spans if a >= text.index("D04"))
+        assert cited[0].quote.startswith("D04")
+        return Answer(question, index.document, cited, 0.9)
+
+    chatbot = opened(folder)
+    monkeypatch.setattr("assistant.chatbot.respond", postcode_first)
+    contact = chatbot._contact(chatbot.index("acme"))
+    assert contact is not None
+    assert contact.quote == "Contact our officer."
 
 
 def test_a_policy_that_goes_while_all_are_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Whether the clause on how to reach the company has what a question asks for: an address, a number, an officer."""
+"""Whether a clause leads to the company, and has what a question asks for: an address, a number, an officer."""
 
 from __future__ import annotations
 
@@ -27,6 +27,14 @@ _OF_DATA = re.compile(
     re.IGNORECASE,
 )
 """What is kept, and where, is no matter of how to reach the company."""
+_WAY = re.compile(
+    r"@|://|\bwww\.|\w\.[a-z]{2,}\b|\d{3}[ ).-]+\d{3}"
+    r"|\b(?:contact|reach|write|writing|send|e-?mail|mail|call|phone|visit|ask|form|here)",
+    re.IGNORECASE,
+)
+"""An e-mail address, a page, a telephone number; or words that say how, behind which a link may stand."""
+_ADDRESS_PARTS = 3
+"""A postal address that a letter arrives at has at least a name, a street and a town."""
 
 
 def reaches(question: str, clause: str) -> bool:
@@ -34,3 +42,9 @@ def reaches(question: str, clause: str) -> bool:
     return not _OF_DATA.search(question) and any(
         asked.search(question) and told.search(clause) for asked, told in _ASKED_AND_TOLD
     )
+
+
+def leads_there(clause: str) -> bool:
+    """Whether the company can be reached by this clause alone: not by one line of an address ("D04 X2K5,")."""
+    parts = [part for part in re.split(r"[,\n]", clause) if part.strip()]
+    return len(parts) >= _ADDRESS_PARTS or _WAY.search(clause) is not None

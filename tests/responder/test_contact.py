@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.responder.contact import reaches
+from assistant.responder.contact import leads_there, reaches
 
 CLAUSE = (
     "Write to our Data Protection Officer, Acme Ltd, 12 Long Street, 12345 Town, dpo@acme.example, +1 (650) 319-8930."
@@ -53,3 +53,26 @@ def test_a_year_is_no_address() -> None:
     """Nor is a telephone number."""
     assert not reaches("where are you based", "In 2023 we changed it. Call us on 555 1234.")
     assert reaches("where are you based", "BankID, Kungsgatan 33, 111 56 Stockholm")
+
+
+@pytest.mark.parametrize("clause", ["D04 X2K5,", "DUBLIN 4,", "ATTN: Privacy Operations", "12345 Town, Ireland"])
+def test_a_line_of_an_address_leads_nowhere(clause: str) -> None:
+    """A letter does not arrive by a postcode alone."""
+    assert not leads_there(clause)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "dpo@acme.example",
+        "Acme Ltd, 12 Long Street, 12345 Town",
+        "Acme Ltd\n12 Long Street\nTown",
+        "+1 (650) 319-8930",
+        "acme.example/privacy",
+        "Contact us here.",
+        "Please use the privacy form.",
+    ],
+)
+def test_what_leads_to_the_company(clause: str) -> None:
+    """An address, of whatever kind, or words that say how."""
+    assert leads_there(clause)
