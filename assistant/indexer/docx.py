@@ -121,5 +121,4 @@ def _meta(archive: zipfile.ZipFile) -> dict[str, str]:
         for node in root:
             if node.tag in _CORE and node.text and node.text.strip():
                 meta[_CORE[node.tag]] = node.text.strip()
-    language = meta.pop("language", "")[:2].lower()
-    return meta | ({"language": language} if language.isalpha() and len(language) == 2 else {})
+    return meta

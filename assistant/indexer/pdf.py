@@ -122,6 +122,4 @@ def _meta(reader: PdfReader) -> dict[str, str]:
         meta["title"] = title
     root = cast("dict[str, object]", reader.trailer["/Root"].get_object())
     language = root.get("/Lang") if hasattr(root, "get") else None
-    if language is not None and str(language)[:2].isalpha():
-        meta["language"] = str(language)[:2].lower()
-    return meta
+    return meta | ({"language": str(language)} if language is not None else {})

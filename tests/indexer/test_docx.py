@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.errors import PolicyError
 from assistant.indexer import docx
+from assistant.indexer.reading import read
 from assistant.model import BlockKind
 from tests.indexer import hostile
 from tests.indexer.documents import cut, paths
@@ -44,7 +45,15 @@ def test_properties_are_metadata() -> None:
     space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
     app = f'<Properties xmlns="{space}"><Company>Firma</Company></Properties>'
     made = hostile.docx(_paragraph("Text."), parts={"docProps/core.xml": core, "docProps/app.xml": app})
-    assert docx.parse(made).meta == {"title": "Our Policy", "language": "de", "company": "Firma"}
+    assert docx.parse(made).meta == {"title": "Our Policy", "language": "de-DE", "company": "Firma"}
+
+
+def test_a_language_of_three_letters_is_not_cut_to_another(tmp_path: Path) -> None:
+    """Filipino is not Finnish."""
+    core = '<p xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:language>fil-PH</dc:language></p>'
+    path = tmp_path / "a.docx"
+    path.write_bytes(hostile.docx(_paragraph("We keep your data and that is all."), parts={"docProps/core.xml": core}))
+    assert read(path).document.language == "en"
 
 
 _SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfWriter
+from pypdf.generic import NameObject, TextStringObject
 
 from assistant.errors import PolicyError
 from assistant.indexer import pdf
@@ -30,6 +33,14 @@ def _content(drawn: list[Drawn]) -> bytes:
 
 def _page(*drawn: Drawn) -> Page:
     return pdf.parse(hostile.pdf(_content(list(drawn))))
+
+
+def test_the_language_is_what_the_file_says() -> None:
+    """Whole: the first two letters of "fil-PH" (Filipino) are another language."""
+    writer = PdfWriter(clone_from=io.BytesIO(hostile.pdf(_content([(50, 700, 11, "We keep it.")]))))
+    writer.root_object[NameObject("/Lang")] = TextStringObject("fil-PH")
+    writer.write(made := io.BytesIO())
+    assert pdf.parse(made.getvalue()).meta["language"] == "fil-PH"
 
 
 def test_divided_words_are_mended() -> None:
