@@ -17,7 +17,6 @@ from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import build
 from assistant.indexer.suffixes import SUFFIXES
 from assistant.language.analyzer import terms
-from assistant.reader.encoder import Reader
 from assistant.retriever.cases import Case, clause_stems, read_lines
 
 OWN = Path(__file__).parent / "data" / "questions.jsonl"
@@ -48,10 +47,10 @@ def held_out(policy: str, share: float = 0.3) -> bool:
     return int(hashlib.sha256(policy.encode()).hexdigest(), 16) % 100 >= 100 * (1 - share)
 
 
-def read_policies(folder: Path, reader: Reader | None = None) -> dict[str, PolicyIndex]:
+def read_policies(folder: Path) -> dict[str, PolicyIndex]:
     """Index every policy of a folder."""
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
-    return {path.stem: build(path, reader) for path in paths}
+    return {path.stem: build(path, None) for path in paths}
 
 
 def read_examples(data: Path, indexes: Mapping[str, PolicyIndex]) -> list[Example]:

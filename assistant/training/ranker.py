@@ -48,12 +48,10 @@ class Asked:
     """One phrasing asked of one policy, with everything that speaks for each candidate."""
 
     policy: str
-    phrasing: str
     evidence: Evidence
     good: Floats
     """How well each candidate's passage answers, 0 to 1."""
     kind: str
-    example: Example | None
     index: PolicyIndex
     excerpt: bool = False
     """Asked of a few passages of the policy: learned from, and not reported."""
@@ -117,7 +115,7 @@ def ask(retriever: Retriever, phrasing: str, policy: str, example: Example, inde
     evidence = retriever.gather(understood, index)
     answers = dict.fromkeys(example.also, _FAIR) | dict.fromkeys(example.right, 1.0) if example.policy == policy else {}
     good = np.array([answers.get(n, 0) for n in evidence.passages.tolist()], np.float32)
-    return Asked(policy, phrasing, evidence, good, example.kind, example, index)
+    return Asked(policy, evidence, good, example.kind, index)
 
 
 def _order(asked_: Sequence[Asked]) -> Order:
@@ -130,10 +128,6 @@ class Learned:
 
     data: dict[str, Any]
     report: dict[str, float]
-    confidence: Floats
-    """Out of fold, one a question."""
-    hit: NDArray[np.bool_]
-    """Whether the first quote was right, out of fold."""
 
 
 def learn(asked_: Sequence[Asked], fit: Floats) -> Learned:
@@ -176,7 +170,7 @@ def learn(asked_: Sequence[Asked], fit: Floats) -> Learned:
     short = _report(hit[~whole], hit3[~whole], confidence[~whole], answerable[~whole], off[~whole], off_raw[~whole])
     report |= {f"excerpts, {name}": short[name] for name in ("hit@1", "accuracy at 0.5", "wrong at 0.5")}
     report["recall"] = float(np.mean([a.right.any() for a in asked_ if a.kind == "answer" and not a.excerpt]))
-    return Learned(data, {name: round(float(value), 4) for name, value in report.items()}, confidence, hit)
+    return Learned(data, {name: round(float(value), 4) for name, value in report.items()})
 
 
 def _report(
