@@ -40,7 +40,6 @@ class NoPolicies(AssistantError):
     def __init__(self, folder: Path) -> None:
         state = "holds no policy (.txt, .md, .html, .pdf or .docx)" if folder.is_dir() else "is not a folder"
         super().__init__(f"{folder} {state}; name another with --policies DIR, or run: assistant add FILE")
-        self.folder = folder
 
 
 class UnknownPolicy(AssistantError):
@@ -49,8 +48,6 @@ class UnknownPolicy(AssistantError):
     def __init__(self, policy: str, known: Sequence[str]) -> None:
         shown = ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
         super().__init__(f"no policy {policy!r}; known: {shown or 'none'}")
-        self.policy = policy
-        self.known = tuple(known)
 
 
 class UnknownVersion(AssistantError):
@@ -59,9 +56,6 @@ class UnknownVersion(AssistantError):
     def __init__(self, policy: str, version: str, kept: Sequence[str]) -> None:
         asked = f"version {version!r} of {policy!r}" if version else f"earlier version of {policy!r}"
         super().__init__(f"no {asked}; kept: {', '.join(kept) or 'none'}")
-        self.policy = policy
-        self.version = version
-        self.kept = tuple(kept)
 
 
 class IndexDamaged(AssistantError):
@@ -69,8 +63,6 @@ class IndexDamaged(AssistantError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path}: {reason}; run: assistant index")
-        self.path = path
-        self.reason = reason
 
 
 class QuestionError(AssistantError):
@@ -102,5 +94,3 @@ class ExportError(AssistantError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
