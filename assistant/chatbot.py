@@ -16,7 +16,7 @@ from assistant.index.revisions import Revision, revisions
 from assistant.index.store import Store
 from assistant.indexer.library import Library, Progress, SyncReport
 from assistant.language.analyzer import stem
-from assistant.model import Abstention, Answer, Citation, Document, Reason, Reply
+from assistant.model import LONGEST_QUESTION, Abstention, Answer, Citation, Document, Reason, Reply
 from assistant.reader.encoder import Reader
 from assistant.responder.compound import combine
 from assistant.responder.contact import leads_there, reaches
@@ -35,8 +35,6 @@ from assistant.standard import Coverage, standard_questions
 
 __all__ = ["Chatbot", "PolicySummary", "Progress", "SyncReport"]
 
-LONGEST_QUESTION = 2_000
-"""Code points."""
 _CITATIONS = 3
 _RECENT = 2
 """Earlier questions whose clauses a follow-up is held against."""

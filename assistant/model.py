@@ -12,6 +12,12 @@ from typing import NamedTuple
 
 LONGEST_QUOTE = 700
 """Code points of a quote, at most: more is no answer."""
+LONGEST_QUESTION = 2_000
+"""Code points of a question, at most."""
+LONGEST_HISTORY = 8
+"""Earlier questions that a follow-up is understood with, at most."""
+VERSION_DIGITS = 12
+"""How many digits of a version name it in links and files, and to people."""
 
 
 class Span(NamedTuple):

@@ -19,6 +19,7 @@ from assistant.cli.options import (
     tell_unused,
 )
 from assistant.errors import UnknownPolicy
+from assistant.model import VERSION_DIGITS
 from assistant.render import dumps, one_line
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def update(policy: str, file: Path, library: Library) -> ExitCode:
       assistant update acme ~/Downloads/privacy-2026.pdf
       assistant update acme new.html && assistant diff acme
     """
-    from assistant.indexer import originals, versions  # noqa: PLC0415
+    from assistant.indexer import originals  # noqa: PLC0415
 
     held = _indexed(library)
     held.sync()
@@ -126,12 +127,11 @@ def update(policy: str, file: Path, library: Library) -> ExitCode:
         old, new = originals.update(held, policy, file, progress)
     finally:
         progress.close()
-    digits = versions.DIGITS
     if old == new:
-        say(f"{policy}: the text is the same as before ({new[:digits]})")
+        say(f"{policy}: the text is the same as before ({new[:VERSION_DIGITS]})")
     else:
-        before = f"from {old[:digits]} " if old else ""
-        say(f"updated {policy} {before}to {new[:digits]}; what changed: assistant diff {policy}")
+        before = f"from {old[:VERSION_DIGITS]} " if old else ""
+        say(f"updated {policy} {before}to {new[:VERSION_DIGITS]}; what changed: assistant diff {policy}")
         tell_unused(library.chatbot())
     return ExitCode.DONE
 

@@ -19,6 +19,7 @@ from assistant.index.policy_index import PolicyIndex
 from assistant.index.store import Manifest, Store
 from assistant.indexer.fingerprints import Fingerprints
 from assistant.indexer.suffixes import SUFFIXES
+from assistant.model import VERSION_DIGITS
 from assistant.reader.encoder import Reader
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ class Library:
             return self.index(policy)
         from assistant.indexer import versions  # noqa: PLC0415
 
-        digits = prefix[: versions.DIGITS]
+        digits = prefix[:VERSION_DIGITS]
         kept = next((each for each in versions.kept(self.folder, policy) if each.version.startswith(digits)), None)
         key = (policy, digits)
         with self._lock:

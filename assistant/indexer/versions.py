@@ -19,12 +19,10 @@ from assistant.indexer.build import build_index
 from assistant.indexer.metadata import sidecar_text
 from assistant.indexer.reading import read
 from assistant.indexer.suffixes import SIDECAR
-from assistant.model import Document
+from assistant.model import VERSION_DIGITS, Document
 from assistant.reader.encoder import Reader
 
 FOLDER = ".versions"
-DIGITS = 12
-"""How many digits of a version name it in links and files."""
 _FACTS = SIDECAR
 _TEXT = ".txt"
 
@@ -35,7 +33,7 @@ class Kept:
 
     policy: str
     version: str
-    """The first DIGITS digits."""
+    """The first VERSION_DIGITS digits."""
     superseded: dt.datetime
     """When it was put away, in UTC."""
     files: tuple[Path, ...]
@@ -55,7 +53,7 @@ def keep(policies: Path, document: Document, original: Path | None = None) -> No
     """
     folder = policies / FOLDER / document.id
     folder.mkdir(parents=True, exist_ok=True)
-    name = document.version[:DIGITS]
+    name = document.version[:VERSION_DIGITS]
     if original is not None:
         shutil.copyfile(original, folder / f"{name}{original.suffix.lower()}")
     if not (folder / f"{name}{_TEXT}").exists():

@@ -9,7 +9,7 @@ from itertools import groupby, takewhile
 from typing import Any
 
 from assistant.index.revisions import Kind, Revision
-from assistant.model import LONGEST_QUOTE, Citation, Document
+from assistant.model import LONGEST_QUOTE, VERSION_DIGITS, Citation, Document
 from assistant.render.links import link
 from assistant.render.plain import one_line, plain
 from assistant.render.report import NOT_COVERED, barred, clause
@@ -35,7 +35,7 @@ class Changes:
 
 def changes_text(changes: Changes, width: int = 80) -> str:
     """What changed, old clause and new, in lines of at most ``width`` columns."""
-    lines = [plain(title(changes.after)), f"Since version {changes.before.version[:12]}:", *_sums(changes)]
+    lines = [plain(title(changes.after)), f"Since version {changes.before.version[:VERSION_DIGITS]}:", *_sums(changes)]
     for change in changes.answers:
         lines += ["", change.question.text]
         for name, citation in (("before", change.before), ("now", change.after)):

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Footer, Label, ProgressBar, Static
 
 from assistant.errors import AssistantError
-from assistant.model import Answer, Reply
+from assistant.model import LONGEST_QUESTION, Answer, Reply
 from assistant.render import one_line, plain, sureness
 from assistant.render.sentences import message
 from assistant.terminal.opening import Opening
@@ -118,7 +118,7 @@ class Comparison(Screen[Reply | None]):
 
     def compose(self) -> ComposeResult:
         """The question, the progress, and room for the columns."""
-        yield Static(Content.assemble((f"› {one_line(self._question, 2_000)}", "bold")), id="compared")
+        yield Static(Content.assemble((f"› {one_line(self._question, LONGEST_QUESTION)}", "bold")), id="compared")
         with Horizontal(id="asking"):
             yield Label(f"Asking {len(self._policies):,} policies …")
             yield ProgressBar(total=len(self._policies), show_eta=False)

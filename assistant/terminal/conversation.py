@@ -13,14 +13,12 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
+from assistant.model import LONGEST_HISTORY
 from assistant.render import one_line
 from assistant.terminal.exchange import Exchange
 from assistant.terminal.opening import Opening
 from assistant.terminal.shelf import Shelf
 from assistant.terminal.turn import TurnView
-
-_HISTORY = 8
-"""Earlier questions that a follow-up is understood with."""
 
 
 class Suggestion(Static):
@@ -80,7 +78,7 @@ class Conversation(VerticalScroll):
     def history(self, before: TurnView | None = None) -> tuple[str, ...]:
         """The questions that a next one, or that of a turn, may lean on, oldest first."""
         earlier = takewhile(lambda turn: turn is not before, self.turns)
-        return tuple(turn.exchange.question for turn in earlier)[-_HISTORY:]
+        return tuple(turn.exchange.question for turn in earlier)[-LONGEST_HISTORY:]
 
     def welcome(self, text: str, suggestions: tuple[str, ...] = ()) -> None:
         """What stands in an empty conversation, and questions to begin with."""

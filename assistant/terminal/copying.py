@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.model import Answer, Citation, Document, SeeAlso
+from assistant.model import VERSION_DIGITS, Answer, Citation, Document, SeeAlso
 from assistant.render import date, line_in, link, links_in, message, nearest, one_line, plain, section, source_link
 from assistant.render.sentences import NEAREST
 from assistant.terminal.exchange import Exchange, quoted
@@ -52,7 +52,7 @@ def _citation(citation: Citation, public_url: str, shelf: Shelf) -> Iterator[str
 def _source(document: Document, shelf: Shelf) -> str:
     """The policy with its date; where it bears none, the version that was quoted."""
     name = shelf.full_name(document)
-    return name if date(document) else f"{name} · undated, version {document.version[:12]}"
+    return name if date(document) else f"{name} · undated, version {document.version[:VERSION_DIGITS]}"
 
 
 def _place(place: Citation | SeeAlso, shelf: Shelf) -> str:

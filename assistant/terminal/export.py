@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import ExportError
+from assistant.model import LONGEST_QUESTION
 from assistant.render import dumps, one_line, to_json, to_markdown
 from assistant.terminal.exchange import Exchange
-
-_LONGEST = 2_000
 
 
 def write(
@@ -38,7 +37,7 @@ def as_markdown(exchanges: Sequence[Exchange], public_url: str = "", files: Mapp
 def _sections(exchanges: Sequence[Exchange], public_url: str, files: Mapping[str, str] | None) -> Iterator[str]:
     for exchange in exchanges:
         # A heading in backslashes would be correct and unreadable; a code span needs none.
-        question = one_line(exchange.question, _LONGEST).replace("`", "'")
+        question = one_line(exchange.question, LONGEST_QUESTION).replace("`", "'")
         yield f"## `{question}`"
         yield f"Asked {exchange.asked:%Y-%m-%d %H:%M} of {_scope(exchange)}."
         if exchange.reply:

@@ -17,7 +17,7 @@ from textual.widgets import Static, Tree
 from textual.widgets.tree import TreeNode
 
 from assistant.errors import AssistantError
-from assistant.model import Document
+from assistant.model import VERSION_DIGITS, Document
 from assistant.render import date, one_line
 from assistant.terminal.exchange import Place
 from assistant.terminal.opening import Opening
@@ -204,7 +204,7 @@ class PolicyPane(Vertical):
         if view and old:
             state = "The policy has changed since" if latest else "The policy is no longer in the library"
             self.query_one("#version-notice", Static).update(
-                Content(f"Version {view.document.version[:12]}, as quoted. {state}.")
+                Content(f"Version {view.document.version[:VERSION_DIGITS]}, as quoted. {state}.")
             )
 
     @on(Contents.NodeSelected)
@@ -217,4 +217,6 @@ class PolicyPane(Vertical):
 
 def _subtitle(document: Document) -> str:
     """Whose policy it is, and of when."""
-    return " · ".join(filter(None, (document.company, date(document) or f"version {document.version[:12]}")))
+    return " · ".join(
+        filter(None, (document.company, date(document) or f"version {document.version[:VERSION_DIGITS]}"))
+    )

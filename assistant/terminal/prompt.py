@@ -10,9 +10,9 @@ from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
+from assistant.model import LONGEST_QUESTION
 from assistant.render import one_line
 
-_LONGEST = 2_000
 _DIGITS = frozenset("123456789")
 
 
@@ -52,7 +52,7 @@ class Prompt(Input):
             self.number = number
 
     def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id, max_length=_LONGEST, placeholder="Ask what the policy says …")
+        super().__init__(id=id, max_length=LONGEST_QUESTION, placeholder="Ask what the policy says …")
         self.pickable = 0
         """How many places the current reply points to."""
         self.past: list[str] = []
@@ -88,7 +88,7 @@ class Prompt(Input):
 
     def _on_paste(self, event: Paste) -> None:
         """All lines of what is pasted, made safe, as one: a question out of a ticket often has several."""
-        text = one_line(event.text, _LONGEST)
+        text = one_line(event.text, LONGEST_QUESTION)
         selection = self.selection
         if selection.is_empty:
             self.insert_text_at_cursor(text)

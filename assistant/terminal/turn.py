@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.errors import AssistantError
-from assistant.model import Abstention, Answer, Citation, Reason, Reply, SeeAlso
+from assistant.model import LONGEST_QUESTION, Abstention, Answer, Citation, Reason, Reply, SeeAlso
 from assistant.render import message, one_line, plain, sureness
 from assistant.render.sentences import CONTACT, NEAREST, notices, uncovered
 from assistant.terminal.exchange import Exchange, Place
@@ -77,7 +77,7 @@ class TurnView(Vertical):
 
     def compose(self) -> Iterator[Widget]:
         """The question; what is known of the reply below it."""
-        question = one_line(self.exchange.question, 2_000)
+        question = one_line(self.exchange.question, LONGEST_QUESTION)
         asked = Content.assemble(
             (f"› {question}", "bold"), (f"  {one_line(self.exchange.policy or 'all policies')}", "dim")
         )
