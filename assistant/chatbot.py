@@ -255,7 +255,7 @@ class Chatbot:
         replies = []
         for policy in self._library.manifest.policies:
             with suppress(UnknownPolicy):  # it has gone since
-                index = self.index(policy)
+                index = self._library.index(policy, passing=True)
                 replies.append(self._reply(question, index, rank(index)))
         if not replies:
             raise NoPolicies(self._library.folder)

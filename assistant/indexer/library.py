@@ -127,15 +127,15 @@ class Library:
         except IndexDamaged:
             return Manifest()
 
-    def index(self, policy: str) -> PolicyIndex:
-        """One policy's index. Raises UnknownPolicy, IndexDamaged."""
+    def index(self, policy: str, passing: bool = False) -> PolicyIndex:
+        """One policy's index; ``passing`` where all are asked in turn. Raises UnknownPolicy, IndexDamaged."""
         try:
-            return self._load(policy)
+            return self._load(policy, passing)
         except IndexDamaged:  # perhaps only a commit of another process that came in between
             self._manifest = None
-            return self._load(policy)
+            return self._load(policy, passing)
 
-    def _load(self, policy: str) -> PolicyIndex:
+    def _load(self, policy: str, passing: bool) -> PolicyIndex:
         entry = self.manifest.policies.get(policy)
         if entry is None:
             raise UnknownPolicy(policy, sorted(self.manifest.policies))
@@ -145,10 +145,16 @@ class Library:
                 self._loaded.move_to_end(entry.object)
                 return held
         found = self.judged(self.store.load(policy, entry))
+        standing = {each.object for each in self.manifest.policies.values()}
         with self._lock:
-            self._loaded[entry.object] = found
-            while len(self._loaded) > _LOADED:
-                self._loaded.popitem(last=False)
+            if len(self._loaded) >= _LOADED:
+                for gone in self._loaded.keys() - standing:
+                    del self._loaded[gone]
+            # Were more than fit read in turn, each would push out the one that is wanted next: then those held stay.
+            if not passing or len(self._loaded) < _LOADED:
+                self._loaded[entry.object] = found
+                while len(self._loaded) > _LOADED:
+                    self._loaded.popitem(last=False)
         return found
 
     def version(self, policy: str, prefix: str) -> PolicyIndex | None:

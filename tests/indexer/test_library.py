@@ -15,8 +15,8 @@ import pytest
 
 from assistant import resources
 from assistant.errors import NoPolicies, PolicyError, UnknownPolicy
-from assistant.index.policy_index import to_bytes
-from assistant.index.store import Store
+from assistant.index.policy_index import PolicyIndex, to_bytes
+from assistant.index.store import Entry, Store
 from assistant.indexer import builders, fingerprints, originals, reading, versions, worker
 from assistant.indexer.build import build
 from assistant.indexer.fingerprints import fingerprint
@@ -518,6 +518,38 @@ def test_a_broken_original_is_not_put_away(library: Library, folder: Path, tmp_p
         index = library.version(name, seen[name])
         assert index is not None
         assert index.document.text == text
+
+
+def test_asking_all_of_many_does_not_read_each_anew(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fits in memory stays there; a policy that is asked by itself comes in for the one that waited longest."""
+    monkeypatch.setattr("assistant.indexer.library._LOADED", 3)
+    names = many(folder, 5)
+    library.sync()
+    read: list[str] = []
+    load = library.store.load
+
+    def noted(name: str, entry: Entry) -> PolicyIndex:
+        read.append(name)
+        return load(name, entry)
+
+    monkeypatch.setattr(library.store, "load", noted)
+
+    def ask_all() -> list[str]:
+        read.clear()
+        for name in names:
+            library.index(name, passing=True)
+        return list(read)
+
+    assert ask_all() == names
+    assert ask_all() == names[3:]
+    library.index(names[4])
+    assert ask_all() == [names[0], names[3]]
+    write(folder, f"{names[4]}.txt", "Privacy policy\n\nWe keep nothing.")
+    library.sync()
+    assert ask_all() == [names[0], names[3], names[4]]
+    assert ask_all() == names[3:]
 
 
 def test_two_libraries_in_one_folder_of_indexes(library: Library, folder: Path, tmp_path: Path) -> None:
