@@ -73,7 +73,9 @@ def policies(as_json: bool, library: Library) -> ExitCode:
 @json_option
 @library_options
 def sections(policy: tuple[str, ...], passages: bool, as_json: bool, library: Library) -> ExitCode:
-    """Show the sections that a policy was cut into, with the lines that they start on.
+    """Show the sections that a policy was cut into, with the lines of its text that they start on.
+
+    The text of a plain text file is the file; that of another format is what was read out of it, with lines of its own.
 
     \b
     Examples:

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from assistant.index.policy_index import PolicyIndex
 from assistant.model import Citation, Excerpt, Span
+
+if TYPE_CHECKING:  # numpy takes long to import, and what renders a revision needs none of it
+    from assistant.index.policy_index import PolicyIndex
 
 _ALIKE_NEAR, _ALIKE_FAR = 0.5, 0.75
 """Share of words in common from which two pieces are one that changed: near each other, or anywhere."""

@@ -36,10 +36,12 @@ class Changes:
 def changes_text(changes: Changes, width: int = 80) -> str:
     """What changed, old clause and new, in lines of at most ``width`` columns."""
     lines = [plain(title(changes.after)), f"Since version {changes.before.version[:VERSION_DIGITS]}:", *_sums(changes)]
+    lines += ["", "STANDARD QUESTIONS"] if changes.answers else []
     for change in changes.answers:
         lines += ["", change.question.text]
         for name, citation in (("before", change.before), ("now", change.after)):
             lines += [f"  {name}", *(clause(citation, width, "    ") if citation else [f"    {NOT_COVERED}"])]
+    lines += ["", "PASSAGES AND HEADINGS"] if changes.revisions else []
     for place, revisions in groupby(changes.revisions, key=_section):
         lines += ["", place or "(no heading)", *_revisions(list(revisions), width)]
     return "\n".join(lines)
@@ -96,7 +98,7 @@ def _revisions(revisions: Sequence[Revision], width: int) -> Iterator[str]:
         for each in run[:_RUN]:
             yield from _quoted(each.after or each.before, None, width)
         if len(run) > _RUN:
-            yield f"    … and {len(run) - _RUN:,} more, here {kind}"
+            yield f"    … and {len(run) - _RUN:,} more; --json has all"
 
 
 def _changed(revision: Revision, width: int) -> Iterator[str]:

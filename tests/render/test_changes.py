@@ -33,6 +33,8 @@ def test_what_differs_is_seen() -> None:
     assert changes_text(changes, 100).splitlines()[3:] == [
         "  passages and headings: 1 changed, 5 added, 1 removed",
         "",
+        "PASSAGES AND HEADINGS",
+        "",
         "What we keep",
         "  before",
         "    │ … below we keep the server's log files for 30 days, unless a law of the country in …",
@@ -44,7 +46,7 @@ def test_what_differs_is_seen() -> None:
         "    │ Clause number 0 is new.",
         "    │ Clause number 1 is new.",
         "    │ Clause number 2 is new.",
-        "    … and 2 more, here added",
+        "    … and 2 more; --json has all",
     ]
     told = changes_json(changes)["passages"]
     assert [each["kind"] for each in told] == ["changed", "removed", *["added"] * 5]
@@ -56,4 +58,4 @@ def test_what_differs_is_seen() -> None:
 def test_what_moved_names_where_it_was() -> None:
     """Both headings are told."""
     moved = Revision(cite("We sell nothing.", section="Sale", of=OLD), cite("Clause number 0 is new.", of=NEW))
-    assert changes_text(_changes(moved)).splitlines()[5:7] == ["What we keep", "  before, under: Sale"]
+    assert changes_text(_changes(moved)).splitlines()[7:9] == ["What we keep", "  before, under: Sale"]
