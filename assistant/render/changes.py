@@ -95,8 +95,12 @@ def _revisions(revisions: Sequence[Revision], width: int) -> Iterator[str]:
                 yield from _changed(each, width)
             continue
         yield f"  {kind}"
+        led = None
         for each in run[:_RUN]:
-            yield from _quoted(each.after or each.before, None, width)
+            citation = each.after or each.before
+            assert citation is not None
+            yield from _quoted(citation, citation.quote, width, citation.lead_in != led)
+            led = citation.lead_in
         if len(run) > _RUN:
             yield f"    … and {len(run) - _RUN:,} more; --json has all"
 
@@ -119,11 +123,11 @@ def _within(citation: Citation) -> tuple[str, ...]:
     return path[:-1] if path[-1:] == (citation.quote,) else path
 
 
-def _quoted(citation: Citation | None, words: str | None, width: int) -> Iterator[str]:
-    assert citation
-    if citation.lead_in:
+def _quoted(citation: Citation, words: str, width: int, led: bool = True) -> Iterator[str]:
+    """These words of a passage, behind what leads it in if ``led``."""
+    if led and citation.lead_in:
         yield from barred(one_line(citation.lead_in.text, 160), width, "    ")
-    yield from barred(one_line(citation.quote if words is None else words, LONGEST_QUOTE), width, "    ")
+    yield from barred(one_line(words, LONGEST_QUOTE), width, "    ")
 
 
 def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:

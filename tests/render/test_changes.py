@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.index.revisions import Revision
+from assistant.model import Excerpt
 from assistant.render import Changes, changes_json, changes_text
 from tests.render.examples import cite, document
 
@@ -59,3 +62,11 @@ def test_what_moved_names_where_it_was() -> None:
     """Both headings are told."""
     moved = Revision(cite("We sell nothing.", section="Sale", of=OLD), cite("Clause number 0 is new.", of=NEW))
     assert changes_text(_changes(moved)).splitlines()[7:9] == ["What we keep", "  before, under: Sale"]
+
+
+def test_what_leads_items_in_is_said_once() -> None:
+    """It stands before the first of those that came together."""
+    of = document("We keep:\n- hats;\n- shoes;\n")
+    items = [replace(cite(item, of=of), lead_in=Excerpt("We keep:", 0, 8)) for item in ("hats;", "shoes;")]
+    told = changes_text(_changes(*(Revision(None, item) for item in items))).splitlines()
+    assert told[-4:] == ["  added", "    │ We keep:", "    │ hats;", "    │ shoes;"]
