@@ -173,7 +173,7 @@ def _gold(row: Any, where: str) -> Gold:
 
 
 def strangers(chatbots: Mapping[str, Chatbot], questions: Iterable[Gold]) -> Iterator[tuple[Gold, str]]:
-    """The gold clauses that do not stand in their policy: no quote of it can be held right by them."""
+    """The gold clauses that do not stand in their policy, which may have changed: do not trust what they mark."""
     texts: dict[str, str] = {}
     for gold in questions:
         if gold.policy in chatbots:

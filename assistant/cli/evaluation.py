@@ -69,7 +69,7 @@ def evaluation(
     chatbots = _open(policies, indexes, reader, threshold)
     for gold, clause in evaluate.strangers(chatbots, asked):
         quote, question = one_line(clause, 60), one_line(gold.question, 60)
-        say(f"{gold.where}: {gold.policy!r} does not say “{quote}” (“{question}”); no answer is right by that")
+        say(f"{gold.where}: {gold.policy!r} does not say “{quote}” (“{question}”); its mark is not to be trusted")
     outcomes = _ask(asked, chatbots)
     scores, bins = evaluate.score(outcomes), evaluate.reliability(outcomes)
     if predictions:

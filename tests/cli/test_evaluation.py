@@ -35,7 +35,7 @@ def test_figures_predictions_and_misses(command: Command, tmp_path: Path) -> Non
     assert done.code == 1
     assert done.err.splitlines() == [
         "assistant: set.jsonl, line 2: 'privacy-statement' does not say “Something else altogether.” "
-        "(“how long do you keep my IP?”); no answer is right by that",
+        "(“how long do you keep my IP?”); its mark is not to be trusted",
         "assistant: q3: no policy 'gone'",
     ]
     printed = done.out.splitlines()
