@@ -2,10 +2,8 @@
  * Policy assistant: answers questions about a privacy policy by quoting the clause. MIT licence.
  *
  * <script src="…/widget.js" data-policy="ID" async></script> adds a button that opens a dialog;
- * <policy-assistant policy="ID"></policy-assistant> stands in the page.
- * Attributes (data-… on the script): policy ("" asks all), server, lang, strings (URL of a language pack),
- * questions ("a|b|c"), contact (URL, e-mail address or text), theme (light|dark), feedback (count|event|off).
- * CSS may set the custom properties of :host below. Methods and events: see the class.
+ * <policy-assistant policy="ID"></policy-assistant> stands in the page. docs/embedding.md has the attributes,
+ * methods and events; CSS may set the custom properties of :host below.
  */
 (() => {
 'use strict';
@@ -161,7 +159,7 @@ const ICONS = {
   send: 'M12 19V5M6 11l6-6 6 6',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   read: 'M14 4h6v6M20 4l-9 9M10 5H5v14h14v-5',
-  thumb: 'M7 11v9H4v-9zM7 11l4-8c1.5 0 2.5 1 2.5 2.4V9H19a2 2 0 0 1 2 2.3l-1.2 7a2 2 0 0 1-2 1.7H7',
+  thumb: 'M7 11v9H4v-9zM7 11l4-8 2.5 2V9H21l-2 11H7',
 };
 
 /** A string becomes text, never HTML. */
@@ -214,10 +212,6 @@ const marked = (text, highlights) => {
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
 
-/**
- * Fires policy-assistant:ready, :open, :close, :ask (cancelable), :answer, :citation (cancelable), :copy, :feedback,
- * :reset and :error; all bubble and are composed, and what they are about is in `detail`.
- */
 class PolicyAssistant extends HTMLElement {
   static observedAttributes = ['policy', 'server', 'lang', 'strings', 'questions', 'contact', 'feedback'];
   static strings = ENGLISH;
