@@ -12,6 +12,7 @@ const HOME = new URL('.', document.currentScript?.src || document.baseURI).href;
 const PACKS = ['ar', 'de']; // for pages in that language
 const HISTORY = 8; // earlier questions sent along, for "and for how long?"
 const UNSURE = 0.7;
+const FULL = matchMedia('(max-width: 480px), (max-height: 440px)'); // where the dialog fills the screen
 const SOON = 300, SLOW = 3000, GIVE_UP = 30000; // milliseconds
 
 const ENGLISH = {
@@ -59,9 +60,9 @@ const STYLE = `
   --block: 20px; --inline: 20px; --z: 2147483000 }
 :host([theme=light]) { color-scheme: light }
 :host([theme=dark]) { color-scheme: dark }
-:host([hidden]), [hidden] { display: none !important }
+:host([hidden]), [hidden], dialog:not([open]) { display: none !important }
 *, ::before { box-sizing: border-box }
-h2, h3, p, ul, blockquote { margin: 0; padding: 0; font: inherit; list-style: none }
+h2, h3, p, ul, blockquote, dialog { margin: 0; padding: 0; font: inherit; list-style: none }
 button, textarea { font: inherit; color: inherit; background: none; border: 0; margin: 0 }
 button, summary { cursor: pointer }
 svg { flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width: 1.8;
@@ -69,7 +70,7 @@ svg { flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; s
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 
-.launcher, .floating { position: fixed; inset-block-end: var(--block); inset-inline-end: var(--inline);
+.launcher, .floating { position: fixed; inset: auto; inset-block-end: var(--block); inset-inline-end: var(--inline);
   z-index: var(--z); box-shadow: 0 8px 32px #0004 }
 .launcher { display: flex; align-items: center; gap: 10px; min-height: 52px;
   padding: 0 20px 0 16px;
@@ -92,7 +93,6 @@ section, .panel { height: 100% }
 
 .log { flex: 1; position: relative; overflow-y: auto; overscroll-behavior: contain; padding: 20px;
   overflow-wrap: anywhere }
-.log:focus-visible { outline-offset: -3px }
 .log > * + *, .answer > * + *, .stack > * + * { margin-block-start: 12px }
 .header p, .note, .label, .lead, .status, .section, .action { font-size: .87em; color: var(--muted) }
 .label, .section { font-weight: 650 }
@@ -122,20 +122,20 @@ summary::before { content: ''; width: 7px; height: 7px; margin: 0 3px; border: s
 .status:not(:empty) { padding: 0 20px 12px }
 .status:not(:empty)::before { content: ''; display: inline-block; width: 14px; height: 14px; margin-inline-end: 10px;
   vertical-align: -2px; border: 2px solid var(--line); border-block-start-color: var(--accent); border-radius: 50% }
-.notice { margin: 0 12px 12px; padding: 8px 16px; border-radius: 12px; background: light-dark(#fdf1e3, #3a2a14);
-  color: light-dark(#6b3d00, #ffd9a8) }
+.notice { margin: 0 12px 12px; padding: 8px 16px; border-radius: 12px; background: var(--mark) }
 .notice span { flex: 1 1 200px }
 .notice .button { color: inherit }
 .form { display: flex; align-items: flex-end; gap: 8px; padding: 12px; border-block-start: 1px solid var(--line) }
 .input { flex: 1; min-width: 0; height: 46px; max-height: 140px; padding: 10px 16px; resize: none; font-size: 16px;
   line-height: 24px; border: 1px solid var(--edge); border-radius: 23px }
 .input::placeholder { color: var(--muted); opacity: 1 }
-.input:focus-visible { outline-width: 2px; outline-offset: -1px }
+.log:focus-visible, .input:focus-visible { outline-offset: -3px }
 .send, .send:hover { width: 46px; height: 46px; background: var(--accent); color: var(--on-accent) }
 .send[aria-disabled=true] { opacity: .5 }
 
-@media (max-width: 480px), (max-height: 440px) {
-  .floating { inset: var(--top, 0) 0 auto; width: auto; height: var(--height, 100dvh); border: 0; border-radius: 0 }
+@media ${FULL.media} {
+  .floating { inset: var(--top, 0) 0 auto; width: auto; max-width: none; height: var(--height, 100dvh); max-height: none;
+    border: 0; border-radius: 0 }
   .log { padding: 16px }
 }
 @media (max-height: 360px) { .header, .form { padding-block: 2px } .header p { display: none } }
@@ -233,13 +233,13 @@ class PolicyAssistant extends HTMLElement {
     addEventListener('offline', () => this.#notify(this.#strings.offline), { signal });
     addEventListener('online', () => this.#notify(this.#failed && this.#strings.online, this.#failed), { signal });
     for (const type of ['resize', 'scroll']) visualViewport.addEventListener(type, () => this.#fit(), { signal });
+    FULL.addEventListener('change', () => this.isOpen && this.#show(), { signal });
     this.#built ??= this.#build();
   }
 
   disconnectedCallback() {
     this.#unlisten.abort();
-    this.#cancel();
-    if (this.#ui.send) this.#idle();
+    this.#idle();
   }
 
   attributeChangedCallback(name, before, after) {
@@ -248,7 +248,7 @@ class PolicyAssistant extends HTMLElement {
 
   async #build() {
     const build = ++this.#builds;
-    this.#cancel();
+    this.#idle();
     const pack = await this.#pack();
     if (build !== this.#builds) return this.#built;
     const open = this.isOpen;
@@ -269,13 +269,13 @@ class PolicyAssistant extends HTMLElement {
   // For the host page
 
   get isOpen() {
-    return this.#ui.panel?.hidden === false;
+    return !!this.#ui.panel?.open;
   }
 
   async open({ question = '', submit = false } = {}) {
     await this.#built;
     const { panel, input, log } = this.#ui;
-    if (panel.hidden) {
+    if (!panel.open) {
       this.#opener = document.activeElement;
       this.#show();
       this.#emit('open');
@@ -289,8 +289,8 @@ class PolicyAssistant extends HTMLElement {
   close() {
     const { launcher, panel } = this.#ui;
     if (!this.#floating || !this.isOpen) return;
-    const inside = this.matches(':focus-within');
-    panel.hidden = true;
+    const inside = this.shadowRoot.activeElement;
+    panel.close();
     launcher.hidden = false;
     if (inside) {
       launcher.focus();
@@ -308,7 +308,7 @@ class PolicyAssistant extends HTMLElement {
     await this.#built;
     question = question.trim();
     if (!question || this.#request || !this.#emit('ask', { question })) return null;
-    this.#show();
+    if (!this.isOpen) this.#show();
     const request = (this.#request = new AbortController());
     const bubble = this.#ask(question);
     try {
@@ -326,7 +326,6 @@ class PolicyAssistant extends HTMLElement {
 
   reset() {
     const { log, intro, input } = this.#ui;
-    this.#cancel();
     this.#idle();
     this.#asked = [];
     this.#notify();
@@ -350,7 +349,7 @@ class PolicyAssistant extends HTMLElement {
     const response = await fetch(this.#at(path), { credentials: 'omit', referrerPolicy: 'no-referrer', ...options });
     if (response.ok) return response;
     const { detail } = await response.json().catch(() => ({}));
-    throw Object.assign(new Error(detail), { response });
+    throw new Error(detail, { cause: response });
   }
 
   async #get(path) {
@@ -382,11 +381,6 @@ class PolicyAssistant extends HTMLElement {
     }
   }
 
-  #cancel() {
-    this.#request?.abort();
-    this.#request = null;
-  }
-
   #emit(name, detail) {
     const options = { detail, bubbles: true, composed: true, cancelable: true };
     return this.dispatchEvent(new CustomEvent(`policy-assistant:${name}`, options));
@@ -402,9 +396,14 @@ class PolicyAssistant extends HTMLElement {
     return this.getAttribute('policy') || null;
   }
 
+  /** Modal where it hides the page: nobody should get lost behind it. Elsewhere page and dialog are both at hand. */
   #show() {
     const { launcher, panel, introduced } = this.#ui;
-    panel.hidden = false;
+    const focused = this.shadowRoot.activeElement;
+    panel.close?.();
+    if (this.#floating && FULL.matches) panel.showModal();
+    else panel.open = true;
+    focused?.focus();
     launcher.hidden = true;
     this.#fit();
     if (!introduced) this.#introduce();
@@ -440,7 +439,9 @@ class PolicyAssistant extends HTMLElement {
   }
 
   #idle() {
+    this.#request?.abort();
     this.#request = null;
+    if (!this.#ui.send) return;
     this.#say('');
     this.#ui.send.ariaDisabled = 'false';
   }
@@ -466,7 +467,7 @@ class PolicyAssistant extends HTMLElement {
   }
 
   #fail(question, error) {
-    const { status, headers } = error.response ?? {};
+    const { status, headers } = error.cause ?? {};
     const { offline, busy, failed } = this.#strings;
     let text = navigator.onLine ? failed : offline;
     if (status === 429 || status === 503) text = fill(busy, { n: headers.get('Retry-After') ?? 10 });
@@ -507,7 +508,7 @@ class PolicyAssistant extends HTMLElement {
       send: iconButton('icon send', s.send, 'send', () => this.ask(ui.input.value)),
     });
     ui.log.append(ui.intro);
-    ui.panel = h('div', { part: 'panel' },
+    ui.panel = h(floating ? 'dialog' : 'div', { part: 'panel' },
       h('div', { part: 'header' },
         h('div', {}, h('h2', {}, s.title), ui.subtitle),
         iconButton('icon', s.reset, 'reset', () => this.reset()),
@@ -522,13 +523,13 @@ class PolicyAssistant extends HTMLElement {
 
   #float(panel) {
     panel.classList.add('floating');
-    panel.hidden = true;
-    panel.role = 'dialog';
     panel.ariaLabel = this.#strings.title;
     this.#ui.launcher.ariaHasPopup = 'dialog';
+    panel.addEventListener('cancel', () => this.close()); // as by a phone's gesture for going back
     panel.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();
+      event.preventDefault(); // else it would close a dialog of the page, too
       this.close();
     });
   }
@@ -679,10 +680,9 @@ class PolicyAssistant extends HTMLElement {
 
 customElements.get('policy-assistant') || customElements.define('policy-assistant', PolicyAssistant);
 
-const { dataset } = document.currentScript ?? {};
-if (dataset && 'policy' in dataset) {
-  const assistant = h('policy-assistant', { ...dataset, floating: '' });
-  window.policyAssistant = assistant;
+const dataset = document.currentScript?.dataset;
+if (dataset?.policy != null) {
+  const assistant = (window.policyAssistant = h('policy-assistant', { ...dataset, floating: '' }));
   const place = () => document.body.append(assistant);
   if (document.body) place();
   else addEventListener('DOMContentLoaded', place);

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import NewPage
 from tests.web.widget import Widget
 
-PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
+PHONE: dict[str, Any] = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
 
 
 def tab_to(page: Page, name: str) -> None:
@@ -69,6 +71,43 @@ def test_the_dialog_does_not_trap_the_focus(widget: Widget) -> None:
     widget.page.keyboard.press("Shift+Tab")
     assert widget.page.evaluate("document.activeElement.localName") != "policy-assistant"
     expect(widget.dialog).to_be_visible()
+
+
+def outside(page: Page, keys: str) -> set[str]:
+    """Controls of the page behind that many presses of Tab lead to."""
+    found = set()
+    for _ in range(25):
+        page.keyboard.press(keys)
+        found.add(page.evaluate("document.activeElement.localName"))
+    return found - {"policy-assistant", "body"}  # the latter while the focus is in the browser's own bar
+
+
+def test_the_focus_stays_where_the_dialog_hides_the_page(new_page: NewPage, site: str) -> None:
+    """On a phone it fills the screen and is modal, until it is closed or the window grows."""
+    page = new_page(**PHONE)
+    widget = Widget.on_demo(page, site).open()
+    widget.button("Clear conversation").focus()
+    assert not outside(page, "Shift+Tab")
+    assert not outside(page, "Tab")
+    widget.input.fill("A draft")
+    page.set_viewport_size({"width": 1000, "height": 700})
+    expect(widget.input).to_be_focused()
+    assert outside(page, "Tab")
+    page.set_viewport_size(PHONE["viewport"])
+    widget.input.focus()
+    assert not outside(page, "Tab")
+    expect(widget.input).to_have_value("A draft")
+    widget.input.press("Escape")
+    expect(widget.launcher).to_be_focused()
+    assert outside(page, "Tab")
+
+
+def test_a_phones_gesture_for_going_back_closes_it(new_page: NewPage, site: str) -> None:
+    """As the cross does: the launcher is there again."""
+    widget = Widget.on_demo(new_page(**PHONE), site).open()
+    widget.dialog.evaluate("dialog => dialog.requestClose()")
+    expect(widget.dialog).to_be_hidden()
+    expect(widget.launcher).to_be_focused()
 
 
 def test_focus_is_visible_on_every_control(widget: Widget) -> None:
