@@ -274,12 +274,8 @@ class PolicyAssistant extends HTMLElement {
 
   async open({ question = '', submit = false } = {}) {
     await this.#built;
-    const { panel, input, log } = this.#ui;
-    if (!panel.open) {
-      this.#opener = document.activeElement;
-      this.#show();
-      this.#emit('open');
-    }
+    const { input, log } = this.#ui;
+    this.#open();
     if (question) this.#draft(question.trim());
     // On a touch screen focus raises the keyboard, which would cover the answer.
     (submit || matchMedia('(pointer: coarse)').matches ? log : input).focus();
@@ -308,7 +304,7 @@ class PolicyAssistant extends HTMLElement {
     await this.#built;
     question = question.trim();
     if (!question || this.#request || !this.#emit('ask', { question })) return null;
-    if (!this.isOpen) this.#show();
+    this.#open();
     const request = (this.#request = new AbortController());
     const bubble = this.#ask(question);
     try {
@@ -394,6 +390,13 @@ class PolicyAssistant extends HTMLElement {
 
   get #policy() {
     return this.getAttribute('policy') || null;
+  }
+
+  #open() {
+    if (this.isOpen) return;
+    this.#opener = document.activeElement;
+    this.#show();
+    this.#emit('open');
   }
 
   /** Modal where it hides the page: nobody should get lost behind it. Elsewhere page and dialog are both at hand. */

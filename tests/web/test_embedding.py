@@ -123,6 +123,24 @@ def test_the_page_can_steer_it(page: Page, customer: HostPage, server: str) -> N
     ]  # fmt: skip
 
 
+def test_asking_opens_it(page: Page, customer: HostPage, server: str) -> None:
+    """A page that asks while the widget is closed is told that it opened, once; not where it cancels the question."""
+    widget = embed(page, customer, server, tag(server))
+    expect(widget.launcher).to_be_visible()
+    page.evaluate(
+        "() => { window.seen = []; for (const name of ['open', 'ask', 'answer'])"
+        " document.addEventListener(`policy-assistant:${name}`, () => seen.push(name)); }"
+    )
+    page.evaluate("question => policyAssistant.ask(question)", QUESTION)
+    expect(widget.dialog).to_be_visible()
+    page.evaluate("question => policyAssistant.ask(question)", QUESTION)
+    assert page.evaluate("window.seen") == ["ask", "open", "answer", "ask", "answer"]
+    page.evaluate("policyAssistant.close()")
+    page.evaluate("document.addEventListener('policy-assistant:ask', (event) => event.preventDefault())")
+    assert page.evaluate("question => policyAssistant.ask(question)", QUESTION) is None
+    expect(widget.dialog).to_be_hidden()
+
+
 def test_a_script_that_runs_twice(page: Page, customer: HostPage, server: str) -> None:
     """As on a page that puts a new body in place of the old one: there is a widget again, and no error."""
     errors: list[str] = []
