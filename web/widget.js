@@ -276,7 +276,7 @@ class PolicyAssistant extends HTMLElement {
     await this.#built;
     const { input, log } = this.#ui;
     this.#open();
-    if (question) this.#draft(question.trim());
+    if (question && !(submit && input.value)) this.#draft(question.trim()); // what somebody has begun to type stays
     // On a touch screen focus raises the keyboard, which would cover the answer.
     (submit || matchMedia('(pointer: coarse)').matches ? log : input).focus();
     return submit ? this.ask(question) : null;

@@ -187,6 +187,22 @@ def test_suggestions_come_from_what_the_policy_covers(widget: Widget, site: str)
     expect(widget.log).to_be_focused()
 
 
+@pytest.mark.parametrize("waiting", [True, False])
+def test_a_suggestion_leaves_the_draft_alone(widget: Widget, waiting: bool) -> None:
+    """What was typed is still in the field, whether an answer is just coming or not."""
+    held = widget.hold()
+    if waiting:
+        widget.type(ANSWERED)
+        expect(widget.button("Send")).to_be_disabled()
+    widget.input.fill("A draft")
+    widget.host.get_by_role("list", name="People often ask").get_by_role("button").first.click()
+    expect(widget.button("Send")).to_be_disabled()
+    expect(widget.input).to_have_value("A draft")
+    held[0].continue_()
+    expect(widget.answers).to_have_count(1)
+    expect(widget.input).to_have_value("A draft")
+
+
 def test_the_host_may_suggest_its_own(page: Page, site: str) -> None:
     """data-questions goes before what the policy covers."""
     widget = Widget.on_demo(page, site, questions="Who are you? | Why?").open()
