@@ -70,7 +70,7 @@ svg { flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; s
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 
-.launcher, .floating { position: fixed; inset: auto; inset-block-end: var(--block); inset-inline-end: var(--inline);
+.launcher, dialog.panel { position: fixed; inset: auto; inset-block-end: var(--block); inset-inline-end: var(--inline);
   z-index: var(--z); box-shadow: 0 8px 32px #0004 }
 .launcher { display: flex; align-items: center; gap: 10px; min-height: 52px;
   padding: 0 20px 0 16px;
@@ -79,7 +79,7 @@ section, .panel { height: 100% }
 .panel { display: flex; flex-direction: column; min-height: 320px; overflow: hidden;
   background: var(--surface); color: var(--text);
   border: 1px solid var(--line); border-radius: var(--radius) }
-.floating { width: min(420px, 100vw - 40px); height: min(680px, 100dvh - 40px); min-height: 0 }
+dialog.panel { width: min(420px, 100vw - 40px); height: min(680px, 100dvh - 40px); min-height: 0 }
 
 .header { display: flex; align-items: center; gap: 4px; padding-block: 8px; padding-inline: 20px 8px;
   border-block-end: 1px solid var(--line) }
@@ -134,13 +134,13 @@ summary::before { content: ''; width: 7px; height: 7px; margin: 0 3px; border: s
 .send[aria-disabled=true] { opacity: .5 }
 
 @media ${FULL.media} {
-  .floating { inset: var(--top, 0) 0 auto; width: auto; max-width: none; height: var(--height, 100dvh); max-height: none;
+  dialog.panel { inset: var(--top, 0) 0 auto; width: auto; max-width: none; height: var(--height, 100dvh); max-height: none;
     border: 0; border-radius: 0 }
   .log { padding: 16px }
 }
 @media (max-height: 360px) { .header, .form { padding-block: 2px } .header p { display: none } }
 @media (prefers-reduced-motion: no-preference) {
-  .floating, .answer { animation: rise .2s ease-out }
+  dialog, .answer { animation: rise .2s ease-out }
   .status::before { animation: turn .9s linear infinite }
   @keyframes rise { from { opacity: 0; translate: 0 8px } }
   @keyframes turn { to { rotate: 1turn } }
@@ -506,41 +506,37 @@ class PolicyAssistant extends HTMLElement {
       input: h('textarea', {
         part: 'input', rows: 1, maxlength: 2000, dir: 'auto', enterkeyhint: 'send', autocomplete: 'off',
         'aria-label': s.label, placeholder: s.placeholder,
-        input: () => this.#draft(ui.input.value), keydown: (event) => this.#key(event),
+        input: () => this.#draft(ui.input.value),
       }),
       send: iconButton('icon send', s.send, 'send', () => this.ask(ui.input.value)),
     });
+    ui.launcher.ariaHasPopup = 'dialog';
     ui.log.append(ui.intro);
-    ui.panel = h(floating ? 'dialog' : 'div', { part: 'panel' },
+    const close = () => this.close();
+    ui.panel = h(floating ? 'dialog' : 'div', {
+      part: 'panel', 'aria-label': floating ? s.title : null, cancel: close, keydown: (event) => this.#key(event),
+    },
       h('div', { part: 'header' },
         h('div', {}, h('h2', {}, s.title), ui.subtitle),
         iconButton('icon', s.reset, 'reset', () => this.reset()),
-        floating && iconButton('icon', s.close, 'close', () => this.close())),
+        floating && iconButton('icon', s.close, 'close', close)),
       ui.log, ui.status, ui.alert,
       h('div', { part: 'form' }, ui.input, ui.send));
-    if (floating) this.#float(ui.panel);
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [sheet];
     root.replaceChildren(h('section', { 'aria-label': s.title, lang: s.lang, dir: s.dir }, ui.launcher, ui.panel));
   }
 
-  #float(panel) {
-    panel.classList.add('floating');
-    panel.ariaLabel = this.#strings.title;
-    this.#ui.launcher.ariaHasPopup = 'dialog';
-    panel.addEventListener('cancel', () => this.close()); // as by a phone's gesture for going back
-    panel.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape') return;
-      event.stopPropagation();
-      event.preventDefault(); // else it would close a dialog of the page, too
-      this.close();
-    });
-  }
-
   #key(event) {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    const { key, target, shiftKey, isComposing } = event;
+    const { input } = this.#ui;
+    if (isComposing) return;
+    if (key === 'Escape' && this.#floating) {
+      event.stopPropagation();
+      this.close();
+    } else if (key === 'Enter' && target === input && !shiftKey) this.ask(input.value);
+    else return;
     event.preventDefault();
-    this.ask(this.#ui.input.value);
   }
 
   #hint(code) {
