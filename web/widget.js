@@ -47,6 +47,8 @@ const ENGLISH = {
   online: 'You are online again.',
   failed: 'The assistant cannot be reached. Your question is kept.',
   busy: 'Many people are asking right now. Please try again in {n} seconds.',
+  missing: 'This policy cannot be asked right now. Your question is kept.',
+  refused: 'This question cannot be asked. Perhaps it is too long.',
   retry: 'Try again',
 };
 
@@ -471,12 +473,13 @@ class PolicyAssistant extends HTMLElement {
 
   #fail(question, error) {
     const { status, headers } = error.cause ?? {};
-    const { offline, busy, failed } = this.#strings;
+    const { offline, busy, failed, missing, refused } = this.#strings;
     let text = navigator.onLine ? failed : offline;
     if (status === 429 || status === 503) text = fill(busy, { n: headers.get('Retry-After') ?? 10 });
-    else if (status < 500) text = error.message || failed;
+    else if (status === 404) text = missing;
+    else if (status === 413 || status === 422) text = refused;
     if (!this.#ui.input.value) this.#draft(question);
-    this.#notify(text, question);
+    this.#notify(text, text === refused ? null : question); // it would be refused again
     this.#emit('error', { question, error });
   }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.web.widget import Widget
 
@@ -54,7 +54,7 @@ def test_back_online_without_a_question(widget: Widget) -> None:
         (200, {}, "<html>Please log in</html>", "The assistant cannot be reached"),
         (503, {"Retry-After": "7"}, "{}", "try again in 7 seconds"),
         (429, {"Retry-After": "31"}, "{}", "try again in 31 seconds"),
-        (422, {}, '{"detail": "The question is too long."}', "The question is too long."),
+        (403, {}, "<html>Forbidden</html>", "The assistant cannot be reached"),
     ],
 )
 def test_a_failing_server_keeps_the_question(
@@ -67,6 +67,29 @@ def test_a_failing_server_keeps_the_question(
     widget.page.unroute("**/v1/ask")
     widget.button("Try again").click()
     expect_answered(widget)
+
+
+@pytest.mark.parametrize(
+    ("lang", "missing", "refused"),
+    [
+        ("en", "This policy cannot be asked right now.", "Perhaps it is too long."),
+        ("de", "Diese Erklärung kann gerade nicht befragt werden.", "Vielleicht ist sie zu lang."),
+    ],
+)
+def test_what_the_server_refuses_is_said_to_people(
+    page: Page, site: str, lang: str, missing: str, refused: str
+) -> None:
+    """A question that is too long, or a policy that is gone, in the widget's language and not in developers' words."""
+    widget = Widget.on_demo(page, site, lang=lang)
+    page.evaluate("policyAssistant.open({ question: 'data '.repeat(500), submit: true })")
+    expect(widget.notice).to_contain_text(refused)
+    expect(widget.notice.get_by_role("button")).to_have_count(0)
+    expect(widget.input).to_have_value(f"{'data ' * 499}data")
+    widget.set("policy", "gone")
+    expect(widget.notice).to_be_empty()
+    widget.type(QUESTION)
+    expect_kept(widget, missing)
+    expect(widget.notice.get_by_role("button")).to_be_visible()
 
 
 def test_an_unreachable_server_is_an_event(widget: Widget) -> None:
