@@ -672,7 +672,8 @@ class PolicyAssistant extends HTMLElement {
       if (mode !== 'event') this.#send('v1/feedback', body, { keepalive: true }).catch(() => {});
     };
     const ask = () => {
-      const reasons = Object.entries(s.reasons).map(([code, text]) => button('chip', () => send(false, code), text));
+      const reasons = Object.entries(s.reasons).map(([code, text]) =>
+        button('chip', ({ detail }) => detail > 1 || send(false, code), text)); // not by a double click on the thumb
       become(reasons[0], h('p', { part: 'label' }, s.why), ...reasons);
     };
     return mode !== 'off' && put(box, h('span', { part: 'note' }, s.helpful),

@@ -282,6 +282,21 @@ def test_feedback_can_be_an_event_only_or_off(page: Page, site: str) -> None:
     assert not [url for url in sent if "feedback" in url]
 
 
+@pytest.mark.parametrize("times", [2, 3])
+def test_a_double_click_on_no_gives_no_reason(widget: Widget, times: int) -> None:
+    """The reasons come to stand where the thumb was: only a click of its own chooses one."""
+    widget.ask(ANSWERED)
+    sent: list[str] = []
+    widget.page.on("request", lambda request: sent.append(request.url))
+    widget.button("No").click(click_count=times, force=True)
+    expect(widget.button("Wrong clause")).to_be_visible()
+    reason = widget.host.locator(".feedback .chip:hover")
+    expect(reason).to_have_count(1)
+    assert not [url for url in sent if "feedback" in url]
+    with widget.page.expect_request("**/v1/feedback"):
+        reason.click()
+
+
 def test_enter_sends_and_shift_enter_breaks_the_line(widget: Widget) -> None:
     """A question may have several lines."""
     widget.input.press_sequentially("Do you share my data")
