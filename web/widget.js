@@ -56,8 +56,8 @@ const STYLE = `
 :host { all: initial; display: block; color-scheme: light dark; font: var(--size)/1.5 var(--font);
   --accent: light-dark(#0a5c4a, #7ed9bd); --on-accent: light-dark(#fff, #062019);
   --mark: light-dark(#ffe9a3, #57490f);
-  --surface: light-dark(#fff, #15191c); --soft: light-dark(#f3f6f5, #1f2629); --line: light-dark(#dde2e5, #333b41);
-  --text: light-dark(#1b2125, #e8ecee); --muted: light-dark(#566068, #a3adb4); --edge: light-dark(#84909a, #75818a);
+  --surface: light-dark(#fff, #15191c); --line: light-dark(#dde2e5, #333b41);
+  --text: light-dark(#1b2125, #e8ecee); --muted: light-dark(#566068, #a3adb4);
   --font: system-ui, sans-serif; --quote-font: Charter, Georgia, serif; --size: 15px; --radius: 16px;
   --block: 20px; --inline: 20px; --z: 2147483000 }
 :host([theme=light]) { color-scheme: light }
@@ -74,9 +74,7 @@ svg { flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; s
 
 .launcher, dialog.panel { position: fixed; inset: auto; inset-block-end: var(--block); inset-inline-end: var(--inline);
   z-index: var(--z); box-shadow: 0 8px 32px #0004 }
-.launcher { display: flex; align-items: center; gap: 10px; min-height: 52px;
-  padding: 0 20px 0 16px;
-  border-radius: 26px; background: var(--accent); color: var(--on-accent); font-weight: 600 }
+.launcher { display: flex; align-items: center; gap: 10px; min-height: 52px; padding: 0 18px; border-radius: 26px; background: var(--accent); color: var(--on-accent); font-weight: 600 }
 section, .panel { height: 100% }
 .panel { display: flex; flex-direction: column; min-height: 320px; overflow: hidden;
   background: var(--surface); color: var(--text);
@@ -90,7 +88,7 @@ dialog.panel { width: min(420px, 100vw - 40px); height: min(680px, 100dvh - 40px
 .header p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 .icon { display: grid; place-items: center; flex: none; width: 44px; height: 44px; border-radius: 50%;
   color: var(--muted) }
-.icon:hover, .chip:hover, .action:hover { background: var(--soft); color: var(--text) }
+.icon:hover, .chip:hover, .action:hover { background: var(--line); color: var(--text) }
 .down svg { rotate: 180deg }
 
 .log { flex: 1; position: relative; overflow-y: auto; overscroll-behavior: contain; padding: 20px;
@@ -117,9 +115,8 @@ a, .link { color: var(--accent); text-underline-offset: 3px }
 .action svg { width: 16px; height: 16px }
 .primary, .button { color: var(--accent); font-weight: 600 }
 .button { margin: 0; padding: 0 18px; border: 1px solid; border-radius: 22px; text-decoration: none }
-summary::before { content: ''; width: 7px; height: 7px; margin: 0 3px; border: solid; border-width: 0 2px 2px 0;
-  rotate: 45deg; translate: 0 -2px }
-[open] > summary::before { rotate: 225deg; translate: 0 2px }
+summary::before { content: '▾' / '' }
+[open] > summary::before { content: '▴' / '' }
 
 .status:not(:empty) { padding: 0 20px 12px }
 .status:not(:empty)::before { content: ''; display: inline-block; width: 14px; height: 14px; margin-inline-end: 10px;
@@ -129,14 +126,14 @@ summary::before { content: ''; width: 7px; height: 7px; margin: 0 3px; border: s
 .notice .button { color: inherit }
 .form { display: flex; align-items: flex-end; gap: 8px; padding: 12px; border-block-start: 1px solid var(--line) }
 .input { flex: 1; min-width: 0; height: 46px; max-height: 140px; padding: 10px 16px; resize: none; font-size: 16px;
-  line-height: 24px; border: 1px solid var(--edge); border-radius: 23px }
+  line-height: 24px; border: 1px solid var(--muted); border-radius: 23px }
 .input::placeholder { color: var(--muted); opacity: 1 }
 .log:focus-visible, .input:focus-visible { outline-offset: -3px }
 .send, .send:hover { width: 46px; height: 46px; background: var(--accent); color: var(--on-accent) }
 .send[aria-disabled=true] { opacity: .5 }
 
 @media ${FULL.media} {
-  dialog.panel { inset: var(--top, 0) 0 auto; width: auto; max-width: none; height: var(--height, 100dvh); max-height: none;
+  dialog.panel { inset: var(--top) 0 auto; width: auto; max-width: none; height: var(--height); max-height: none;
     border: 0; border-radius: 0 }
   .log { padding: 16px }
 }
@@ -264,8 +261,8 @@ class PolicyAssistant extends HTMLElement {
   async #pack() {
     const page = document.documentElement.lang.slice(0, 2).toLowerCase();
     const lang = this.lang.slice(0, 2) || (PACKS.includes(page) && page);
-    const url = this.getAttribute('strings') || (lang && `${HOME}lang/${lang}.json`);
-    return url && this.#get(new URL(url, document.baseURI));
+    const own = this.getAttribute('strings');
+    return own ? this.#get(new URL(own, document.baseURI)) : lang && this.#get(`lang/${lang}.json`);
   }
 
   // For the host page

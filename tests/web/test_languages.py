@@ -86,6 +86,16 @@ def test_the_pages_language_is_taken(page: Page, site: str, host: HostPage) -> N
     expect(Widget(page).launcher).to_have_text("Fragen zum Datenschutz")
 
 
+def test_the_language_comes_from_the_server(page: Page, site: str, host: HostPage) -> None:
+    """Also where the script lies elsewhere, by itself: data-server says who has the packs."""
+    script = resources.WEB / "widget.js"
+    page.route("**/copy/widget.js", lambda route: route.fulfill(path=script, content_type="text/javascript"))
+    attributes = f'src="/copy/widget.js" data-server="{site}" data-lang="de" data-policy="zopim"'
+    host.html = f"<!doctype html><script {attributes}></script>"
+    page.goto(host.url)
+    expect(Widget(page).launcher).to_have_text("Fragen zum Datenschutz")
+
+
 def test_strings_of_the_hosts_own(page: Page, site: str) -> None:
     """data-strings names a pack; what it leaves out stays English."""
     page.route("**/own.json", lambda route: route.fulfill(json={"launcher": "Ask Ada", "title": "Ada"}))
