@@ -127,6 +127,7 @@ summary::before { content: '▾' / '' }
 .form { display: flex; align-items: flex-end; gap: 8px; padding: 12px; border-block-start: 1px solid var(--line) }
 .input { flex: 1; min-width: 0; height: 46px; max-height: 140px; padding: 10px 16px; resize: none; font-size: 16px;
   line-height: 24px; border: 1px solid var(--muted); border-radius: 23px }
+.input:placeholder-shown { direction: inherit }
 .input::placeholder { color: var(--muted); opacity: 1 }
 .log:focus-visible, .input:focus-visible { outline-offset: -3px }
 .send, .send:hover { width: 46px; height: 46px; background: var(--accent); color: var(--on-accent) }

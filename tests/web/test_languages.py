@@ -79,6 +79,16 @@ def test_right_to_left(page: Page, site: str) -> None:
     assert box["x"] == 20
 
 
+def test_the_field_goes_the_way_of_what_is_in_it(page: Page, site: str) -> None:
+    """Empty it has the widget's direction, for the placeholder; then that of the question."""
+    widget = Widget.on_demo(page, site, lang="ar")
+    expect(widget.launcher).to_have_text("أسئلة الخصوصية")
+    widget.launcher.click()
+    for text, direction in (("", "rtl"), ("Why?", "ltr"), ("لماذا؟", "rtl"), ("", "rtl")):
+        widget.input.fill(text)
+        expect(widget.input).to_have_css("direction", direction)
+
+
 def test_the_pages_language_is_taken(page: Page, site: str, host: HostPage) -> None:
     """A German page gets the German assistant unasked."""
     host.html = f'<!doctype html><html lang="de-AT"><script src="{site}/widget.js" data-policy="zopim" async></script>'
