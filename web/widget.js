@@ -8,11 +8,11 @@
 (() => {
 'use strict';
 
-const HOME = new URL('.', document.currentScript?.src || document.baseURI).href;
+const HOME = document.currentScript?.src || document.baseURI;
 const PACKS = ['ar', 'de']; // for pages in that language
 const HISTORY = 8; // earlier questions sent along, for "and for how long?"
 const UNSURE = 0.7;
-const FULL = matchMedia('(max-width: 480px), (max-height: 440px)'); // where the dialog fills the screen
+const FULL = matchMedia('(max-width: 30em), (max-height: 27em)'); // where the dialog fills the screen
 const SOON = 300, SLOW = 3000, GIVE_UP = 30000; // milliseconds
 
 const ENGLISH = {
@@ -53,12 +53,12 @@ const ENGLISH = {
 };
 
 const STYLE = `
-:host { all: initial; display: block; color-scheme: light dark; font: var(--size)/1.5 var(--font);
+:host { all: initial; display: block; color-scheme: light dark; font: medium/1.5 var(--font);
   --accent: light-dark(#0a5c4a, #7ed9bd); --on-accent: light-dark(#fff, #062019);
   --mark: light-dark(#ffe9a3, #57490f);
   --surface: light-dark(#fff, #15191c); --line: light-dark(#dde2e5, #333b41);
   --text: light-dark(#1b2125, #e8ecee); --muted: light-dark(#566068, #a3adb4);
-  --font: system-ui, sans-serif; --quote-font: Charter, Georgia, serif; --size: 15px; --radius: 16px;
+  --font: system-ui, sans-serif; --quote-font: Charter, Georgia, serif; --size: .94em; --radius: 16px;
   --block: 20px; --inline: 20px; --z: 2147483000 }
 :host([theme=light]) { color-scheme: light }
 :host([theme=dark]) { color-scheme: dark }
@@ -74,12 +74,14 @@ svg { flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; s
 
 .launcher, dialog.panel { position: fixed; inset: auto; inset-block-end: var(--block); inset-inline-end: var(--inline);
   z-index: var(--z); box-shadow: 0 8px 32px #0004 }
-.launcher { display: flex; align-items: center; gap: 10px; min-height: 52px; padding: 0 18px; border-radius: 26px; background: var(--accent); color: var(--on-accent); font-weight: 600 }
+.launcher { display: flex; align-items: center; gap: 10px; min-height: 52px; padding: 0 18px;
+  border-radius: 26px; background: var(--accent); color: var(--on-accent); font-weight: 600 }
+section { font-size: var(--size) }
 section, .panel { height: 100% }
 .panel { display: flex; flex-direction: column; min-height: 320px; overflow: hidden;
   background: var(--surface); color: var(--text);
   border: 1px solid var(--line); border-radius: var(--radius) }
-dialog.panel { width: min(420px, 100vw - 40px); height: min(680px, 100dvh - 40px); min-height: 0 }
+dialog.panel { width: min(28em, 100vw - 40px); height: min(45em, 100dvh - 40px); min-height: 0 }
 
 .header { display: flex; align-items: center; gap: 4px; padding-block: 8px; padding-inline: 20px 8px;
   border-block-end: 1px solid var(--line) }
@@ -125,8 +127,8 @@ summary::before { content: '▾' / '' }
 .notice span { flex: 1 1 200px }
 .notice .button { color: inherit }
 .form { display: flex; align-items: flex-end; gap: 8px; padding: 12px; border-block-start: 1px solid var(--line) }
-.input { flex: 1; min-width: 0; height: 46px; max-height: 140px; padding: 10px 16px; resize: none; font-size: 16px;
-  line-height: 24px; border: 1px solid var(--muted); border-radius: 23px }
+.input { flex: 1; min-width: 0; height: calc(1.5em + 22px); max-height: 140px; padding: 10px 16px; resize: none;
+  font-size: max(16px, 1em); border: 1px solid var(--muted); border-radius: 23px }
 .input:placeholder-shown { direction: inherit }
 .input::placeholder { color: var(--muted); opacity: 1 }
 .log:focus-visible, .input:focus-visible { outline-offset: -3px }
@@ -543,8 +545,7 @@ class PolicyAssistant extends HTMLElement {
   #hint(code) {
     const { lang, language: text } = this.#strings;
     if (!code || lang.startsWith(code)) return null;
-    const language = new Intl.DisplayNames(lang, { type: 'language' }).of(code);
-    return h('p', { part: 'note' }, fill(text, { language }));
+    return h('p', { part: 'note' }, fill(text, { language: new Intl.DisplayNames(lang, { type: 'language' }).of(code) }));
   }
 
   #suggest(questions) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -165,6 +166,27 @@ def test_twice_the_size(new_page: NewPage, site: str) -> None:
     expect(widget.button("Close")).to_be_in_viewport(ratio=1)
     assert widget.log.evaluate("element => element.scrollWidth <= element.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+@pytest.mark.parametrize("viewport", [{"width": 320, "height": 640}, {"width": 1280, "height": 800}])
+def test_the_readers_own_size_of_text(new_page: NewPage, site: str, viewport: dict[str, int]) -> None:
+    """What is set in the browser holds for all text, whatever the page makes of it, and nothing gets out of reach."""
+    page = new_page(viewport=viewport)
+    widget = Widget.on_demo(page, site)
+    page.evaluate("document.documentElement.style.fontSize = document.body.style.fontSize = '5px'")
+    widget.open().ask("Do you share my data with third parties?")
+    texts = widget.host.locator("h2, .question, blockquote, .action, textarea").locator("visible=true")
+    sizes = "all => all.map((each) => parseFloat(getComputedStyle(each).fontSize))"
+    before = texts.evaluate_all(sizes)
+    assert min(before) >= 13
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    expect(widget.quotes.first).to_have_css("font-size", re.compile("3.*px"))
+    assert texts.evaluate_all(sizes) == pytest.approx([2 * each for each in before], rel=0.07)  # the field has a least
+    widget.input.fill("And for how long?")
+    expect(widget.input).to_be_in_viewport(ratio=1)
+    expect(widget.button("Close")).to_be_in_viewport(ratio=1)
+    assert widget.input.evaluate("element => element.scrollHeight <= element.clientHeight")
+    assert widget.log.evaluate("element => element.scrollWidth <= element.clientWidth")
 
 
 def test_motion_only_where_it_is_welcome(new_page: NewPage, site: str) -> None:
