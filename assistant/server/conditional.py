@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -10,6 +11,9 @@ from aiohttp import hdrs, web
 REVALIDATE = "no-cache"
 """Keep it, but ask whether it is still so: the answer is short."""
 IMMUTABLE = "public, max-age=31536000, immutable"
+
+_GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=(?:1|0\.0*[1-9])[\d.]*\s*)?(?:,|$)", re.IGNORECASE)
+"""Named in Accept-Encoding, and not with a weight of nought, which forbids it. (aiohttp looks for the name alone.)"""
 
 
 def respond(request: web.Request, body: bytes, headers: Mapping[str, str], packed: bytes | None = None) -> web.Response:
@@ -23,7 +27,7 @@ def respond(request: web.Request, body: bytes, headers: Mapping[str, str], packe
     if any(each.value in {tag, "*"} for each in request.if_none_match or ()):
         del carried[hdrs.CONTENT_TYPE]
         return web.Response(status=304, headers=carried)
-    zips = "gzip" in request.headers.get(hdrs.ACCEPT_ENCODING, "")
+    zips = _GZIP.search(",".join(request.headers.getall(hdrs.ACCEPT_ENCODING, [])))
     if zips and packed is not None:
         return web.Response(body=packed, headers={**carried, hdrs.CONTENT_ENCODING: "gzip"})
     response = web.Response(body=body, headers=carried, zlib_executor_size=64 * 1024)

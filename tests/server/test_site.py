@@ -33,15 +33,34 @@ async def test_the_widget_has_addresses_that_never_change(serving: Serving) -> N
         assert response.status == 404
 
 
-async def test_files_travel_compressed(serving: Serving) -> None:
-    """gzip where the client takes it, plain where not."""
-    plain = (resources.WEB / "widget.js").read_bytes()
-    async with aiohttp.ClientSession(serving.client._base_url, auto_decompress=False) as raw:
-        async with raw.get("/widget.js", headers={"Accept-Encoding": "gzip"}) as response:
-            assert gzip.decompress(await response.read()) == plain
-            assert response.headers["Vary"] == "Accept-Encoding"
-        async with raw.get("/widget.js", headers={"Accept-Encoding": "identity"}) as response:
-            assert await response.read() == plain
+@pytest.mark.parametrize("path", ["/widget.js", "/openapi.json"])
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [
+        ("gzip", True),
+        ("br;q=1.0, GZIP;q=0.8, *;q=0.1", True),
+        ("gzip ; q=0.001,identity", True),
+        ("gzip;q=1", True),
+        ("identity", False),
+        ("", False),
+        ("gzip;q=0", False),
+        ("gzip;q=0.000, identity", False),
+        ("br, gzip; q=0.0", False),
+        ("gzipped", False),
+    ],
+)
+async def test_files_travel_compressed(serving: Serving, path: str, accepted: str, packed: bool) -> None:
+    """gzip where the client takes it, plain where it does not: a weight of nought forbids it."""
+    async with serving.client.get(path) as response:
+        plain = await response.read()
+    async with (
+        aiohttp.ClientSession(serving.client._base_url, auto_decompress=False) as raw,
+        raw.get(path, headers={"Accept-Encoding": accepted}) as response,
+    ):
+        body = await response.read()
+        assert (response.headers.get("Content-Encoding") == "gzip") == packed
+        assert response.headers["Vary"] == "Accept-Encoding"
+    assert (gzip.decompress(body) if packed else body) == plain
 
 
 async def test_the_demo_page(serving: Serving) -> None:
