@@ -38,7 +38,7 @@ class RequestIds:
 
 
 class Edge:
-    """Rate limit and CORS before a handler; errors as problems, protective headers, log and counts after it."""
+    """CORS and rate limit before a handler; errors as problems, protective headers, log and counts after it."""
 
     def __init__(self, settings: Settings, guard: RateGuard, metrics: Metrics | None) -> None:
         self._guard = guard
@@ -69,9 +69,11 @@ class Edge:
 
     async def _respond(self, request: web.Request, handler: Handler, request_id: str) -> web.StreamResponse:
         try:
-            self._guard.admit(request)
             preflight = self._cors.preflight(request)
-            return await handler(request) if preflight is None else preflight
+            if preflight is not None:  # not counted: a browser shows a page no refusal of it, and it costs nothing
+                return preflight
+            self._guard.admit(request)
+            return await handler(request)
         except Problem as error:
             return error.response(request_id)
         except web.HTTPException as error:

@@ -30,6 +30,23 @@ async def test_an_allowed_origin_may_ask(start: Start) -> None:
         assert response.headers["Access-Control-Allow-Origin"] == ALLOWED
 
 
+async def test_a_refused_client_is_told_so(start: Start) -> None:
+    """Preflights do not use up the allowance, and the page may read the 429 and when to come back."""
+    serving = await start(allow_origin=(ALLOWED,), rate_limit=2, trusted_proxy=("127.0.0.1",))
+    client = {"Origin": ALLOWED, "X-Forwarded-For": "203.0.113.5"}
+    statuses = []
+    for _ in range(4):
+        async with serving.client.options("/v1/ask", headers={**client, **PREFLIGHT}) as response:
+            statuses.append(response.status)
+        question = {"question": "Do you sell my data?", "policy": "zopim"}
+        async with serving.client.post("/v1/ask", json=question, headers=client) as response:
+            statuses.append(response.status)
+    assert statuses == [204, 200, 204, 200, 204, 429, 204, 429]
+    assert response.headers["Access-Control-Allow-Origin"] == ALLOWED
+    assert "Retry-After" in response.headers["Access-Control-Expose-Headers"]
+    assert "Retry-After" in response.headers
+
+
 async def test_another_spelling_of_the_address_is_the_api_too(start: Start) -> None:
     """A path with escapes is the same path: for the preflight, and for who may read the reply."""
     serving = await start(allow_origin=(ALLOWED,))
