@@ -21,7 +21,7 @@ _PROBLEMS = {
     "403": "The page that calls is of an origin that is not allowed.",
     "404": "There is no such policy.",
     "408": "The body did not come in time.",
-    "413": "The body is larger than 64 KiB.",
+    "413": "The body is larger than 64 KiB: send UTF-8 rather than \\u escapes, or less history.",
     "415": "The body is not application/json in UTF-8, or has a Content-Encoding.",
     "422": "The body is JSON of another shape, or the question cannot be asked.",
     "429": "Too many requests from this client; Retry-After says when to come back.",

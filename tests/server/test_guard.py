@@ -11,7 +11,7 @@ import pytest
 from yarl import URL
 
 from assistant.server.guard import BODY_LIMIT
-from assistant.server.schema import ProblemDetails
+from assistant.server.schema import HISTORY_LIMIT, QUESTION_LIMIT, ProblemDetails
 from tests.server.conftest import Serving, Start
 
 QUESTION = json.dumps({"question": "Do you sell my data?", "policy": "zopim"}).encode()
@@ -66,6 +66,19 @@ async def test_a_large_body_is_refused(serving: Serving, chunked: bool) -> None:
     async with serving.client.post("/v1/ask", data=large, headers={"Content-Type": "application/json"}) as response:
         ProblemDetails.model_validate(await response.json(content_type=None))
         assert response.status == 413
+
+
+async def test_escapes_count_as_they_come(serving: Serving) -> None:
+    """The longest questions fit in most scripts; all in escapes they are too large a body, and that is what is said."""
+    longest = "ш" * QUESTION_LIMIT
+    asked = {"question": longest, "policy": "zopim", "history": [longest] * HISTORY_LIMIT}
+    for escaped, status in ((False, 200), (True, 413)):
+        body = json.dumps(asked, ensure_ascii=escaped).encode()
+        async with serving.client.post("/v1/ask", data=body, headers={"Content-Type": "application/json"}) as response:
+            assert response.status == status
+            reply = await response.json(content_type=None)
+    assert response.content_type == "application/problem+json"
+    assert ProblemDetails.model_validate(reply).detail.endswith("64 KiB.")
 
 
 async def test_a_body_must_come_in_time(start: Start) -> None:
