@@ -11,6 +11,7 @@ import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Event
@@ -63,6 +64,7 @@ class _Workers:
         self._sockets = bind(settings.host, settings.port, settings.workers)
         self._running: dict[SpawnProcess, tuple[int, Event]] = {}
         self._stopping = False
+        self._woken, self._wake = multiprocessing.Pipe(duplex=False)
 
     def run(self) -> None:
         """Until a signal. Raises ServeError when a worker cannot start."""
@@ -72,8 +74,12 @@ class _Workers:
         with _figures():
             for number in range(self._settings.workers):
                 self._start(number)
-            while self._running:
+            while not self._stopping:
                 self._await_one()
+            # As long as this process holds them open, too, people queue there whom no worker lets in any more.
+            for door in chain.from_iterable(self._sockets):
+                door.close()
+            self._join()
 
     def _start(self, number: int) -> None:
         # Spawned, not forked: the models' own threads would not survive a fork.
@@ -87,7 +93,7 @@ class _Workers:
             process.terminate()
 
     def _await_one(self) -> None:
-        ready = set(wait([process.sentinel for process in self._running], timeout=1.0))
+        ready = wait([self._woken, *(process.sentinel for process in self._running)])
         for process in [each for each in self._running if each.sentinel in ready]:
             process.join()
             number, listening = self._running.pop(process)
@@ -106,6 +112,7 @@ class _Workers:
 
     def _stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
         self._stopping = True
+        self._wake.send(None)
         for process in self._running:
             process.terminate()
 

@@ -13,6 +13,7 @@ from assistant.errors import ServeError
 from assistant.server import Settings, create_app
 from assistant.server.serving import Listener, address_of, bind
 from tests.server.conftest import Serving, Start
+from tests.server.load import Load
 
 HOST = b"Host: x\r\n"
 ASK = b"POST /v1/ask HTTP/1.1\r\nContent-Type: application/json\r\n" + HOST
@@ -139,26 +140,10 @@ async def test_a_stop_loses_nothing(start: Start) -> None:
 async def test_a_stop_under_load_loses_nothing(start: Start) -> None:
     """While clients ask without a pause, each question is answered or its connection was never opened."""
     serving = await start(threads=2, reader=True)
-    answered, refused = 0, 0
-
-    async def client() -> None:
-        nonlocal answered, refused
-        while not refused:
-            try:
-                opened = await asyncio.open_connection("127.0.0.1", serving.port)
-            except ConnectionError:
-                refused += 1
-                return
-            answer = await _send(*opened, ASK + LENGTH + b"Connection: close\r\n\r\n" + JSON)
-            assert answer.startswith(b"HTTP/1.1 200 OK"), answer
-            answered += 1
-
-    clients = [asyncio.create_task(client()) for _ in range(8)]
-    while answered < 50:
-        await asyncio.sleep(0.01)
+    load = Load(serving.port)
+    await load.start()
     await serving.listener.stop(0.2)
-    await asyncio.gather(*clients)
-    assert refused
+    await load.end()
 
 
 async def test_a_start_that_fails_leaves_no_door_open(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -13,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from tests.server.load import Load
 
 ROOT = Path(__file__).parents[2]
 SERVE = """
@@ -63,6 +66,11 @@ class Process:
         except urllib.error.HTTPError as error:
             with error:
                 return error.code
+
+    def workers(self) -> list[int]:
+        """Process ids, the oldest first."""
+        children = Path(f"/proc/{self.popen.pid}/task/{self.popen.pid}/children").read_text().split()
+        return [int(pid) for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
     def stop(self, number: int = signal.SIGTERM) -> None:
         """Ask it to end, and read what it still says."""
@@ -125,8 +133,7 @@ def test_two_workers_share_one_address(library: Path) -> None:
             figures = response.read().decode()
         assert 'route="/v1/ask",status="200"} 30.0' in figures
 
-        children = Path(f"/proc/{server.popen.pid}/task/{server.popen.pid}/children").read_text().split()
-        workers = [int(pid) for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        workers = server.workers()
         assert len(workers) == 2
         os.kill(workers[0], signal.SIGKILL)
         while server.read()["event"] != "worker replaced":
@@ -138,6 +145,29 @@ def test_two_workers_share_one_address(library: Path) -> None:
         server.stop()
     assert server.popen.returncode == 0
     assert not any("error" in event for event in server.events)
+
+
+async def test_workers_that_stop_lose_nothing(library: Path) -> None:
+    """While clients ask without a pause, each question is answered or its connection was never opened."""
+    with _serving(library, 2) as server:
+        load = Load(int(server.url.rpartition(":")[2]))
+        await load.start()
+        await asyncio.to_thread(server.stop)
+        await load.end()
+    assert server.popen.returncode == 0
+
+
+def test_a_worker_that_is_stopped_is_replaced(library: Path) -> None:
+    """The next one opens the same door again."""
+    with _serving(library, 2) as server:
+        os.kill(server.workers()[0], signal.SIGTERM)
+        while server.read()["event"] != "listening":
+            pass
+        before = sum(event["event"] == "request" for event in server.events)
+        for _ in range(30):
+            assert server.ask() == 200
+        requests = _requests(server, before + 30)[before:]
+        assert len({event["request_id"].split("-")[0] for event in requests}) == 2, "both workers answered"
 
 
 def test_workers_that_cannot_start(library: Path) -> None:
