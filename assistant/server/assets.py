@@ -6,10 +6,10 @@ import gzip
 import mimetypes
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 
 from assistant import __version__
+from assistant.server.conditional import tag_of
 
 _SERVED = {".css", ".html", ".ico", ".js", ".json", ".png", ".svg", ".webp", ".woff2"}
 _PACKED = {".css", ".html", ".js", ".json", ".svg"}
@@ -60,4 +60,4 @@ def _load(path: Path, _changed: int, _size: int) -> Asset:
     if path.suffix in _PACKED:
         kind += "; charset=utf-8"
     packed = gzip.compress(body, 9, mtime=0) if path.suffix in _PACKED else None
-    return Asset(body, packed, sha256(body).hexdigest()[:32], kind)
+    return Asset(body, packed, tag_of(body), kind)

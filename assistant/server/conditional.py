@@ -16,13 +16,24 @@ _GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=(?:1|0\.0*[1-9])[\d.]*\s*)?(?:,|$
 """Named in Accept-Encoding, and not with a weight of nought, which forbids it. (aiohttp looks for the name alone.)"""
 
 
-def respond(request: web.Request, body: bytes, headers: Mapping[str, str], packed: bytes | None = None) -> web.Response:
+def tag_of(body: bytes) -> str:
+    """What stands for this content in an ETag."""
+    return sha256(body).hexdigest()[:32]
+
+
+def respond(
+    request: web.Request,
+    body: bytes,
+    headers: Mapping[str, str],
+    packed: bytes | None = None,
+    tag: str | None = None,
+) -> web.Response:
     """200 with ``body``, or 304; in gzip where the client takes it.
 
-    ``packed`` is the body in gzip where that is at hand, else it is compressed as it goes out. The tag is weak, since
-    both forms share it.
+    ``packed`` is the body in gzip where that is at hand, else it is compressed as it goes out; so ``tag`` is its
+    ``tag_of``. The tag is weak, since both forms share it.
     """
-    tag = sha256(body).hexdigest()[:32]
+    tag = tag or tag_of(body)
     carried = {hdrs.CACHE_CONTROL: REVALIDATE, hdrs.VARY: hdrs.ACCEPT_ENCODING, **headers, hdrs.ETAG: f'W/"{tag}"'}
     if any(each.value in {tag, "*"} for each in request.if_none_match or ()):
         del carried[hdrs.CONTENT_TYPE]

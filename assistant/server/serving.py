@@ -1,4 +1,4 @@
-"""Runs the server: sockets, worker processes, and a stop in which nothing that was asked goes unanswered."""
+"""Serves in one process: sockets, and a stop in which nothing that was asked goes unanswered."""
 
 from __future__ import annotations
 

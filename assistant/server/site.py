@@ -59,7 +59,7 @@ class Site:
             asset = assets.load(path)
             caching = {"Cache-Control": conditional.IMMUTABLE if kept else conditional.REVALIDATE}
             own = self._demo_headers if path.suffix == ".html" else {"Content-Type": asset.content_type, **_ANY_PAGE}
-            return conditional.respond(request, asset.body, {**own, **caching}, asset.packed)
+            return conditional.respond(request, asset.body, {**own, **caching}, asset.packed, asset.etag)
 
         return send
 

@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from assistant import __version__, resources
-from assistant.server import assets
+from assistant.server import assets, conditional
 from tests.server.conftest import Serving, Start
 
 
@@ -61,6 +61,15 @@ async def test_files_travel_compressed(serving: Serving, path: str, accepted: st
         assert (response.headers.get("Content-Encoding") == "gzip") == packed
         assert response.headers["Vary"] == "Accept-Encoding"
     assert (gzip.decompress(body) if packed else body) == plain
+
+
+async def test_a_file_is_hashed_once(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not again at each request."""
+    path = resources.WEB / "widget.js"
+    etag = assets.load(path).etag
+    monkeypatch.delattr(conditional, "tag_of")
+    async with serving.client.get("/widget.js") as response:
+        assert (response.status, response.headers["ETag"]) == (200, f'W/"{etag}"')
 
 
 async def test_the_demo_page(serving: Serving) -> None:
