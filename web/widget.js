@@ -237,6 +237,7 @@ class PolicyAssistant extends HTMLElement {
     for (const type of ['resize', 'scroll']) visualViewport.addEventListener(type, () => this.#fit(), { signal });
     FULL.addEventListener('change', () => this.isOpen && this.#show(), { signal });
     this.#built ??= this.#build();
+    if (this.isOpen) this.#show(); // as moving ends a modal
   }
 
   disconnectedCallback() {
@@ -278,7 +279,7 @@ class PolicyAssistant extends HTMLElement {
     await this.#built;
     const { input, log } = this.#ui;
     this.#open();
-    if (question && !(submit && input.value)) this.#draft(question.trim()); // what somebody has begun to type stays
+    if (question && !(submit && input.value)) this.#draft(question.trim()); // a draft stays
     // On a touch screen focus raises the keyboard, which would cover the answer.
     (submit || matchMedia('(pointer: coarse)').matches ? log : input).focus();
     return submit ? this.ask(question) : null;
@@ -401,7 +402,7 @@ class PolicyAssistant extends HTMLElement {
     this.#emit('open');
   }
 
-  /** Modal where it hides the page: nobody should get lost behind it. Elsewhere page and dialog are both at hand. */
+  /** Modal where it hides the page, so that nobody gets lost behind it. */
   #show() {
     const { launcher, panel, introduced } = this.#ui;
     const focused = this.shadowRoot.activeElement;
