@@ -16,6 +16,7 @@ from assistant.index.revisions import Revision, revisions
 from assistant.index.store import Store
 from assistant.indexer.library import Library, Progress, SyncReport
 from assistant.language.analyzer import stem
+from assistant.language.preamble import core
 from assistant.model import LONGEST_QUESTION, Abstention, Answer, Citation, Document, Reason, Reply
 from assistant.reader.encoder import Reader
 from assistant.responder.compound import combine
@@ -204,6 +205,7 @@ class Chatbot:
 
     def _ranked(self, question: str, index: PolicyIndex, history: Sequence[str]) -> list[tuple[str, Ranking]]:
         """The parts of a question, each as it is understood in its conversation, and what one policy has for it."""
+        question = core(question)
         text = in_context(question, history)
         if text != question:
             return [(text, self._rank(text, index, question, self._quoted(history, index)))]
@@ -241,7 +243,8 @@ class Chatbot:
 
     def _ask_all(self, question: str, history: Sequence[str]) -> Reply:
         """Part by part, as the policies that answer one part may be silent on another."""
-        pieces = parts(question) if in_context(question, history) == question else (question,)
+        asked = core(question)
+        pieces = parts(asked) if in_context(asked, history) == asked else (asked,)
         if len(pieces) == 1:
             return self._ask_each(question, lambda index: self._ranked(question, index, history))
 

@@ -29,6 +29,8 @@ TEXTING = {
 }  # fmt: skip
 """How people type on a phone."""
 _WITHOUT = re.compile(r"\bw/o\b", re.IGNORECASE)
+_GUYS = re.compile(r"\b(?:you|u) (?:guys|folks)\b", re.IGNORECASE)
+"""Whom a question is put to, in so many words."""
 _BEFORE, _AFTER = re.compile(r"\S[.'’&/@(-]"), re.compile(r"[.'’&/@(-][^\W_]")
 """What makes a word part of something longer: "U.S.", "R&D", "info@example.com", "6(1)(c)"."""
 _COUNTED = re.compile(
@@ -98,7 +100,7 @@ class Speller:
             mended = self.correct(low)
             return word if mended == low else mended
 
-        return _WORD.sub(fix, _WITHOUT.sub("without", text))
+        return _WORD.sub(fix, _GUYS.sub("you", _WITHOUT.sub("without", text)))
 
 
 def _meant(match: re.Match[str]) -> bool:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.index.bm25 import Floats, Ints
 from assistant.index.policy_index import PolicyIndex
+from assistant.language.preamble import core
 from assistant.language.spelling import Speller
 from assistant.model import Hit
 from assistant.reader.encoder import Reader
@@ -69,7 +70,7 @@ class Retriever:
         ``known`` says of a lower-case word that the policy uses it; ``without`` leaves a policy's own cases out (for
         measuring).
         """
-        return self._read(self._speller.mend(text, lambda word: self._cases.knows(word) or known(word)), without)
+        return self._read(self._speller.mend(core(text), lambda word: self._cases.knows(word) or known(word)), without)
 
     def _understand(self, mended: str, without: str | None) -> Understood:
         question = understand(mended, self._cases.asked.vocabulary)

@@ -23,6 +23,7 @@ def known(word: str) -> bool:
         ("WHY DO U KEEP MY PICS", "WHY DO you KEEP MY pictures"),
         ("can U see it w/o asking", "can you see it without asking"),
         ("do u give it 2 da cops, r u sure", "do you give it to the cops, are you sure"),
+        ("do you guys sell it", "do you sell it"),
         ("kept 4 how lng?", "kept for how long?"),
         ("is there an option 2 opt out on android", "is there an option to opt out on android"),
     ],

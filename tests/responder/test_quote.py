@@ -510,10 +510,10 @@ You have the right to:
 - to write to you, whom we know from the days in which you lived here, with us, in the room above \
 the door, and who have gone.
 
-We may use what we know to: (a) bake the bread that we eat in this house day by day, and that our guests eat with us;
-(b) clean the rooms in which you sleep at night, and those in which we do ourselves, with soap and water;
-(c) paint the doors that others have kicked in, and the walls beside them, so that nobody sees what was done there;
-(d) wash the windows of this house, and of the house beside it, and of all houses in the street behind that one; and
+We may use what we know to: (a) bake the bread that we eat in this house day by day, and that our guests eat with us; \
+(b) clean the rooms in which you sleep at night, and those in which we do ourselves, with soap and water; \
+(c) paint the doors that others have kicked in, and the walls beside them, so that nobody sees what was done there; \
+(d) wash the windows of this house, and of the house beside it, and of all houses in the street behind that one; and \
 (e) write to the people who live beside us, and to those who do not live there any more, to mend our roof.
 
 # Guests
