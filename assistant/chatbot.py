@@ -16,7 +16,7 @@ from assistant.index.revisions import Revision, revisions
 from assistant.index.store import Store
 from assistant.indexer.library import Library, Progress, SyncReport
 from assistant.language.analyzer import stem
-from assistant.language.preamble import core
+from assistant.language.core import core, to_you
 from assistant.model import LONGEST_QUESTION, Abstention, Answer, Citation, Document, Reason, Reply
 from assistant.reader.encoder import Reader
 from assistant.responder.compound import combine
@@ -283,12 +283,13 @@ class Chatbot:
         self, text: str, index: PolicyIndex, alone: str | None = None, quoted: frozenset[int] = frozenset()
     ) -> Ranking:
         vocabulary, language = index.clauses.vocabulary, index.document.language
+        names = _names(index.document)
 
         def known(word: str) -> bool:
             return stem(word, language) in vocabulary or self._taught.knows(word)
 
         def understand(question: str) -> Understood:
-            return self._retriever.understand(question, known)
+            return self._retriever.understand(to_you(question, names), known)
 
         understood, bare = understand(text), understand(alone) if alone else None
         ranking = self._retriever.rank(understood, index, bare, quoted)
@@ -343,7 +344,8 @@ def _history(questions: Sequence[str]) -> tuple[str, ...]:
     return tuple(_checked(question) for question in questions if question.strip())
 
 
-def _names(summary: PolicySummary) -> frozenset[str]:
-    company = re.findall(r"\w+", (summary.company or "").lower())[:1]
-    words = re.findall(r"\w+", summary.id.lower()) + company
+def _names(policy: PolicySummary | Document) -> frozenset[str]:
+    """The company's names, in lower case, a word each."""
+    company = re.findall(r"\w+", (policy.company or "").lower())[:1]
+    words = re.findall(r"\w+", policy.id.lower()) + company
     return frozenset(word for word in words if len(word) > 2) - _GENERIC

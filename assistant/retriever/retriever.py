@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.index.bm25 import Floats, Ints
 from assistant.index.policy_index import PolicyIndex
-from assistant.language.preamble import core
+from assistant.language.core import core
 from assistant.language.spelling import Speller
 from assistant.model import Hit
 from assistant.reader.encoder import Reader

@@ -1,10 +1,10 @@
-"""What stands before a question and is no part of it."""
+"""What is said before and behind a question is no part of it; the company is "you"."""
 
 from __future__ import annotations
 
 import pytest
 
-from assistant.language.preamble import core
+from assistant.language.core import core, to_you
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,9 @@ from assistant.language.preamble import core
         ("Quick question: do you know if my IP is stored?", "my IP is stored?"),
         ("According to your privacy policy, who sees it?", "who sees it?"),
         ("please let me know which data you hold", "which data you hold"),
+        ("Hey bot, do you sell it? Thank you so much in advance!", "do you sell it?"),
+        ("how do i stop the emails asap", "how do i stop the emails"),
+        ("How long do you keep it exactly?", "How long do you keep it"),
     ],
 )
 def test_what_is_asked_is_what_is_left(asked: str, meant: str) -> None:
@@ -40,9 +43,29 @@ def test_what_is_asked_is_what_is_left(asked: str, meant: str) -> None:
         "hello is anyone there",
         "Can you tell me",
         "hi",
+        "what exactly?",
+        "delete it please",
+        "Thanks a lot!",
         "",
     ],
 )
 def test_what_belongs_to_a_question_stays(asked: str) -> None:
     """It asks whether one is told; or there is nothing behind it."""
     assert core(asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("does Acme sell my data?", "do you sell my data?"),
+        ("Why can acme still see it", "Why can you still see it"),
+        ("Is ACME listening to me?", "are you listening to me?"),
+        ("who are Acme's partners", "who are your partners"),
+        ("does acme analytics track me", "does acme analytics track me"),
+        ("is Acme Pay safe", "is Acme Pay safe"),
+        ("does Google sell my data?", "does Google sell my data?"),
+    ],
+)
+def test_the_company_is_asked_itself(asked: str, meant: str) -> None:
+    """Where it does something or owns something; its products keep their names, and so do other companies."""
+    assert to_you(asked, {"acme"}) == meant

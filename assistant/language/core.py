@@ -1,0 +1,86 @@
+"""The core of a question: without what is said before and behind it, and with "you" for the company that is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+_GREETING = (
+    r"(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening)|dear \w+)"
+    r"(?: (?:there|all|everyone|team|bot|guys|folks|support))?"
+)
+_ASIDE = (
+    r"(?:ok(?:ay)?|so(?! far| that)|well|um+|please|pls"
+    r"|(?:(?:a|one|just a) )?(?:quick|simple|small|short) (?:question|one)"
+    r"|(?:according to|in|under) (?:the|this|your) (?:privacy )?policy,)"
+)
+# "Would you tell me if …" and "let me know when …" are questions themselves.
+_TELL = (
+    r"(?:(?:can|could) (?:you|u|somebody|someone|anybody|anyone) )?(?:please |pls |kindly )?"
+    r"(?:tell me|explain to me|let me know(?= how| what| who| which| where| why| whether))(?: please| pls)?"
+    r"|i(?:[’']d| would)? (?:(?:just|really) )?(?:like|want|wanted|need|needed|have) to know"
+)
+_WONDER = (
+    r"(?:i(?:[’']m| am| was)? )?(?:just )?(?:wondering|curious)"
+    r"|i(?:[’']d| would)? (?:(?:just|really) )?(?:like|want|wanted|need|needed|have) to (?:ask|find out|check)"
+    r"|(?:do|would) (?:you|u) (?:happen to )?know(?= if| whether)"
+)
+_ASKS = (
+    r"(?:how|what|whats|what[’']s|when|where|wheres|who|whos|whose|whom|why|which|do|does|did|is|are|am|was|were|can|could"
+    r"|will|would|should|may|must|have|has)\b"
+)
+_BEFORE = re.compile(
+    rf"\W*(?:(?P<hailed>{_GREETING})[\s,!.:–-]+)?(?:{_ASIDE}[\s,:.–-]+)*"
+    rf"(?:(?:{_TELL})\b[\s,:–-]+(?:(?:if|whether)\s+)?|(?:{_WONDER})[\s,:–-]+(?:(?:if|whether)\s+|(?={_ASKS})))?",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"(?P<mark>[?!.]*)[\s,.–-]+"
+    r"(?:(?:(?:many )?thanks|thank you|thx|cheers)(?: (?:so|very) much| a lot)?(?: in advance)?"
+    r"|asap|please|pls|plz|exactly|(?:just )?(?:curious|wondering|asking)|if i may ask)[\s.!?]*\Z",
+    re.IGNORECASE,
+)
+_LEAST = 4
+"""Words of a question at least, from which something may be taken: "Hello, is anyone there?" is all that is meant."""
+
+_FORMS = {"does": "do", "is": "are", "has": "have", "was": "were"}
+_VERBS = (
+    r"(?:(?:still|ever|also|actually|really|already|always|even|not) )*"
+    r"(?:accept|access|allow|ask|block|buy|change|check|collect|combine|contact|delete|disclose|download|encrypt|erase|find"
+    r"|follow|gather|get|give|hand|have|hold|identify|inform|keep|know|let|link|listen|log|look|make|monitor|need|notify"
+    r"|obtain|offer|own|pass|process|profile|protect|put|read|receive|record|remember|report|require|reply|retain|save"
+    r"|scan|see|sell|send|set|share|show|spy|store|take|target|tell|track|train|transfer|use|want|watch|work)\b"
+)
+_THIRD = re.compile(
+    rf"\b(?P<form>does|did|do|will|would|can|could|should|may|must|has|have)(?:n[’']?t)? (?P<name>\w+)(?= {_VERBS})"
+    r"|\b(?P<being>is|are|was|were) (?P<doer>\w+)(?= (?:still |also |really )?\w+ing\b)"
+    r"|\b(?P<owner>\w+)[’']s\b",
+    re.IGNORECASE,
+)
+
+
+def core(question: str) -> str:
+    """A question without greeting, asides and thanks; the whole where too little would be left to be one."""
+    behind = _BEHIND.search(question)
+    if behind and len(question[: behind.start()].split()) >= _LEAST:
+        question = question[: behind.end("mark")]
+    before = _BEFORE.match(question)
+    bare = question[before.end() :] if before else question
+    hailed = before is not None and before["hailed"] is not None
+    return bare if bare and (len(bare.split()) >= _LEAST or not hailed) else question
+
+
+def to_you(question: str, names: Container[str]) -> str:
+    """A question about the company as one that is put to it: "Does Acme sell it?", "Acme's partners".
+
+    ``names`` are its names in lower case, a word each.
+    """
+
+    def you(match: re.Match[str]) -> str:
+        name = match["name"] or match["doer"] or match["owner"]
+        if name.lower() not in names:
+            return match[0]
+        form = match["form"] or match["being"]
+        return f"{_FORMS.get(form.lower(), form)} you" if form else "your"
+
+    return _THIRD.sub(you, question)
