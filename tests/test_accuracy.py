@@ -8,6 +8,7 @@ import pytest
 
 from assistant import evaluate
 from assistant.chatbot import Chatbot
+from assistant.model import Answer, Reply
 
 ROOT = Path(__file__).parents[1]
 
@@ -44,6 +45,24 @@ def test_the_questions_on_the_five_policies(
     assert scores.verbatim == 1.0
     assert scores.abstain is not None
     assert scores.abstain >= least_silent
+
+
+@pytest.mark.parametrize(
+    "around", ["Hi, can you tell me: {}", "Quick question: {}", "{} Thank you in advance!", "{} thanks", "ok so {}"]
+)
+def test_what_is_said_around_a_question_changes_nothing(tmp_path: Path, around: str) -> None:
+    """The same quotes, and the same confidence."""
+    chatbot = Chatbot.open(ROOT / "policies", tmp_path)
+    chatbot.sync()
+    for gold in evaluate.load([ROOT / "tests" / "data" / "questions_seeds.jsonl"])[::5]:
+        plain, courteous = (chatbot.ask(text, gold.policy) for text in (gold.question, around.format(gold.question)))
+        if gold.answerable and len(gold.question.split()) > 3:  # fewer words may not be all of a question
+            assert _quotes(courteous) == _quotes(plain), gold.question
+            assert courteous.confidence == pytest.approx(plain.confidence)
+
+
+def _quotes(reply: Reply) -> list[str]:
+    return [each.quote for each in (reply.citations if isinstance(reply, Answer) else reply.closest)]
 
 
 def test_a_question_about_no_policy_of_the_library_is_an_error(tmp_path: Path) -> None:

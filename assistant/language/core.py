@@ -31,7 +31,7 @@ _ASKS = (
 )
 _BEFORE = re.compile(
     rf"\W*(?:(?P<hailed>{_GREETING})[\s,!.:–-]+)?(?:{_ASIDE}[\s,:.–-]+)*"
-    rf"(?:(?:{_TELL})\b[\s,:–-]+(?:(?:if|whether)\s+)?|(?:{_WONDER})[\s,:–-]+(?:(?:if|whether)\s+|(?={_ASKS})))?",
+    rf"(?:(?:{_TELL})\b(?:\s+(?:if|whether)\s+|[\s,:–-]+)|(?:{_WONDER})[\s,:–-]+(?:(?:if|whether)\s+|(?={_ASKS})))?",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -40,7 +40,7 @@ _BEHIND = re.compile(
     r"|asap|please|pls|plz|exactly|(?:just )?(?:curious|wondering|asking)|if i may ask)[\s.!?]*\Z",
     re.IGNORECASE,
 )
-_LEAST = 4
+_LEAST, _LEAST_HAILED = 3, 4
 """Words of a question at least, from which something may be taken: "Hello, is anyone there?" is all that is meant."""
 
 _FORMS = {"does": "do", "is": "are", "has": "have", "was": "were"}
@@ -67,7 +67,7 @@ def core(question: str) -> str:
     before = _BEFORE.match(question)
     bare = question[before.end() :] if before else question
     hailed = before is not None and before["hailed"] is not None
-    return bare if bare and (len(bare.split()) >= _LEAST or not hailed) else question
+    return bare if bare and (len(bare.split()) >= _LEAST_HAILED or not hailed) else question
 
 
 def to_you(question: str, names: Container[str]) -> str:
