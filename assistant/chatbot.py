@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -283,7 +284,7 @@ class Chatbot:
         self, text: str, index: PolicyIndex, alone: str | None = None, quoted: frozenset[int] = frozenset()
     ) -> Ranking:
         vocabulary, language = index.clauses.vocabulary, index.document.language
-        names = _names(index.document)
+        names = _names(index.document.id, index.document.company)
 
         def known(word: str) -> bool:
             return stem(word, language) in vocabulary or self._taught.knows(word)
@@ -322,7 +323,7 @@ class Chatbot:
     def _named(self, question: str) -> str | None:
         """The one policy whose own name the question holds."""
         asked = set(re.findall(r"\w+", question.lower()))
-        named = [s.id for s in self.policies() if _names(s) & asked]
+        named = [s.id for s in self.policies() if _names(s.id, s.company) & asked]
         return named[0] if len(named) == 1 else None
 
 
@@ -344,8 +345,8 @@ def _history(questions: Sequence[str]) -> tuple[str, ...]:
     return tuple(_checked(question) for question in questions if question.strip())
 
 
-def _names(policy: PolicySummary | Document) -> frozenset[str]:
-    """The company's names, in lower case, a word each."""
-    company = re.findall(r"\w+", (policy.company or "").lower())[:1]
-    words = re.findall(r"\w+", policy.id.lower()) + company
+@lru_cache(4_096)
+def _names(policy: str, company: str | None) -> frozenset[str]:
+    """The names of a policy's company, in lower case, a word each."""
+    words = re.findall(r"\w+", policy.lower()) + re.findall(r"\w+", (company or "").lower())[:1]
     return frozenset(word for word in words if len(word) > 2) - _GENERIC

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Collection
 
 _GREETING = (
     r"(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening)|dear \w+)"
@@ -70,11 +70,15 @@ def core(question: str) -> str:
     return bare if bare and (len(bare.split()) >= _LEAST_HAILED or not hailed) else question
 
 
-def to_you(question: str, names: Container[str]) -> str:
+def to_you(question: str, names: Collection[str]) -> str:
     """A question about the company as one that is put to it: "Does Acme sell it?", "Acme's partners".
 
     ``names`` are its names in lower case, a word each.
     """
+
+    low = question.lower()
+    if not any(name in low for name in names):
+        return question
 
     def you(match: re.Match[str]) -> str:
         name = match["name"] or match["doer"] or match["owner"]
