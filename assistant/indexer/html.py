@@ -76,8 +76,6 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
     html = tree.css_first("html")
     if html is not None and html.attributes.get("lang"):
         meta["language"] = html.attributes["lang"] or ""
-    if "language" in meta:
-        meta["language"] = meta["language"].strip()[:2].lower()
     return meta
 
 

@@ -3,7 +3,7 @@
 from assistant.render.changes import Changes, changes_json, changes_text
 from assistant.render.html import to_html
 from assistant.render.json import dumps, to_json
-from assistant.render.links import is_safe, line, line_in, link, links_in, source_link
+from assistant.render.links import is_safe, line, line_in, link, links_in, page, source_link
 from assistant.render.markdown import to_markdown
 from assistant.render.plain import columns, one_line, plain, reflowed, wrap
 from assistant.render.report import (
@@ -32,6 +32,8 @@ __all__ = [
     "notices",
     "one_line",
     "outcome",
+    "page",
+    "page",
     "plain",
     "reflowed",
     "report_html",

@@ -9,7 +9,7 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from assistant.indexer.numbering import marker
 from assistant.indexer.suffixes import PLAIN
-from assistant.model import VERSION_DIGITS, Citation, Link, SeeAlso
+from assistant.model import VERSION_DIGITS, Citation, Document, Link, SeeAlso
 
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 _FRAGMENT_WORDS = 6
@@ -18,10 +18,13 @@ _FRAGMENT_WORDS = 6
 
 def link(place: Citation | SeeAlso, public_url: str = "") -> str:
     """The policy's page, opened at the clause and tied to the version that was quoted."""
-    document = place.document
+    return f"{page(place.document, public_url)}&start={place.start}&end={place.end}#clause"
+
+
+def page(document: Document, public_url: str = "") -> str:
+    """The policy's page, tied to this version."""
     version = document.version[:VERSION_DIGITS]
-    path = f"/policies/{quote(document.id, safe='')}?v={version}&start={place.start}&end={place.end}#clause"
-    return public_url.rstrip("/") + path
+    return f"{public_url.rstrip('/')}/policies/{quote(document.id, safe='')}?v={version}"
 
 
 def source_link(citation: Citation) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from time import perf_counter
 from typing import Any, TypeVar
-from urllib.parse import quote
 
 from aiohttp import web
 from pydantic import TypeAdapter, ValidationError
@@ -106,8 +105,7 @@ class Api:
     def _detail(self, policy: str) -> bytes:
         index = self._chatbot.index(policy)
         document = index.document
-        public_url = self._settings.public_url.rstrip("/")
-        page = f"{public_url}/policies/{quote(document.id, safe='')}?v={document.version[:12]}"
+        page = render.page(document, self._settings.public_url)
         detail = {
             "id": document.id,
             "title": document.title,

@@ -10,15 +10,15 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-QUESTION_LIMIT = 2000
-HISTORY_LIMIT = 8
+from assistant.model import LONGEST_HISTORY, LONGEST_QUESTION
+
 ID_LIMIT = 255
 
 Question = Annotated[
     str,
     Field(
         min_length=1,
-        max_length=QUESTION_LIMIT,
+        max_length=LONGEST_QUESTION,
         pattern=r"[^\s\x1c-\x1f\x85]",
         description="The question, in the person's own words; code points are counted.",
         examples=["How long do you keep my IP address?"],
@@ -53,8 +53,8 @@ class AskRequest(Incoming):
     question: Question
     policy: PolicyId | None = None
     history: Annotated[
-        list[Annotated[str, Field(max_length=QUESTION_LIMIT)]],
-        Field(max_length=HISTORY_LIMIT, description="Earlier questions, oldest first: they make a follow-up clear."),
+        list[Annotated[str, Field(max_length=LONGEST_QUESTION)]],
+        Field(max_length=LONGEST_HISTORY, description="Earlier questions, oldest first: they make a follow-up clear."),
     ] = []
 
 

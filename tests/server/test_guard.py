@@ -10,8 +10,9 @@ from collections.abc import AsyncIterator
 import pytest
 from yarl import URL
 
+from assistant.model import LONGEST_HISTORY, LONGEST_QUESTION
 from assistant.server.guard import BODY_LIMIT
-from assistant.server.schema import HISTORY_LIMIT, QUESTION_LIMIT, ProblemDetails
+from assistant.server.schema import ProblemDetails
 from tests.server.conftest import Serving, Start
 
 QUESTION = json.dumps({"question": "Do you sell my data?", "policy": "zopim"}).encode()
@@ -70,8 +71,8 @@ async def test_a_large_body_is_refused(serving: Serving, chunked: bool) -> None:
 
 async def test_escapes_count_as_they_come(serving: Serving) -> None:
     """The longest questions fit in most scripts; all in escapes they are too large a body, and that is what is said."""
-    longest = "ш" * QUESTION_LIMIT
-    asked = {"question": longest, "policy": "zopim", "history": [longest] * HISTORY_LIMIT}
+    longest = "ш" * LONGEST_QUESTION
+    asked = {"question": longest, "policy": "zopim", "history": [longest] * LONGEST_HISTORY}
     for escaped, status in ((False, 200), (True, 413)):
         body = json.dumps(asked, ensure_ascii=escaped).encode()
         async with serving.client.post("/v1/ask", data=body, headers={"Content-Type": "application/json"}) as response:
