@@ -33,7 +33,6 @@ __all__ = [
     "one_line",
     "outcome",
     "page",
-    "page",
     "plain",
     "reflowed",
     "report_html",
