@@ -32,15 +32,15 @@ _PAGE = 3
 
 def mark_contents(found: Sequence[Unit]) -> None:
     """Make every unit that only leads elsewhere a CONTENTS unit."""
-    title = next((i for i, unit in enumerate(found) if unit.kind is BlockKind.HEADING or looks.is_body(unit.text)), 0)
+    body = next((i for i, unit in enumerate(found) if looks.is_body(unit.text)), len(found))
+    begins = next((i for i, unit in enumerate(found[:body]) if unit.kind is BlockKind.HEADING), body)
     for i, (unit, after) in enumerate(zip(found, [*found[1:], None], strict=False)):
-        if _is_navigation(unit, after) or (i < title and unit.url is not None):
+        if _is_navigation(unit, after) or (i < begins < len(found) and unit.url is not None):
             unit.kind = BlockKind.CONTENTS
     titles = _titles(found)
     for run in _runs(found):
         units = [found[i] for i in run]
-        body_seen = any(looks.is_body(unit.text) for unit in found[: run.start])
-        entries = _entries(units, run, titles, body_seen) if len(units) >= _MIN_RUN else []
+        entries = _entries(units, run, titles, body < run.start) if len(units) >= _MIN_RUN else []
         if any(_opens(unit) for unit in (*found[max(0, run.start - 1) : run.start], units[0])):
             entries = [unit for unit in entries if looks.plain(unit.text) in titles]
         for unit in entries:
