@@ -27,6 +27,8 @@ _WIDEST = 100
 """Columns that a cell takes at most."""
 _LABEL = 120
 """Code points of a cell that can be said in front of several rows."""
+_MOST_SAID = 2_000
+"""So many cells are said again at most, or a small page would make a text without end."""
 _META = {
     "og:title": "title",
     "dc.title": "title",
@@ -97,6 +99,8 @@ class _Scribe:
         """In the open row, where the next cell stands."""
         self._tall: dict[int, tuple[int, str]] = {}
         """By column, how many more rows of the table a cell reaches down into, and its words."""
+        self._said = 0
+        """How many cells have been said again."""
         self._row = False
         self._inner = 0
         """Elements that are open and hold the content for sure."""
@@ -229,14 +233,15 @@ class _Scribe:
         self._spans.append(max(1, min(_number(node, "colspan"), _WIDEST)))
         self._say_tall()
         words = node.text(deep=True, separator=" ").strip()
-        if self._row and len(words) <= _LABEL and (rows := _number(node, "rowspan") - 1):
+        if self._row and self._said < _MOST_SAID and len(words) <= _LABEL and (rows := _number(node, "rowspan") - 1):
             self._tall[self._column] = (rows, words)
 
     def _say_tall(self) -> None:
         """Cells of rows further up that reach down to here are said again: each row is quoted alone."""
         while self._row and self._column in self._tall:
             rows, words = self._tall.pop(self._column)
-            if rows > 1:
+            self._said += 1
+            if rows > 1 and self._said < _MOST_SAID:
                 self._tall[self._column] = (rows - 1, words)
             self.writer.write(words)
             self.writer.cell()

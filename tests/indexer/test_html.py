@@ -167,6 +167,12 @@ def test_a_cell_of_several_rows_is_said_in_each() -> None:
     assert other.text == "A | B\nC | D"
 
 
+def test_cells_of_many_rows_make_no_text_without_end() -> None:
+    """Each row adds a cell that reaches down into all the others."""
+    page = parse("<table>" + "<tr><td rowspan='65534'>a</td><td>b</td></tr>" * 3_000 + "</table>")
+    assert len(page.text) < 50_000
+
+
 def test_headings_in_the_heads_of_columns() -> None:
     """They make the table no layout."""
     page = parse(
