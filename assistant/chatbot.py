@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -17,7 +16,7 @@ from assistant.index.revisions import Revision, revisions
 from assistant.index.store import Store
 from assistant.indexer.library import Library, Progress, SyncReport
 from assistant.language.analyzer import stem
-from assistant.language.core import core, to_you
+from assistant.language.core import core, is_name, to_you
 from assistant.model import LONGEST_QUESTION, Abstention, Answer, Citation, Document, Reason, Reply
 from assistant.reader.encoder import Reader
 from assistant.responder.compound import combine
@@ -71,6 +70,7 @@ class _WorkedOut:
     """Stamp of the taught cases."""
     contacts: WeakKeyDictionary[PolicyIndex, Citation | None] = field(default_factory=WeakKeyDictionary)
     suggestions: WeakKeyDictionary[PolicyIndex, tuple[str, ...]] = field(default_factory=WeakKeyDictionary)
+    names: WeakKeyDictionary[PolicyIndex, frozenset[str]] = field(default_factory=WeakKeyDictionary)
 
 
 class Chatbot:
@@ -284,7 +284,7 @@ class Chatbot:
         self, text: str, index: PolicyIndex, alone: str | None = None, quoted: frozenset[int] = frozenset()
     ) -> Ranking:
         vocabulary, language = index.clauses.vocabulary, index.document.language
-        names = _names(index.document.id, index.document.company)
+        names = self._names_of(index)
 
         def known(word: str) -> bool:
             return stem(word, language) in vocabulary or self._taught.knows(word)
@@ -310,6 +310,19 @@ class Chatbot:
             known[index] = next((citation for citation in found if leads_there(citation.quote)), None)
         return known[index]
 
+    def _names_of(self, index: PolicyIndex) -> frozenset[str]:
+        """What people may call the company that a policy is of, in lower case, a word each.
+
+        A word of the policy's id is a name where its text always writes it with a capital.
+        """
+        known = self._known().names
+        if index not in known:
+            document = index.document
+            company = re.findall(r"\w+", (document.company or "").lower())[:1]
+            first = re.findall(r"[^\W_]+", document.id.lower())[:1]
+            known[index] = frozenset(each for each in {*company, *first} if is_name(each, document.text)) - _GENERIC
+        return known[index]
+
     def _known(self) -> _WorkedOut:
         """What was worked out before the last teaching may be answered otherwise now.
 
@@ -323,7 +336,7 @@ class Chatbot:
     def _named(self, question: str) -> str | None:
         """The one policy whose own name the question holds."""
         asked = set(re.findall(r"\w+", question.lower()))
-        named = [s.id for s in self.policies() if _names(s.id, s.company) & asked]
+        named = [s.id for s in self.policies() if _names(s) & asked]
         return named[0] if len(named) == 1 else None
 
 
@@ -345,8 +358,8 @@ def _history(questions: Sequence[str]) -> tuple[str, ...]:
     return tuple(_checked(question) for question in questions if question.strip())
 
 
-@lru_cache(4_096)
-def _names(policy: str, company: str | None) -> frozenset[str]:
-    """The names of a policy's company, in lower case, a word each."""
-    words = re.findall(r"\w+", policy.lower()) + re.findall(r"\w+", (company or "").lower())[:1]
+def _names(summary: PolicySummary) -> frozenset[str]:
+    """What a question may name a policy by, in lower case, a word each."""
+    company = re.findall(r"\w+", (summary.company or "").lower())[:1]
+    words = re.findall(r"\w+", summary.id.lower()) + company
     return frozenset(word for word in words if len(word) > 2) - _GENERIC

@@ -25,6 +25,7 @@ _GO = re.compile(
     r"|here|more)\b",
     re.IGNORECASE,
 )
+_WAY = re.compile(r"mailto:|@|\bopt[- ]?(?:out|in)\b|\bdo not sell\b|\byour privacy choices\b", re.IGNORECASE)
 _MIN_RUN = 3
 _PAGE = 3
 """Digits that the number of a page has at most."""
@@ -34,8 +35,9 @@ def mark_contents(found: Sequence[Unit]) -> None:
     """Make every unit that only leads elsewhere a CONTENTS unit."""
     body = next((i for i, unit in enumerate(found) if looks.is_body(unit.text)), len(found))
     begins = next((i for i, unit in enumerate(found[:body]) if unit.kind is BlockKind.HEADING), body)
+    pages = _pages(found)
     for i, (unit, after) in enumerate(zip(found, [*found[1:], None], strict=False)):
-        if _is_navigation(unit, after) or (i < begins < len(found) and unit.url is not None):
+        if i in pages or _is_navigation(unit, after) or (i < begins < len(found) and _is_link(unit)):
             unit.kind = BlockKind.CONTENTS
     titles = _titles(found)
     for run in _runs(found):
@@ -50,14 +52,31 @@ def mark_contents(found: Sequence[Unit]) -> None:
                 unit.kind = BlockKind.CONTENTS
 
 
+def _is_link(unit: Unit) -> bool:
+    """Its words lead elsewhere, and are no way to write or to object."""
+    return unit.url is not None and not _WAY.search(f"{unit.text} {unit.url}")
+
+
+def _pages(found: Sequence[Unit]) -> set[int]:
+    """The numbers of pages: lines of nothing else that count up through the document."""
+    lone = [i for i, unit in enumerate(found) if unit.text.isdecimal() and len(unit.text) <= _PAGE]
+    runs: list[list[int]] = []
+    for i in lone:
+        if runs and int(found[i].text) == int(found[runs[-1][-1]].text) + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return {i for run in runs if len(run) >= _MIN_RUN for i in run}
+
+
 def _is_navigation(unit: Unit, after: Unit | None) -> bool:
-    """A rule, the number of a page, a button's words, or a line that is one link: to go and see, or to another place.
+    """A rule, a button's words, or a line that is one link: to go and see, or to another place of the page.
 
     The latter may be words of a sentence, or head the text under it.
     """
     if unit.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
         return False
-    if not any(map(str.isalnum, unit.text)) or (unit.text.isdigit() and len(unit.text) <= _PAGE):
+    if not any(map(str.isalnum, unit.text)):
         return True
     bare = unit.text.strip(" .:↑→>»^[]")
     if unit.url is None or len(looks.words(bare)) > 10:

@@ -117,7 +117,8 @@ def _stands_over(unit: Unit, after: Unit) -> bool:
 def _is_brief(unit: Unit, after: Unit) -> bool:
     """A few words that are text all the same: "We collect:", or an answer to the question over it: "No."."""
     answer = unit.text.endswith("?") and after.text.endswith((".", "!"))
-    return answer or (after.text.endswith(":") and looks.leads_in(after.text))
+    stated = unit.text.endswith((".", "!"))
+    return answer or (not stated and after.text.endswith(":") and looks.leads_in(after.text))
 
 
 def _colon_heading(unit: Unit, after: Unit) -> bool:

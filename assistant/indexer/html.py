@@ -291,8 +291,9 @@ def _is_note(sup: LexborNode) -> bool:
     around, before = sup.parent, sup.prev
     linked = around is not None and around.tag == "a" and (around.attributes.get("href") or "").startswith("#")
     words = (before.text(deep=True) if before is not None else "").rstrip()
-    ends = words.endswith((".", ",", ";", ":", "!", "?", ")", "”", '"'))
-    return linked or sup.css_first("a[href^='#']") is not None or ends or (not words and sup.next is not None)
+    ends = words[-1:] in tuple('.,;:!?”"') and words[-2:-1].isalpha()
+    text = (sup.next.text_content or "") if sup.next is not None and sup.next.tag == "-text" else ""
+    return linked or sup.css_first("a[href^='#']") is not None or ends or (not words and text[:1].isspace())
 
 
 def _number(node: LexborNode, name: str) -> int:

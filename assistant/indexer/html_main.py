@@ -23,6 +23,9 @@ _BANNER = re.compile(
     re.IGNORECASE,
 )
 """A section of the policy may be called so, too."""
+_BOUGHT = re.compile(r"onetrust-|cybotcookiebot|usercentrics", re.IGNORECASE)
+"""What others' programs call their banners: never a section."""
+_PRESSED = "button, input, [role=button], [onclick], a:not([href]), a[href='#'], a[class*=btn], a[class*=button]"
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?<!has-)(?<!no-)(?<!with-)(?<!without-)(?:breadcrumbs?|skip-?(?:link|to-content|nav)"
     r"|site-?(?:footer|header|nav)|navbar|side-?bar|back-to-top|screen-reader-only)(?:$|[\s_-])",
@@ -101,9 +104,9 @@ def _is_marked(node: LexborNode, attributes: dict[str, str | None]) -> bool:
 
 def _is_banner(node: LexborNode, names: str) -> bool:
     """It is called a banner, and is no section of the policy: a heading, or one with text and nothing to press."""
-    section = node.css_first("h2, h3, h4, h5, h6") is not None and node.css_first("p, li, td, dd") is not None
-    own = node.tag in _HOLDERS or (section and node.css_first("button, input, [role=button]") is None)
-    return _BANNER.search(names) is not None and not own
+    section = node.css_first("h2, h3, h4, h5, h6") is not None and node.css_first("p, td, dd") is not None
+    own = node.tag in _HOLDERS or (section and node.css_first(_PRESSED) is None)
+    return _BANNER.search(names) is not None and (not own or _BOUGHT.search(names) is not None)
 
 
 def _ends_sentence(node: LexborNode) -> bool:

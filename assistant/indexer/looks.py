@@ -188,7 +188,8 @@ def opens_list(text: str) -> bool:
     if _MORE.search(words):
         return False
     ended = words.endswith((".", "!", "?", "。")) or _PATH.search(words) is not None
-    ended = ended or (_SINCE.match(words) is not None and is_dated(words) and not words.endswith(":"))
+    since = _SINCE.match(words) is not None and is_dated(words) and not _FINITE.search(words.replace("May", ""))
+    ended = ended or (since and not words.endswith(":"))
     return not ended or _FOLLOWING.search(words) is not None
 
 

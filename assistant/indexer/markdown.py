@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -21,6 +20,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", r
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
 _POINT = re.compile(r"\((?:[a-z]|[ivx]{1,5}|\d{1,2})\) ")
 """A line that begins so begins a point of a list, for which CommonMark has no mark."""
+_ENDED = re.compile(r"(?::|;|; (?:and|or))\s*\Z")
 _TAG = re.compile(r"<[^<>]*>")
 _CELLS = re.compile(r"</t[dh]>\s*(?=<t[dh]\b)", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -138,11 +138,11 @@ class _Scribe:
 
     def _inline(self, tokens: Sequence[Token]) -> None:
         writer = self.writer
-        for token, after in zip_longest(tokens, tokens[1:]):
+        for before, token, after in zip((None, *tokens), tokens, (*tokens[1:], None), strict=False):
             if token.type in ("text", "text_special", "code_inline", "image"):
                 words = token.type != "text" or self._starred or self._table
                 writer.write(token.content if words else _OPEN.sub("", token.content))
-            elif _is_break(token, after):
+            elif _is_break(token, before, after):
                 writer.line_break()
             elif token.type == "softbreak":
                 writer.write(" ")
@@ -154,8 +154,9 @@ class _Scribe:
                 writer.end()
 
 
-def _is_break(token: Token, after: Token | None) -> bool:
-    """A line ends that is one on the page, too, or before a point of a list."""
+def _is_break(token: Token, before: Token | None, after: Token | None) -> bool:
+    """A line ends that is one on the page, too, or before a point of a list: behind a colon or another point."""
     if token.type == "softbreak":
-        return after is not None and _POINT.match(after.content) is not None
+        ended = before is not None and _ENDED.search(before.content) is not None
+        return ended and after is not None and _POINT.match(after.content) is not None
     return token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.match(token.content) is not None)

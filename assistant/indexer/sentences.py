@@ -34,7 +34,9 @@ _BEHIND = re.compile(r"(?:[\"”’')\]]+|\[\d{1,3}\])\s*")
 """What is glued to the end of a sentence: the end of a quotation, the mark of a footnote."""
 _STREET = "str"
 """German streets end so: "Industriestr. 25"."""
-_MONTH = re.compile(r"(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)", re.IGNORECASE)
+_MONTH = re.compile(
+    r"(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b", re.IGNORECASE
+)
 _IDEOGRAPHIC = re.compile(r"[。！？](?=[^」』）。！？\s])")
 """The end of a sentence in Chinese or Japanese, behind which no space stands."""
 
@@ -114,7 +116,9 @@ def _hidden(text: str) -> list[int]:
     cuts += [m.end() for m in _IDEOGRAPHIC.finditer(text)]
     for match in re.finditer(r"\.[\"”’')\]]*\s+(?=(\w+))", text):
         word = _LAST_WORD.search(text, max(0, match.start() - 24), match.start() + 1)
-        if word is None or match.group(1).lower() not in _STARTERS or not match.group(1)[0].isupper():
+        if word is None or not match.group(1)[0].isupper():
+            continue
+        if match.group(1).lower() not in _STARTERS and word.group(1) != "CA":  # California, not "circa"
             continue
         if word.group(1).lstrip("(\"“‘'[").lower() in _CLOSES:
             cuts.append(match.end())

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from assistant.indexer import looks
 from assistant.indexer.units import Unit
 from assistant.indexer.writer import BORDER
-from assistant.model import BlockKind, Span
+from assistant.model import TABLE, BlockKind, Span
 
 _LEAST = 3
 """Lines that a table of plain text has at least; one less where a rule stands under the first."""
-_RULE = re.compile(r"[-|:+=\s]*[-=]{2}[-|:+=\s]*")
+_RULE = re.compile(r"(?=.*[-=]{2})[-|:+=\s]+")
 _UNDERLINE = re.compile(r"([-=_*~#])\1{2,}")
 """A rule under a title or between paragraphs, which has no words of its own."""
 _WORDS = 4
 """Words that a column's name has at most in a table of plain text."""
-_NAME = re.compile(
-    r"\b(?:activit(?:y|ies)|address(?:es)?|bas[ei]s|categor(?:y|ies)|collect(?:ed|ion)|contact|content|cookies?"
-    r"|countr(?:y|ies)|data|date|descriptions?|details|disclos(?:ed|ures?)|domains?|durations?|examples?"
-    r"|expir(?:y|es|ation)|explanation|functions?|grounds?|how|information|jurisdictions?|justification|kept|lifetime"
-    r"|locations?|mechanism|names?|part(?:y|ies)|partners?|periods?|processing|providers?|purposes?|reasons?"
-    r"|recipients?|representatives?|retention|rights?|shar(?:ed|ing)|sold|sources?|storage|types?|uses?|used?|what"
-    r"|where|who|why)\b",
-    re.IGNORECASE,
+_TELLING = (
+    r"activit(?:y|ies)|bas[ei]s|categor(?:y|ies)|collected|descriptions?|details|disclosed|durations?|examples?"
+    r"|expir(?:y|es|ation)|explanation|functions?|grounds?|how|jurisdictions?|justification|kept|lifetime|mechanism"
+    r"|periods?|processing|purposes?|reasons?|recipients?|representatives?|retention|sold|sources?|types?|what|who|why"
 )
-"""The names of columns have one of these words."""
+"""At least one column's name has one of these words."""
+_NAMING = (
+    rf"{_TELLING}|address(?:es)?|contact|content|cookies?|countr(?:y|ies)|data|date|disclosures?|domains?|information"
+    r"|locations?|names?|part(?:y|ies)|partners?|providers?|rights?|shar(?:ed|ing)|storage|uses?|used|where"
+)
+"""And each has one of these."""
+_NAME = re.compile(rf"\b(?:{_NAMING})\b", re.IGNORECASE)
+_TOLD = re.compile(rf"\b(?:{_TELLING})\b", re.IGNORECASE)
+_VALUE = re.compile(r"[,;]|\d|[.!:]\Z|\A(?:to|we|you|yes|no|not)\b", re.IGNORECASE)
+"""No name of a column, but what stands under one."""
 
 
 def find_tables(found: Iterable[Unit]) -> Iterator[Unit]:
@@ -68,8 +75,11 @@ def _headless(found: Sequence[Unit]) -> Iterator[tuple[int, int]]:
 
 def _lead_records(rows: Sequence[Unit]) -> None:
     """Rows that begin with the same labels again and again are records: the first of each leads its others in."""
-    labels = [BORDER.split(unit.text)[0] for unit in rows]
-    if labels.count(labels[0]) < 2 or not all(BORDER.search(unit.text) for unit in rows):
+    cells = [BORDER.split(unit.text) for unit in rows]
+    labels = [row[0] for row in cells]
+    recurring = [label for label, count in Counter(labels).items() if count > 1]
+    alternate = all(a != b for a, b in pairwise(labels)) and all(len(row) == 2 for row in cells)
+    if not alternate or len(recurring) < 2 or labels[0] not in recurring or not _NAME.search(labels[0]):
         return
     record: Unit | None = None
     for unit, label in zip(rows, labels, strict=True):
@@ -82,22 +92,22 @@ def _lead_records(rows: Sequence[Unit]) -> None:
 def _may_begin(found: Sequence[Unit], number: int) -> bool:
     """No row stands before it but one of a single cell, a title of what is under it."""
     before = found[number - 1] if number else None
-    return before is None or before.kind is not BlockKind.ROW or not BORDER.search(before.text)
+    if before is None or before.kind not in TABLE:
+        return True
+    return before.kind is BlockKind.ROW and not BORDER.search(before.text)
 
 
 def _is_named(found: Sequence[Unit], number: int) -> bool:
-    """It names columns, or is bold; and what follows is no record ("Name | Acme", "Purpose | Support")."""
-    cells = BORDER.split(found[number].text)
-    rows = [BORDER.split(unit.text) for unit in found[number + 1 : number + 6] if unit.kind is BlockKind.ROW]
-    if (
-        len(cells) < 2
-        or not any(len(row) > 1 for row in rows)
-        or any(looks.is_body(cell.rstrip(" ?")) for cell in cells)
-    ):
+    """It is all bold, or names columns; and what follows is no record ("Name | Acme", "Purpose | Support")."""
+    unit = found[number]
+    cells = BORDER.split(unit.text)
+    under = takewhile(lambda each: each.kind is BlockKind.ROW, found[number + 1 : number + 6])
+    rows = [BORDER.split(each.text) for each in under]
+    if len(cells) < 2 or all(len(row) < 2 for row in rows) or any(looks.is_body(cell.rstrip(" ?")) for cell in cells):
         return False
-    names = [_NAME.search(cell) is not None and not cell.endswith(".") for cell in cells]
     record = len(cells) == 2 and sum(_NAME.fullmatch(row[0].rstrip(" :")) is not None for row in rows) > len(rows) / 2
-    return not record and (found[number].strong or sum(names) >= max(2, len(cells) - 1))
+    named = all(_NAME.search(cell) and not _VALUE.search(cell) for cell in cells)
+    return not record and (unit.strong or (named and _TOLD.search(unit.text) is not None))
 
 
 def _borders(unit: Unit) -> int:

@@ -144,11 +144,16 @@ def _wrap_width(text: str) -> int:
     lines = [line.strip() and line.rstrip() for line in text.split("\n")]
     width = max(map(len, lines), default=0)
     full = [line for line in lines if len(line) > width - _RAGGED]
-    torn = [line for line, after in pairwise(lines) if line and after.lstrip()[:1].islower()]
+    torn = [line for line, after in pairwise(lines) if after.lstrip()[:1].islower() and not _ends_line(line, after)]
     wrapped = len(full) > 0.4 * sum(map(bool, lines)) or (
         len(torn) >= _SOME and sum(len(line) > width - _RAGGED for line in torn) >= 0.8 * len(torn)
     )
     return width - 4 if 40 <= width <= 120 and sum(map(bool, lines)) > 8 and wrapped else 0
+
+
+def _ends_line(line: str, after: str) -> bool:
+    """A line is empty, leads the next one in, or begins as that does, as items do: it is not torn from it."""
+    return not line or line.endswith((":", ";", ",")) or line.split(maxsplit=1)[0] == after.split(maxsplit=1)[0]
 
 
 def _line_unit(text: str, offset: int, line: str, gap: bool) -> Unit:

@@ -6,42 +6,47 @@ import re
 from collections.abc import Collection
 
 _GREETING = (
-    r"(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening)|dear \w+)"
+    r"(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening)|dear \w+(?: (?:or|and) \w+)?)"
     r"(?: (?:there|all|everyone|team|bot|guys|folks|support))?"
 )
 _ASIDE = (
-    r"(?:ok(?:ay)?|so(?! far| that)|well|um+|please|pls"
+    r"(?:ok(?:ay)?"
+    r"|so(?=,| (?:if|i|you|u|my|how|what|when|where|who|why|which|do|does|did|is|are|can|could|will|would)\b)"
+    r"|well(?=[\s,])|um+|please|pls"
     r"|(?:(?:a|one|just a) )?(?:quick|simple|small|short) (?:question|one)"
     r"|(?:according to|in|under) (?:the|this|your) (?:privacy )?policy,)"
 )
 # "Would you tell me if …" and "let me know when …" are questions themselves.
 _TELL = (
     r"(?:(?:can|could) (?:you|u|somebody|someone|anybody|anyone) )?(?:please |pls |kindly )?"
-    r"(?:tell me|explain to me|let me know(?= how| what| who| which| where| why| whether))(?: please| pls)?"
+    r"(?:tell me(?! apart\b| from\b)|explain to me|let me know(?= how| what| who| which| where| why| whether))"
+    r"(?: please| pls)?"
     r"|i(?:[’']d| would)? (?:(?:just|really) )?(?:like|want|wanted|need|needed|have) to know"
 )
 _WONDER = (
     r"(?:i(?:[’']m| am| was)? )?(?:just )?(?:wondering|curious)"
-    r"|i(?:[’']d| would)? (?:(?:just|really) )?(?:like|want|wanted|need|needed|have) to (?:ask|find out|check)"
-    r"|(?:do|would) (?:you|u) (?:happen to )?know(?= if| whether)"
+    r"|i(?:[’']d| would)? (?:(?:just|really) )?(?:like|want|wanted|need|needed|have) to ask"
+    r"|(?:do|would) (?:you|u) (?:happen to )?know(?= (?:if|whether) (?!(?:i|i[’']m|ive|my|me|we|our)\b))"
 )
 _ASKS = (
     r"(?:how|what|whats|what[’']s|when|where|wheres|who|whos|whose|whom|why|which|do|does|did|is|are|am|was|were|can|could"
     r"|will|would|should|may|must|have|has)\b"
 )
 _BEFORE = re.compile(
-    rf"\W*(?:(?P<hailed>{_GREETING})[\s,!.:–-]+)?(?:{_ASIDE}[\s,:.–-]+)*"
+    rf"\W*(?:(?P<hailed>{_GREETING})[\s,!.:–-]+)?(?:{_ASIDE}[\s,:.–]+(?:-\s+)?)*"
     rf"(?:(?:{_TELL})\b(?:\s+(?:if|whether)\s+|[\s,:–-]+)|(?:{_WONDER})[\s,:–-]+(?:(?:if|whether)\s+|(?={_ASKS})))?",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"(?P<mark>[?!.]*)[\s,.–-]+"
+    r"(?<!\bno)(?P<mark>[?!.]{0,3})[\s,.–-]{1,5}"
     r"(?:(?:(?:many )?thanks|thank you|thx|cheers)(?: (?:so|very) much| a lot)?(?: in advance)?"
-    r"|asap|please|pls|plz|exactly|(?:just )?(?:curious|wondering|asking)|if i may ask)[\s.!?]*\Z",
+    r"|asap|please|pls|plz|exactly|just (?:curious|wondering|asking)|if i may ask)[\s.!?]{0,5}\Z",
     re.IGNORECASE,
 )
 _LEAST, _LEAST_HAILED = 3, 4
 """Words of a question at least, from which something may be taken: "Hello, is anyone there?" is all that is meant."""
+
+_OFTEN, _SELDOM = 2, 0.05
 
 _FORMS = {"does": "do", "is": "are", "has": "have", "was": "were"}
 _VERBS = (
@@ -88,3 +93,10 @@ def to_you(question: str, names: Collection[str]) -> str:
         return f"{_FORMS.get(form.lower(), form)} you" if form else "your"
 
     return _THIRD.sub(you, question)
+
+
+def is_name(word: str, text: str) -> bool:
+    """Whether a text writes a lower-case word again and again, and nearly always with a capital: not in addresses."""
+    found = re.findall(rf"(?<![\w@./-]){re.escape(word)}\b(?!\.\w)", text, re.IGNORECASE)
+    capitals = sum(not each[0].islower() for each in found)
+    return capitals >= _OFTEN and len(found) - capitals <= _SELDOM * capitals

@@ -48,5 +48,7 @@ def test_links_before_the_title(tmp_path: Path) -> None:
     document, found, passages = cut(write(tmp_path, "p.html", page.format(policy)))
     assert headings(document, found) == ["Policy"]
     assert [document.text[p.start : p.end] for p in passages] == ["We sell nothing to anybody."]
+    way = '<p><a href="/no">Opt out of the sale of my data</a></p><p><a href="mailto:a@b.example">Jane Doe</a></p>'
+    assert {"Opt out of the sale of my data", "Jane Doe"} <= set(_quoted(write(tmp_path, "r.html", f"{way}{policy}")))
     told = "<p>We say it in these policies of ours:</p><ul><li><a href='/m'>Mail</a></li></ul><h1>All</h1><p>Text.</p>"
     assert "Mail" in _quoted(write(tmp_path, "q.html", f"<body>{told}</body>"))

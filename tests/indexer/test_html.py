@@ -143,6 +143,8 @@ def test_what_is_called_like_a_banner_may_be_a_section() -> None:
     section = '<section id="social-media"><h2>Social media</h2><p>We share comments.</p></section>'
     heading = '<h2 id="cookie-consent">Cookie consent</h2><p>We ask.</p>'
     banner = '<div class="cookie-consent"><h2>Cookies!</h2><p>Do you agree?</p><button>Yes</button></div>'
+    banner += '<div id="cookie-consent"><h2>We care</h2><p>We use them.</p><a class="btn" href="#">Accept</a></div>'
+    banner += '<div class="onetrust-pc"><h2>Choices</h2><p>We use them.</p></div>'
     side = '<div class="sidebar"><h3>Read also</h3><p>The terms.</p></div>'
     page = parse(f'<body class="page no-sidebar">{section}{heading}{banner}{side}</body>')
     assert page.text == "Social media\n\nWe share comments.\n\nCookie consent\n\nWe ask."

@@ -553,10 +553,43 @@ def test_a_series_goes_on_behind_a_list_with_numbers_of_its_own(tmp_path: Path) 
 
 
 def test_a_marker_alone_belongs_to_the_next_line(tmp_path: Path) -> None:
-    """As some pages are copied; the number of a page is nobody's."""
-    page = "# Policy\n\nWe keep:\n\n●\n\nyour name;\n\n●\n\nyour age.\n\n12\n\n(a)\n\nWe sell nothing to others.\n"
+    """As some pages are copied."""
+    page = "# Policy\n\nWe keep:\n\n●\n\nyour name;\n\n●\n\nyour age.\n\n(a)\n\nWe sell nothing to others.\n"
     for name in ("p.md", "p.txt"):
         document, _, found = cut(write(tmp_path, name, page))
         quoted = {document.text[p.start : p.end]: p.lead_in is not None for p in found}
         assert quoted["your name;"] is quoted["your age."] is True
-        assert not {"●", "12", "(a)"} & set(quoted)
+        assert not {"●", "(a)"} & set(quoted)
+
+
+def test_the_numbers_of_pages_are_not_quoted(tmp_path: Path) -> None:
+    """They count up; a number that does not may be one of the policy's."""
+    pages = "".join(f"We say this on page number {n} of all.\n\n{n}\n\n" for n in range(1, 5))
+    document, _, found = cut(
+        write(tmp_path, "p.txt", f"Policy\n\n{pages}We keep your data for this many days:\n\n30\n")
+    )
+    quoted = [document.text[p.start : p.end] for p in found]
+    assert [each for each in quoted if each.isdigit()] == ["30"]
+
+
+def test_short_statements_stay_text(tmp_path: Path) -> None:
+    """Also where what stands behind them is short, too."""
+    document, found, _ = cut(
+        write(tmp_path, "p.html", "<h1>Policy</h1><p>Stored in Germany.</p><p>You can:</p><ul><li>object</li></ul>")
+    )
+    assert headings(document, found) == ["Policy"]
+
+
+def test_a_bracket_at_a_line_end_is_no_point(tmp_path: Path) -> None:
+    """Where the line before goes on with it: "Art. 6 (1)\n(a) GDPR"."""
+    page = "# Policy\n\nWe do it by Art. 6 (1)\n(a) GDPR and, where we must, by Art. 6 (1)\n(b) GDPR.\n"
+    _, _, found = cut(write(tmp_path, "p.md", page))
+    assert len(found) == 1
+
+
+def test_items_that_begin_alike_are_not_one_line(tmp_path: Path) -> None:
+    """In lower case, and of nearly one length, in a text of short lines."""
+    items = "".join(f"to do the thing {n} that you have asked us for\n" for n in "abcde")
+    page = "Policy\n\n" + "We sell none.\n\n" * 9 + f"We use the data that we collect for these purposes:\n{items}"
+    _, _, found = cut(write(tmp_path, "p.txt", page))
+    assert sum(each.lead_in is not None for each in found) == 5

@@ -50,6 +50,8 @@ def test_one_sentence_stays_one(text: str) -> None:
         ("He said “no.” We agreed.", 2),
         ("We keep it (see Art. 6 para. 1. We have to. It is: 1) here and 2) there.", 3),
         ('We call this "Personal Information." We never sell it.', 2),
+        ("We are at least 13. Juniors need consent.", 2),
+        ("We are in Los Angeles, CA. California law applies.", 2),
         ("We keep it for a year.[1] After that it goes.", 2),
         ("It may leave the EU.Where it does, we use contracts.", 2),
         ("当社は、ログを保存します。その後、削除します。「個人情報」とは氏名です。", 3),

@@ -36,6 +36,10 @@ def test_the_first_row_may_name_the_columns(tmp_path: Path, first: str) -> None:
 @pytest.mark.parametrize(
     "rows",
     [
+        "| Location data | Shared with partners |\n| Health data | Never shared |\n",
+        "| Right of access | Ask for a copy of your data |\n| Right to object | Write to us |\n",
+        "| Categories of data | Name, email address |\n| Purpose | To reply |\n",
+        "| Google | Analytics | USA |\n| Stripe | Payments | Ireland |\n| Google | Maps | USA |\n",
         "| Name | Acme Ltd. |\n| Address | 1 Road |\n| Contact | a@b.example |\n",
         "| The logs | We keep them. |\n| Mail | No |\n",
     ],
@@ -68,3 +72,13 @@ def test_a_table_between_tabs(tmp_path: Path) -> None:
     lines = "Category\tExamples\tSold\nA. Identifiers.\tName, IP address.\tNO\nB. Place.\tMovements of yours.\tYES\n"
     rows = _rows(write(tmp_path, "p.txt", f"Policy\n\nWe have these kinds of your data:\n\n{lines}"))
     assert rows["Place.\tMovements of yours.\tYES"] == "Category\tExamples\tSold"
+
+
+def test_one_row_names_the_columns(tmp_path: Path) -> None:
+    """What stands under it is data, however its words are."""
+    rows = "<tr><td>Contact information</td><td>Collected</td></tr><tr><td>Health information</td><td>Sold</td></tr>"
+    path = write(tmp_path, "p.html", f"<h1>P</h1><table><tr><td>Category</td><td>Collected</td></tr>{rows}</table>")
+    assert _rows(path) == {
+        "Contact information | Collected": "Category | Collected",
+        "Health information | Sold": "Category | Collected",
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.language.core import core, to_you
+from assistant.language.core import core, is_name, to_you
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from assistant.language.core import core, to_you
         ("just wondering, who sees it", "who sees it"),
         ("I was wondering whether you share it", "you share it"),
         ("I'd like to know what you know about me.", "what you know about me."),
-        ("Quick question: do you know if my IP is stored?", "my IP is stored?"),
+        ("Quick question: do you know if the police can see it?", "the police can see it?"),
         ("According to your privacy policy, who sees it?", "who sees it?"),
         ("please let me know which data you hold", "which data you hold"),
         ("Hey bot, do you sell it? Thank you so much in advance!", "do you sell it?"),
@@ -34,6 +34,14 @@ def test_what_is_asked_is_what_is_left(asked: str, meant: str) -> None:
     "asked",
     [
         "do you know where i live",
+        "Do you know if I visit other sites?",
+        "do you track me without me asking?",
+        "Is it ok to just say no thanks",
+        "Can you tell me apart from other users?",
+        "I want to check if my data was leaked",
+        "so called personal data",
+        "Well-known trackers: who are they?",
+        "So lange speichern Sie was",
         "would you let me know if the policy changes",
         "will you tell me if you were hacked?",
         "Do you tell me when my data is sold?",
@@ -69,3 +77,18 @@ def test_what_belongs_to_a_question_stays(asked: str) -> None:
 def test_the_company_is_asked_itself(asked: str, meant: str) -> None:
     """Where it does something or owns something; its products keep their names, and so do other companies."""
     assert to_you(asked, {"acme"}) == meant
+
+
+def test_many_dots_take_no_time() -> None:
+    """Nor do spaces: a question may have two thousand characters."""
+    for mark in ".", " ", "-":
+        asked = f"Do you sell my data{mark * 1_980}x"
+        assert core(asked) == asked
+
+
+def test_a_name_is_written_with_a_capital() -> None:
+    """Nearly always: "hosts" is one of a policy's people, not its company, whatever its file is called."""
+    text = "Acme lets hosts rent. Hosts pay Acme. See acme.com or write to x@acme.com. Hosts and hosts."
+    assert is_name("acme", text)
+    assert not is_name("hosts", text)
+    assert not is_name("zebra", text)
