@@ -49,15 +49,17 @@ _LEAST, _LEAST_HAILED = 3, 4
 _OFTEN, _SELDOM = 2, 0.05
 
 _FORMS = {"does": "do", "is": "are", "has": "have", "was": "were"}
-_VERBS = (
-    r"(?:(?:still|ever|also|actually|really|already|always|even|not) )*"
+_ADVERBS = r"(?:(?:still|ever|also|actually|really|already|always|even|not) ){0,3}"
+_VERB = (
     r"(?:accept|access|allow|ask|block|buy|change|check|collect|combine|contact|delete|disclose|download|encrypt|erase|find"
     r"|follow|gather|get|give|hand|have|hold|identify|inform|keep|know|let|link|listen|log|look|make|monitor|need|notify"
     r"|obtain|offer|own|pass|process|profile|protect|put|read|receive|record|remember|report|require|reply|retain|save"
-    r"|scan|see|sell|send|set|share|show|spy|store|take|target|tell|track|train|transfer|use|want|watch|work)\b"
+    r"|scan|see|sell|send|set|share|show|spy|store|take|target|tell|track|train|transfer|use|want|watch|work)"
 )
 _THIRD = re.compile(
-    rf"\b(?P<form>does|did|do|will|would|can|could|should|may|must|has|have)(?:n[’']?t)? (?P<name>\w+)(?= {_VERBS})"
+    rf"\b(?P<form>does|did|do|will|would|can|could|should|may|must|has|have)(?:n[’']?t)? (?P<name>\w+)"
+    rf"(?= {_ADVERBS}{_VERB}\b)"
+    rf"|\b(?P<subject>\w+) (?P<verb>{_ADVERBS}{_VERB})(?:e?s)\b"
     r"|\b(?P<being>is|are|was|were) (?P<doer>\w+)(?= (?:still |also |really )?\w+ing\b)"
     r"|\b(?P<owner>\w+)[’']s\b",
     re.IGNORECASE,
@@ -86,9 +88,11 @@ def to_you(question: str, names: Collection[str]) -> str:
         return question
 
     def you(match: re.Match[str]) -> str:
-        name = match["name"] or match["doer"] or match["owner"]
+        name = match["name"] or match["subject"] or match["doer"] or match["owner"]
         if name.lower() not in names:
             return match[0]
+        if match["subject"]:
+            return f"you {match['verb']}"
         form = match["form"] or match["being"]
         return f"{_FORMS.get(form.lower(), form)} you" if form else "your"
 

@@ -67,6 +67,7 @@ def test_what_belongs_to_a_question_stays(asked: str) -> None:
     [
         ("does Acme sell my data?", "do you sell my data?"),
         ("Why can acme still see it", "Why can you still see it"),
+        ("what Acme really shares with others", "what you really share with others"),
         ("Is ACME listening to me?", "are you listening to me?"),
         ("who are Acme's partners", "who are your partners"),
         ("does acme analytics track me", "does acme analytics track me"),
