@@ -70,7 +70,6 @@ class _WorkedOut:
     """Stamp of the taught cases."""
     contacts: WeakKeyDictionary[PolicyIndex, Citation | None] = field(default_factory=WeakKeyDictionary)
     suggestions: WeakKeyDictionary[PolicyIndex, tuple[str, ...]] = field(default_factory=WeakKeyDictionary)
-    names: WeakKeyDictionary[PolicyIndex, frozenset[str]] = field(default_factory=WeakKeyDictionary)
 
 
 class Chatbot:
@@ -82,6 +81,7 @@ class Chatbot:
         self._threshold = threshold
         self._taught = TaughtCases(library.folder)
         self._worked_out = _WorkedOut(None)
+        self._called: WeakKeyDictionary[PolicyIndex, frozenset[str]] = WeakKeyDictionary()
 
     @classmethod
     def open(cls, policies: Path, indexes: Path, reader: bool = True, threshold: float | None = None) -> Chatbot:
@@ -201,12 +201,11 @@ class Chatbot:
     def explain(self, question: str, policy: str, history: Sequence[str] = ()) -> tuple[Explanation, ...]:
         """What brought the first quote and why the next was second, for each part. Raises as ``ask`` does."""
         index = self.index(policy)
-        ranked = self._ranked(_checked(question), index, _history(history))
+        ranked = self._ranked(core(_checked(question)), index, _history(history))
         return tuple(Explanation(each, index, self._retriever.phrasing, self._threshold) for _, each in ranked)
 
     def _ranked(self, question: str, index: PolicyIndex, history: Sequence[str]) -> list[tuple[str, Ranking]]:
-        """The parts of a question, each as it is understood in its conversation, and what one policy has for it."""
-        question = core(question)
+        """The parts of a question's core, each as it is understood in its conversation, and what one policy has."""
         text = in_context(question, history)
         if text != question:
             return [(text, self._rank(text, index, question, self._quoted(history, index)))]
@@ -229,7 +228,7 @@ class Chatbot:
         return max(readings, key=lambda ranking: ranking.confidence)
 
     def _ask_one(self, question: str, index: PolicyIndex, history: Sequence[str]) -> Reply:
-        return self._reply(question, index, self._ranked(question, index, history))
+        return self._reply(question, index, self._ranked(core(question), index, history))
 
     def _reply(self, question: str, index: PolicyIndex, ranked: Sequence[tuple[str, Ranking]]) -> Reply:
         replies = [(part, respond(question, ranking, index, self._threshold)) for part, ranking in ranked]
@@ -247,7 +246,7 @@ class Chatbot:
         asked = core(question)
         pieces = parts(asked) if in_context(asked, history) == asked else (asked,)
         if len(pieces) == 1:
-            return self._ask_each(question, lambda index: self._ranked(question, index, history))
+            return self._ask_each(question, lambda index: self._ranked(asked, index, history))
 
         def ask(part: str, before: Sequence[str]) -> Reply:
             return self._ask_each(part, lambda index: [(part, self._rank_part(part, before, index))])
@@ -315,13 +314,11 @@ class Chatbot:
 
         A word of the policy's id is a name where its text always writes it with a capital.
         """
-        known = self._known().names
-        if index not in known:
+        if index not in self._called:
             document = index.document
-            company = re.findall(r"\w+", (document.company or "").lower())[:1]
-            first = re.findall(r"[^\W_]+", document.id.lower())[:1]
-            known[index] = frozenset(each for each in {*company, *first} if is_name(each, document.text)) - _GENERIC
-        return known[index]
+            words = {*_company(document), *re.findall(r"[^\W_]+", document.id.lower())[:1]}
+            self._called[index] = frozenset(each for each in words if is_name(each, document.text)) - _GENERIC
+        return self._called[index]
 
     def _known(self) -> _WorkedOut:
         """What was worked out before the last teaching may be answered otherwise now.
@@ -360,6 +357,10 @@ def _history(questions: Sequence[str]) -> tuple[str, ...]:
 
 def _names(summary: PolicySummary) -> frozenset[str]:
     """What a question may name a policy by, in lower case, a word each."""
-    company = re.findall(r"\w+", (summary.company or "").lower())[:1]
-    words = re.findall(r"\w+", summary.id.lower()) + company
+    words = re.findall(r"\w+", summary.id.lower()) + _company(summary)
     return frozenset(word for word in words if len(word) > 2) - _GENERIC
+
+
+def _company(policy: PolicySummary | Document) -> list[str]:
+    """The first word of the company's name, in lower case, if it is known."""
+    return re.findall(r"\w+", (policy.company or "").lower())[:1]

@@ -232,9 +232,11 @@ class _Scribe:
     def _begin_cell(self, node: LexborNode) -> None:
         self._spans.append(max(1, min(_number(node, "colspan"), _WIDEST)))
         self._say_tall()
-        words = node.text(deep=True, separator=" ").strip()
-        if self._row and self._said < _MOST_SAID and len(words) <= _LABEL and (rows := _number(node, "rowspan") - 1):
-            self._tall[self._column] = (rows, words)
+        rows = _number(node, "rowspan") - 1
+        if self._row and rows and self._said < _MOST_SAID:
+            words = node.text(deep=True, separator=" ").strip()
+            if len(words) <= _LABEL:
+                self._tall[self._column] = (rows, words)
 
     def _say_tall(self) -> None:
         """Cells of rows further up that reach down to here are said again: each row is quoted alone."""

@@ -17,8 +17,7 @@ _HOLDERS = frozenset("h1 h2 h3 h4 h5 h6 summary dt".split())
 """A button in one of these opens and closes a part of the page; its words are the part's title."""
 _BANNER = re.compile(
     r"cookie[-_ ]?(?:banner|consent|bar|popup|pop-up|modal|dialog|overlay|law|alert|message|prompt)"
-    r"|(?:consent|gdpr|ccpa)[-_ ]?(?:banner|bar|popup|modal|dialog|overlay|manager)|onetrust-"
-    r"|cybotcookiebot|usercentrics"
+    r"|(?:consent|gdpr|ccpa)[-_ ]?(?:banner|bar|popup|modal|dialog|overlay|manager)"
     r"|(?:^|[\s_-])(?:social-?(?:share|links|media)|share-?(?:buttons|bar)|newsletter-signup)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -104,9 +103,12 @@ def _is_marked(node: LexborNode, attributes: dict[str, str | None]) -> bool:
 
 def _is_banner(node: LexborNode, names: str) -> bool:
     """It is called a banner, and is no section of the policy: a heading, or one with text and nothing to press."""
+    if _BOUGHT.search(names):
+        return True
+    if not _BANNER.search(names):
+        return False
     section = node.css_first("h2, h3, h4, h5, h6") is not None and node.css_first("p, td, dd") is not None
-    own = node.tag in _HOLDERS or (section and node.css_first(_PRESSED) is None)
-    return _BANNER.search(names) is not None and (not own or _BOUGHT.search(names) is not None)
+    return node.tag not in _HOLDERS and not (section and node.css_first(_PRESSED) is None)
 
 
 def _ends_sentence(node: LexborNode) -> bool:
@@ -134,14 +136,13 @@ def _in_sentence(button: LexborNode) -> bool:
 
 def opens_part(button: LexborNode) -> bool:
     """It unfolds what stands right behind it, of which its words are the title."""
-    attributes = button.attributes
-    folds = (
-        "aria-controls" in attributes or "aria-expanded" in attributes or _FOLDS.search(attributes.get("class") or "")
-    )
-    part = button.next
+    attributes, part = button.attributes, button.next
+    named = _FOLDS.search(attributes.get("class") or "") is not None
+    if not named and not attributes.keys() & {"aria-controls", "aria-expanded"}:
+        return False
     while part is not None and part.tag == "-text" and not (part.text_content or "").strip():
         part = part.next
-    if button.tag != "button" or not folds or part is None or part.tag not in _PARTS:
+    if part is None or part.tag not in _PARTS:
         return False
     return part.css_first("p, table, dl") is not None or _ends_sentence(part)
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from assistant.indexer import looks
 from assistant.indexer.units import Unit
@@ -59,18 +59,9 @@ def name_columns(found: Sequence[Unit]) -> None:
             unit.kind, named = BlockKind.COLUMNS, Span(unit.start, unit.end)
         else:
             unit.head = named
-    for first, last in _headless(found):
-        _lead_records(found[first:last])
-
-
-def _headless(found: Sequence[Unit]) -> Iterator[tuple[int, int]]:
-    """Stretches of rows under no column headings."""
-    first = 0
-    for number, unit in enumerate([*found, None]):
-        if unit is None or unit.kind is not BlockKind.ROW or unit.head is not None:
-            if number > first:
-                yield first, number
-            first = number + 1
+    for headless, rows in groupby(found, key=lambda unit: unit.kind is BlockKind.ROW and unit.head is None):
+        if headless:
+            _lead_records(list(rows))
 
 
 def _lead_records(rows: Sequence[Unit]) -> None:
@@ -122,9 +113,10 @@ def _table(run: Sequence[Unit]) -> Iterator[Unit]:
     if len(run) - sum(rules) < (_LEAST - named) or not _borders(run[0]):
         under = False
         for unit in run:
-            if _UNDERLINE.fullmatch(unit.text) is None:
-                yield replace(unit, gap=unit.gap or under)
+            unit.gap = unit.gap or under
             under = _UNDERLINE.fullmatch(unit.text) is not None
+            if not under:
+                yield unit
         return
     named = named or _is_short(run[0])
     head = Span(run[0].start, run[0].end) if named else None

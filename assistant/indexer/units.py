@@ -142,13 +142,15 @@ def _from_lines(text: str) -> Iterator[Unit]:
 def _wrap_width(text: str) -> int:
     """The column that a hard-wrapped text keeps to; 0 for a text whose lines are paragraphs."""
     lines = [line.strip() and line.rstrip() for line in text.split("\n")]
-    width = max(map(len, lines), default=0)
-    full = [line for line in lines if len(line) > width - _RAGGED]
+    said = [line for line in lines if line]
     torn = [line for line, after in pairwise(lines) if after.lstrip()[:1].islower() and not _ends_line(line, after)]
-    wrapped = len(full) > 0.4 * sum(map(bool, lines)) or (
-        len(torn) >= _SOME and sum(len(line) > width - _RAGGED for line in torn) >= 0.8 * len(torn)
-    )
-    return width - 4 if 40 <= width <= 120 and sum(map(bool, lines)) > 8 and wrapped else 0
+    width = max(map(len, said), default=0)
+
+    def full(some: list[str]) -> int:
+        return sum(len(line) > width - _RAGGED for line in some)
+
+    wrapped = full(said) > 0.4 * len(said) or (len(torn) >= _SOME and full(torn) >= 0.8 * len(torn))
+    return width - 4 if 40 <= width <= 120 and len(said) > 8 and wrapped else 0
 
 
 def _ends_line(line: str, after: str) -> bool:
