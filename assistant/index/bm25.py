@@ -95,6 +95,27 @@ class Postings:
         return sums.reshape(len(queries), self.size)
 
 
+def joined(one: Postings, other: Postings) -> Postings:
+    """Two collections as one, for queries that go to both: the documents of ``other`` are numbered behind those of one.
+
+    Each keeps its own weights; there is no ``idf`` of both.
+    """
+    vocabulary = {term: number for number, term in enumerate({**one.vocabulary, **other.vocabulary})}
+    numbers = np.concatenate([
+        np.array([vocabulary[term] for term in each.vocabulary], np.int32).repeat(np.diff(each.offsets))
+        for each in (one, other)
+    ])  # fmt: skip
+    order = numbers.argsort(kind="stable")
+    return Postings(
+        vocabulary=vocabulary,
+        offsets=np.concatenate(([0], np.bincount(numbers, minlength=len(vocabulary)).cumsum())).astype(np.int32),
+        documents=np.concatenate((one.documents, other.documents + one.size), dtype=np.int32)[order],
+        weights=np.concatenate((one.weights, other.weights))[order],
+        idf=np.zeros(0, np.float32),
+        size=one.size + other.size,
+    )
+
+
 def best_first(scores: Floats) -> NDArray[np.int64]:
     """Numbers of the scores, the highest first; equal ones in their own order."""
     return (-scores).argsort(kind="stable")

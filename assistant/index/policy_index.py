@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.bm25 import Floats, Ints, Postings, postings_arrays, postings_from
+from assistant.index.bm25 import Floats, Ints, Postings, joined, postings_arrays, postings_from
 from assistant.index.pack import Arrays, pack, unpack
 from assistant.language.analyzer import learn_stems, stem_table
 from assistant.model import Block, BlockKind, Document, Link, Passage, Section, Span
@@ -72,6 +72,11 @@ class PolicyIndex:
     signs: NDArray[np.uint8]
     """One row a passage: which kinds of fact it states."""
     vectors: Vectors | None = None
+
+    @cached_property
+    def words(self) -> Postings:
+        """Passages, and behind them sections."""
+        return joined(self.clauses, self.places)
 
     @cached_property
     def section_of(self) -> Ints:

@@ -109,8 +109,10 @@ def _passages(index: PolicyIndex, citation: Citation) -> tuple[int, int]:
     return first, bisect_right(index.passages, citation.end, key=lambda passage: passage.end) - 1
 
 
-def _is_said(citation: Citation, passage: Passage, cited: Iterable[Citation]) -> bool:
+def _is_said(citation: Citation, passage: Passage, cited: Sequence[Citation]) -> bool:
     """Whether a clause stands in another quote already: some policies say the same thing in two places."""
+    if not cited:
+        return False
     words = " ".join(citation.document.text[passage.start : passage.end].split())
     whole = (len(words) >= _CLAUSE and words[-1] != ":") or words.endswith((".", "!"))
     quote = " ".join(citation.quote.split())

@@ -119,9 +119,10 @@ def _place(citation: Citation) -> tuple[str, str]:
 def _highlights(quote: str, question: Question, expansion: Container[str], language: str) -> tuple[Span, ...]:
     """The words that the question uses or that its cases use, and the duration where one is asked for."""
     asked = set(question.terms)
-    found = [Span(t.start, t.end) for t in tokens(quote, language) if t.term in asked]
+    words = tokens(quote, language)
+    found = [Span(t.start, t.end) for t in words if t.term in asked]
     if len(found) < _MARKS:
-        found += [Span(t.start, t.end) for t in tokens(quote, language) if t.term in expansion and t.term not in asked]
+        found += [Span(t.start, t.end) for t in words if t.term in expansion and t.term not in asked]
     found = found[:_MARKS]
     if question.asked[_ASKS_DURATION]:
         found = [Span(*match.span()) for match in _DURATION.finditer(quote)] + found

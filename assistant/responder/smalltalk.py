@@ -14,9 +14,9 @@ _KINDS = {
     "insult": r"(?:(?:you(?:'re| are)?|u(?: r)?|ur|this (?:bot |thing )?is) (?:a |an |so |such a |just |really |absolutely )*(?:stupid|dumb|useless|idiot|moron|rubbish|garbage|trash|suck|sucks|crap|bullshit|shit|terrible|awful|worthless|bad bot|annoying)|(?:stupid|dumb|useless|bad) (?:bot|thing|machine|assistant)|f+u+c+k+ (?:you|u|off|this)|fuck|wtf|shut up|screw you|bullshit|idiot|moron)",
 }  # fmt: skip
 
-_PATTERNS = {
-    kind: re.compile(rf"{_FILLER}(?:{pattern}{_FILLER}){{1,3}}", re.IGNORECASE) for kind, pattern in _KINDS.items()
-}
+_PATTERN = re.compile(
+    "|".join(rf"(?P<{kind}>{_FILLER}(?:{pattern}{_FILLER}){{1,3}})" for kind, pattern in _KINDS.items()), re.IGNORECASE
+)
 _LONGEST = 80
 
 
@@ -25,4 +25,5 @@ def small_talk(question: str) -> str | None:
     text = question.strip()
     if len(text) > _LONGEST:
         return None
-    return next((kind for kind, pattern in _PATTERNS.items() if pattern.fullmatch(text)), None)
+    found = _PATTERN.fullmatch(text)
+    return found.lastgroup if found else None

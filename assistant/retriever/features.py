@@ -20,13 +20,18 @@ from assistant.retriever.question import Question, Understood
 CANDIDATES = 16
 """How many passages the learned score looks at."""
 
-PASSAGE_FEATURES = (
-    # words: the question's own, and those of the clauses that answered similar questions
+WORDS = (
     "own", "own_share", "case", "case_share", "place", "place_case", "own_before", "own_after",
     "case_before", "case_after",
-    # the reader
+)  # fmt: skip
+"""The question's own words, and those of the clauses that answered similar questions."""
+READER = (
     "vector", "vector_gap", "vector_rank", "pieces", "pieces_gap", "pieces_rank", "logit", "logit_gap",
     "logit_before", "logit_after", "logit_section",
+)  # fmt: skip
+PASSAGE_FEATURES = (
+    *WORDS,
+    *READER,
     # the passage in its place
     *PLACE,
     # what it states, for what is asked
@@ -35,11 +40,12 @@ PASSAGE_FEATURES = (
     *CLOSENESS,
     # what answered elsewhere
     *PRECEDENTS,
-)  # fmt: skip
+)
 QUESTION_FEATURES = (
     "like_best", "like_answer", "like_near_miss", "like_off_topic", "familiar", "question_length",
     "best_own", "best_case", "best_vector", "best_pieces", "best_logit", "second_logit", *AGREEMENT,
 )  # fmt: skip
+_PLACE, _FIT = (PASSAGE_FEATURES.index(name) for name in (PLACE[0], "fit"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +64,10 @@ class Evidence:
 class Signals:
     """Scores of every passage of a policy."""
 
-    own: Floats
-    case: Floats
-    place: Floats
-    place_case: Floats
+    words: Floats
+    """Of its words, two rows: for the question's own, and for those of the clauses that answered similar questions."""
+    places: Floats
+    """The same of the section that it stands in."""
     judgement: Judgement | None
 
 
@@ -69,27 +75,28 @@ def signals(
     question: Question, expansion: Mapping[str, float], index: PolicyIndex, judgement: Judgement | None
 ) -> Signals:
     """Score all passages: BM25 with the question's words, BM25 with its cases' stems, and the reader."""
-    counts = Counter(question.terms)
-    own, case = index.clauses.weighted_scores(counts, expansion)
-    place, place_case = index.places.weighted_scores(counts, expansion).take(index.section_of, axis=1)
-    return Signals(own, case, place, place_case, judgement)
+    scores = index.words.weighted_scores(Counter(question.terms), expansion)
+    passages = index.clauses.size
+    return Signals(scores[:, :passages], scores[:, passages:].take(index.section_of, axis=1), judgement)
 
 
 def evidence(understood: Understood, found: Signals, index: PolicyIndex, fit: Floats) -> Evidence:
     """Choose the candidates and describe them. ``fit`` has one value a passage."""
-    logit = found.judgement.logit if found.judgement else np.zeros(len(found.own), np.float32)
-    own, case = _share(found.own), _share(found.case)
+    logit = found.judgement.logit if found.judgement else np.zeros(found.words.shape[1], np.float32)
+    words = _shares(found.words)
+    own, case = words
     chosen = _candidates(own + case + logit * np.float32(0.5), found, logit)
-    columns = (*_word_columns(found, own, case, index), *_reader_columns(found, index))
     features = np.zeros((len(chosen), len(PASSAGE_FEATURES)), np.float32)
-    for number, column in enumerate(columns):
-        if column is not None:
-            features[:, number] = column.take(chosen)
-    place = len(columns) + len(PLACE)
-    features[:, len(columns) : place] = index.place.take(chosen, axis=0)
-    features[:, place] = fit.take(chosen)
+    features[:, 0:4:2] = found.words.take(chosen, axis=1).T
+    features[:, 1:4:2] = words.take(chosen, axis=1).T
+    features[:, 4:6] = _shares(found.places).take(chosen, axis=1).T
+    features[:, 6:10:2] = _before(words, chosen, index).T
+    features[:, 7:10:2] = _after(words, chosen, index).T
+    features[:, _PLACE : _PLACE + len(PLACE)] = index.place.take(chosen, axis=0)
+    features[:, _FIT] = fit.take(chosen)
     if found.judgement and index.vectors:
-        features[:, place + 1 : -len(PRECEDENTS)] = closeness(found.judgement.cosines, index.vectors.offsets, chosen)
+        features[:, len(WORDS) : _PLACE] = _judged(found.judgement, chosen, index)
+        features[:, _FIT + 1 : -len(PRECEDENTS)] = closeness(found.judgement.cosines, index.vectors.offsets, chosen)
         if understood.recalled and len(chosen):
             features[:, -len(PRECEDENTS) :] = understood.recalled.likeness(index.vectors, chosen)
     return Evidence(chosen, features, _question_values(understood, found, index))
@@ -98,30 +105,21 @@ def evidence(understood: Understood, found: Signals, index: PolicyIndex, fit: Fl
 def _candidates(plain: Floats, found: Signals, logit: Floats) -> Ints:
     """The best by the sum, and the few best by each signal alone."""
     order = best_first(plain)[:CANDIDATES].tolist()
-    alone = [best_first(scores)[:3].tolist() for scores in (found.own, found.case, logit)]
+    alone = [best_first(scores)[:3].tolist() for scores in (*found.words, logit)]
     return np.array(list(dict.fromkeys(chain(order, *alone))), np.int32)
 
 
-def _word_columns(found: Signals, own: Floats, case: Floats, index: PolicyIndex) -> list[Floats]:
-    return [
-        found.own, own, found.case, case, _share(found.place), _share(found.place_case),
-        _before(own, index), _after(own, index), _before(case, index), _after(case, index),
-    ]  # fmt: skip
-
-
-def _reader_columns(found: Signals, index: PolicyIndex) -> list[Floats] | list[None]:
-    """None for a column of zeros."""
-    judged = found.judgement
-    if judged is None:
-        return [None] * 11
+def _judged(judged: Judgement, chosen: Ints, index: PolicyIndex) -> Floats:
+    """The columns of READER."""
     best = np.full(len(index.sections), -99, np.float32)
     np.maximum.at(best, index.section_of, judged.logit)
-    return [
+    columns = [
         judged.vector, _gap(judged.vector), _rank(judged.vector),
-        judged.pieces, _gap(judged.pieces), _rank(judged.pieces),
-        judged.logit, _gap(judged.logit), _before(judged.logit, index), _after(judged.logit, index),
-        best[index.section_of] - (judged.logit.max() if judged.logit.size else 0),
+        judged.pieces, _gap(judged.pieces), _rank(judged.pieces), judged.logit, _gap(judged.logit),
     ]  # fmt: skip
+    found = [column.take(chosen) for column in columns]
+    found += [near(judged.logit, chosen, index) for near in (_before, _after)]
+    return np.stack([*found, best[index.section_of.take(chosen)] - np.float32(_best(judged.logit))], axis=1)
 
 
 def _question_values(understood: Understood, found: Signals, index: PolicyIndex) -> Floats:
@@ -135,7 +133,7 @@ def _question_values(understood: Understood, found: Signals, index: PolicyIndex)
     return np.array(
         [
             _best(neighbours.shares), *kinds, question.familiar(index.clauses.vocabulary), np.log1p(len(question.text)),
-            _best(found.own), _best(found.case), _best(judged.vector if judged else None),
+            *_most(found.words).tolist(), _best(judged.vector if judged else None),
             _best(judged.pieces if judged else None), top[0] if len(top) else 0.0, second,
             *agreement,
         ],
@@ -147,9 +145,17 @@ def _best(scores: Floats | None) -> float:
     return float(np.maximum.reduce(scores)) if scores is not None and scores.size else 0.0
 
 
-def _share(scores: Floats) -> Floats:
-    best = _best(scores)
-    return scores / np.float32(best) if best > 0 else scores
+def _most(scores: Floats) -> Floats:
+    """The best score of each row."""
+    best: Floats = np.maximum.reduce(scores, axis=1, initial=0)
+    return best
+
+
+def _shares(scores: Floats) -> Floats:
+    """Each row as shares of its best."""
+    best = _most(scores)
+    best[best == 0] = 1
+    return scores / best[:, None]
 
 
 def _gap(scores: Floats) -> Floats:
@@ -162,14 +168,11 @@ def _rank(scores: Floats) -> Floats:
     return np.minimum(ranks, np.float32(20))
 
 
-def _before(scores: Floats, index: PolicyIndex) -> Floats:
-    """The score of the passage before, in the same section."""
-    before = np.zeros(len(scores), np.float32)
-    np.multiply(scores[:-1], index.follows[1:], out=before[1:])
-    return before
+def _before(scores: Floats, chosen: Ints, index: PolicyIndex) -> Floats:
+    """The scores of the passages before those chosen, where they are of the same section."""
+    return scores.take(chosen - 1, axis=-1, mode="wrap") * index.follows.take(chosen)
 
 
-def _after(scores: Floats, index: PolicyIndex) -> Floats:
-    after = np.zeros(len(scores), np.float32)
-    np.multiply(scores[1:], index.follows[1:], out=after[:-1])
-    return after
+def _after(scores: Floats, chosen: Ints, index: PolicyIndex) -> Floats:
+    """The scores of the passages behind those chosen, where they are of the same section."""
+    return scores.take(chosen + 1, axis=-1, mode="wrap") * index.follows.take(chosen + 1, mode="wrap")

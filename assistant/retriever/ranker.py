@@ -6,12 +6,13 @@ Evaluated with array arithmetic; no training library is needed.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.index.bm25 import Floats
 from assistant.retriever.features import Evidence
@@ -110,8 +111,8 @@ class Ranker:
     off_topic: Net
     fit: Floats
     """For each kind of question (row) what each kind of stated fact (column) is worth; the last row is for all."""
-    calibration: tuple[Sequence[float], Sequence[float]]
-    """Piecewise linear map of the answer score to a probability."""
+    calibration: NDArray[np.float64]
+    """Piecewise linear map of the answer score to a probability: a row of scores, and a row of what each stands for."""
 
     def confidence(self, score: float) -> float:
         """The calibrated probability, 0 to 1."""
@@ -123,5 +124,5 @@ def read_ranker(path: Path, reader: bool) -> Ranker:
     data = json.loads(path.read_text(encoding="utf-8"))["reader" if reader else "words"]
     return Ranker(
         Order(net(data["passage"]), net(data["silence"])), net(data["answer"]), net(data["off_topic"]),
-        np.array(data["fit"], np.float32), tuple(data["calibration"]),
+        np.array(data["fit"], np.float32), np.array(data["calibration"]),
     )  # fmt: skip

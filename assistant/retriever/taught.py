@@ -132,6 +132,8 @@ class TaughtCases:
         """
         found: list[Taught] = []
         lines, document = self.lines(), index.document
+        if not lines:
+            return None
         held = self._understood
         if held[0] is not lines:
             held = self._understood = (lines, {})

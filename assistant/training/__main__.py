@@ -135,7 +135,7 @@ class Lessons:
 
     def retriever(self) -> Retriever:
         """Gathers evidence; it has learned no scores yet."""
-        ranker = Ranker(Order(_NOTHING, _NOTHING), _NOTHING, _NOTHING, self.fit, ([0.0, 1.0], [0.0, 1.0]))
+        ranker = Ranker(Order(_NOTHING, _NOTHING), _NOTHING, _NOTHING, self.fit, np.array([[0.0, 1.0]] * 2))
         return Retriever(self.cases, ranker, self.reader)
 
 

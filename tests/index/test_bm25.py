@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
-from assistant.index.bm25 import DELTA, K1, B, fit, postings_arrays, postings_from
+from assistant.index.bm25 import DELTA, K1, B, fit, joined, postings_arrays, postings_from
 
 WORDS = st.sampled_from("cookie data share keep delete days law email child sell".split())
 PASSAGES = st.lists(st.lists(WORDS, max_size=12), max_size=8)
@@ -24,6 +24,15 @@ def plain_scores(documents: list[list[str]], query: list[str]) -> np.ndarray[tup
 def test_scores_are_those_of_rank_bm25(documents: list[list[str]], query: list[str]) -> None:
     """For any collection and any query, also with repeated and unknown words and empty passages."""
     assert fit(documents).scores(query) == pytest.approx(plain_scores(documents, query), rel=1e-5, abs=1e-5)
+
+
+@settings(deadline=None)
+@given(PASSAGES, PASSAGES, st.lists(WORDS, max_size=6))
+def test_two_collections_at_once(one: list[list[str]], other: list[list[str]], query: list[str]) -> None:
+    """Joined, each scores its documents as it does alone: those of one first, then those of the other."""
+    both = joined(fit(one), fit(other)).weighted_scores({word: 2.0 for word in query}, {"data": 0.5})
+    alone = [fit(each).weighted_scores({word: 2.0 for word in query}, {"data": 0.5}) for each in (one, other)]
+    assert both.tolist() == np.concatenate(alone, axis=1).tolist()
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
