@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from assistant.errors import FormatError
 from assistant.indexer.html_main import content_root, is_layout, is_machinery, is_too_deep, opens_part
+from assistant.indexer.html_tables import CELLS, Tables, number_of
 from assistant.indexer.source import Page
 from assistant.indexer.writer import Writer
 from assistant.model import BlockKind
@@ -16,19 +17,10 @@ from assistant.model import BlockKind
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset(("ul", "ol", "menu"))
 _MARKS = frozenset(("b", "strong", "a"))
-_CELLS = frozenset(("td", "th"))
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
     "header hr li main p pre section table".split()
 )
-_DIGITS = 6
-"""A number with so many is no small one."""
-_WIDEST = 100
-"""Columns that a cell takes at most."""
-_LABEL = 120
-"""Code points of a cell that can be said in front of several rows."""
-_MOST_SAID = 2_000
-"""So many cells are said again at most, or a small page would make a text without end."""
 _META = {
     "og:title": "title",
     "dc.title": "title",
@@ -91,17 +83,7 @@ class _Scribe:
         self._level = 0
         """Of the last heading."""
         self._details = 0
-        self._tables: list[bool] = []
-        """The open tables: whether each only arranges the page."""
-        self._spans: list[int] = []
-        """The open cells: how many columns each takes."""
-        self._column = 0
-        """In the open row, where the next cell stands."""
-        self._tall: dict[int, tuple[int, str]] = {}
-        """By column, how many more rows of the table a cell reaches down into, and its words."""
-        self._said = 0
-        """How many cells have been said again."""
-        self._row = False
+        self._tables = Tables(self.writer)
         self._inner = 0
         """Elements that are open and hold the content for sure."""
         self._held = False
@@ -141,13 +123,13 @@ class _Scribe:
         return is_machinery(node, bool(self._inner))
 
     def _enter(self, tag: str, node: LexborNode) -> None:
-        if tag in _CELLS:
-            self._begin_cell(node)
+        if tag in CELLS:
+            self._tables.begin_cell(node)
         elif tag in _ENTER:
             _ENTER[tag](self, node)
         elif tag in _LISTS:
             self._list(tag, node)
-        elif tag in _HEADINGS and not self._row:
+        elif tag in _HEADINGS and not self._tables.in_row:
             self._level = _HEADINGS[tag]
             self.writer.open(BlockKind.HEADING, self._level)
         elif tag == "button" and opens_part(node):
@@ -163,19 +145,19 @@ class _Scribe:
         elif tag in _LISTS:
             self._break()
             self._lists.pop()
-            if self._lists and not self._row:  # what follows goes on with the item around this list
+            if self._lists and not self._tables.in_row:  # what follows goes on with the item around this list
                 self.writer.open(BlockKind.ITEM, len(self._lists))
         elif tag in _MARKS:
             self.writer.end()
-        elif tag in _CELLS:
-            self._cell()
+        elif tag in CELLS:
+            self._tables.end_cell()
         elif tag in _BLOCKS or tag in _HEADINGS:
             self._held = False
             self._block(tag)
 
     def _break(self) -> None:
         """What was open ends: a line in a row, else the block."""
-        if self._row:
+        if self._tables.in_row:
             self.writer.line_break()
         else:
             self.writer.close()
@@ -184,21 +166,21 @@ class _Scribe:
         """A block ends or begins here; what follows inside a list goes on with its item."""
         if self._held or (self._lists and self.writer.waiting):
             return
-        if self._lists and tag != "li" and not self._row:
+        if self._lists and tag != "li" and not self._tables.in_row:
             self.writer.open(BlockKind.ITEM, len(self._lists))
         else:
             self._break()
 
     def _list(self, tag: str, node: LexborNode) -> None:
         self._break()
-        self._lists.append(_number(node, "start") if tag == "ol" else None)
+        self._lists.append(number_of(node, "start") if tag == "ol" else None)
 
     def _item(self, node: LexborNode) -> None:
         number = self._lists[-1] if self._lists else None
         if number is not None:
             self._lists[-1] = number + 1
         mark = "•" if number is None else f"{number}."
-        if self._row:
+        if self._tables.in_row:
             self.writer.line_break()
             self.writer.write(f"{mark} ")
         elif number is not None and _NOTE_ID.fullmatch(node.attributes.get("id") or ""):
@@ -210,53 +192,7 @@ class _Scribe:
 
     def _table(self, node: LexborNode) -> None:
         self._break()
-        self._tables.append(is_layout(node))
-        self._tall.clear()
-        self.writer.table()
-
-    def _end_table(self) -> None:
-        self.writer.table()
-        self._tables.pop()
-
-    def _begin_row(self, node: LexborNode) -> None:
-        self.writer.close()
-        if not (self._tables and self._tables[-1]):
-            self._row, self._column = True, 0
-            self.writer.open(BlockKind.COLUMNS if _is_head(node) else BlockKind.ROW)
-
-    def _end_row(self) -> None:
-        self._say_tall()
-        self._row = False
-        self.writer.close()
-
-    def _begin_cell(self, node: LexborNode) -> None:
-        self._spans.append(max(1, min(_number(node, "colspan"), _WIDEST)))
-        self._say_tall()
-        rows = _number(node, "rowspan") - 1
-        if self._row and rows and self._said < _MOST_SAID:
-            words = node.text(deep=True, separator=" ").strip()
-            if len(words) <= _LABEL:
-                self._tall[self._column] = (rows, words)
-
-    def _say_tall(self) -> None:
-        """Cells of rows further up that reach down to here are said again: each row is quoted alone."""
-        while self._row and self._column in self._tall:
-            rows, words = self._tall.pop(self._column)
-            self._said += 1
-            if rows > 1 and self._said < _MOST_SAID:
-                self._tall[self._column] = (rows - 1, words)
-            self.writer.write(words)
-            self.writer.cell()
-            self._column += 1
-
-    def _cell(self) -> None:
-        wide = self._spans.pop()
-        if self._row:
-            self._column += wide
-            for _ in range(wide):
-                self.writer.cell()
-        else:
-            self.writer.close()
+        self._tables.begin(is_layout(node))
 
     def _term(self, node: LexborNode) -> None:
         """A term and its definition are one paragraph: "Cookie: a small file …"; a question stands over its answer."""
@@ -298,28 +234,10 @@ def _is_note(sup: LexborNode) -> bool:
     return linked or sup.css_first("a[href^='#']") is not None or ends or (not words and text[:1].isspace())
 
 
-def _number(node: LexborNode, name: str) -> int:
-    """A small number that an attribute gives, else 1."""
-    digits = node.attributes.get(name) or "1"
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < _DIGITS else 1
-
-
-def _is_head(row: LexborNode) -> bool:
-    """A row of column headings: in the table's head, of heading cells alone, or the first one and all bold."""
-    cells = [child for child in row.iter() if child.tag in _CELLS]
-    parent = row.parent
-    if parent is not None and parent.tag == "thead":
-        return True
-    if not cells or all(cell.tag == "th" for cell in cells):
-        return bool(cells)
-    bold = all(cell.text(strip=True) == "".join(b.text(strip=True) for b in cell.css("b, strong")) for cell in cells)
-    return row.prev is None and bold and len(cells) > 1 and any(cell.text(strip=True) for cell in cells)
-
-
 _ENTER: dict[str, Callable[[_Scribe, LexborNode], None]] = {
     "li": _Scribe._item,
     "table": _Scribe._table,
-    "tr": _Scribe._begin_row,
+    "tr": lambda scribe, node: scribe._tables.begin_row(node),
     "dt": _Scribe._term,
     "details": _Scribe._details_open,
     "summary": _Scribe._summary,
@@ -328,8 +246,8 @@ _ENTER: dict[str, Callable[[_Scribe, LexborNode], None]] = {
     "br": lambda scribe, node: scribe.writer.line_break(),
 }
 _LEAVE: dict[str, Callable[[_Scribe], None]] = {
-    "table": _Scribe._end_table,
-    "tr": _Scribe._end_row,
+    "table": lambda scribe: scribe._tables.end(),
+    "tr": lambda scribe: scribe._tables.end_row(),
     "dt": _Scribe._end_term,
     "details": _Scribe._details_close,
     "summary": lambda scribe: scribe.writer.close(),
