@@ -63,7 +63,7 @@ class Writer:
             if self._kind is BlockKind.COLUMNS:
                 self._head, self._named = span, self._filled
         self._filled, self._worded = [], False
-        self._kind, self._level, self._start, self._gap = None, 0, None, ""
+        self._kind, self._level, self._marker, self._start, self._gap = None, 0, "", None, ""
 
     def table(self) -> None:
         """Begin a table: the column headings of an earlier one no longer hold."""

@@ -34,6 +34,12 @@ def test_blocks_and_links() -> None:
     assert "2. time" in page.text
 
 
+def test_what_stands_behind_a_list_is_no_item() -> None:
+    """Nor does a number stand before it that the page does not have."""
+    page = parse("<ol><li>Write to us.</li><li>Wait.</li></ol><p>We answer soon.</p>It is free.<p>Really.</p>")
+    assert page.text == "1. Write to us.\n2. Wait.\n\nWe answer soon.\n\nIt is free.\n\nReally."
+
+
 def test_the_head_is_metadata() -> None:
     """Title, site, address and language come from the head."""
     page = parse(
