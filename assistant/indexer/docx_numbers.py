@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, ParseError, SubElement
 
+from assistant.indexer.counts import formed
 from assistant.indexer.numbering import marker
 
 _SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -33,13 +34,6 @@ _LIST = f"""<w:abstractNum w:abstractNumId="{{0}}">{_PLAN}</w:abstractNum>
 <w:num w:numId="{{0}}"><w:abstractNumId w:val="{{0}}"/></w:num>"""
 LISTS = f'<w:numbering xmlns:w="{_SPACE}">{_LIST.format("number")}{_LIST.format("bullet")}</w:numbering>'.encode()
 """The numbering.xml that goes with the parts that ``Numbers`` has written."""
-_ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        "M CM D CD C XC L XL X IX V IV I".split(),
-        strict=True,
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,25 +196,10 @@ def _shown(levels: Mapping[int, _Level], counts: Mapping[int, int], at: int) -> 
             return ""
         form = levels[other].form
         digits = level.legal and form != "decimalZero"
-        return _formed(counts.get(other, levels[other].start), "decimal" if digits else form)
+        return formed(counts.get(other, levels[other].start), "decimal" if digits else form)
 
     text = " ".join(re.sub(r"%([1-9])", count, level.text).split())
     return text if len(text) <= _MAX_NUMBER else ""
-
-
-def _formed(count: int, form: str) -> str:
-    """A count in letters, Roman numerals or digits."""
-    text = str(count)
-    if form == "decimalZero":
-        text = f"{count:02}"
-    elif form in ("upperLetter", "lowerLetter") and 0 < count <= 26 * 4:
-        text = chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1)  # after Z comes AA, then BB
-    elif form in ("upperRoman", "lowerRoman") and 0 < count < 4000:
-        text = ""
-        for value, letters in _ROMAN:
-            text += letters * (count // value)
-            count %= value
-    return text.lower() if form.startswith("lower") else text
 
 
 def _read_lists(numbering: Element, styles: Mapping[str, _Style]) -> dict[str, _List]:

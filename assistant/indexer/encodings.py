@@ -27,6 +27,8 @@ _COMMON = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256",
 """What policies are found in, beside UTF-8 and UTF-16: the Windows code pages hold ISO 8859's letters too."""
 _EVIDENCE = 3
 """So many bytes beyond ASCII are needed to guess from; fewer are rather damage than a language."""
+_STRAY = 10_000
+"""One zero byte in so many is a slip in a page; more are no page, or one in UTF-16."""
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 _BYTE = re.compile(rb"[\x80-\xff]")
 
@@ -38,6 +40,8 @@ def decode(content: bytes, markup: bool = False) -> str:
     one of the common ones of one or two bytes, as the letters tell. Raises FormatError, which names the first byte
     that is not text.
     """
+    if markup and content.count(0) <= len(content) // _STRAY:
+        content = content.replace(b"\0", b"")  # as browsers do
     encoding = _encoding(content, markup)
     try:
         text = content.decode(encoding)

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from assistant.errors import FormatError
+from assistant.indexer.html_lists import BULLET, Numbering
 from assistant.indexer.html_main import content_root, is_layout, is_machinery, is_too_deep, opens_part
-from assistant.indexer.html_tables import CELLS, Tables, number_of
+from assistant.indexer.html_tables import CELLS, Tables
 from assistant.indexer.source import Page
 from assistant.indexer.writer import Writer
 from assistant.model import BlockKind
@@ -34,7 +35,8 @@ _META = {
 }
 _NOTE_ID = re.compile(r"(?:fn|footnote|endnote)[-:_]?\d+", re.IGNORECASE)
 _NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?")
-_BACK = frozenset("↑ ↩ ↩︎ ⏎ ^ back".split())
+_BACK = frozenset("↑ ↩ ↩︎ ⏎ ^ back # ¶ 🔗".split())
+_NOSCRIPT = re.compile(r"<(/?)noscript\b[^<>]*>", re.IGNORECASE)
 
 
 def parse(text: str, meta: Mapping[str, str] | None = None) -> Page:
@@ -44,12 +46,24 @@ def parse(text: str, meta: Mapping[str, str] | None = None) -> Page:
     """
     if is_too_deep(text):
         raise FormatError("is no page that a person reads: thousands of its elements stand within each other")
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(_with_scripts(text))
     scribe = _Scribe()
     root = content_root(tree)
     if root is not None:
         scribe.walk(root)
     return scribe.writer.page(_meta(tree) | dict(meta or {}))
+
+
+def _with_scripts(text: str) -> str:
+    """A page as it is where scripts run: what is for others may leave elements open that would take in all the rest."""
+    kept, since, within = [], 0, False
+    for match in _NOSCRIPT.finditer(text):
+        if match[1] and within:
+            since, within = match.end(), False
+        elif not match[1] and not within:
+            kept.append(text[since : match.start()])
+            since, within = match.start(), True
+    return "".join(kept) + text[since:]
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, str]:
@@ -78,8 +92,8 @@ class _Scribe:
 
     def __init__(self) -> None:
         self.writer = Writer()
-        self._lists: list[int | None] = []
-        """The open lists: the number of the next item, or None where items have no numbers."""
+        self._lists: list[Numbering] = []
+        """Those that are open."""
         self._level = 0
         """Of the last heading."""
         self._details = 0
@@ -112,7 +126,7 @@ class _Scribe:
             self._held = False
 
     def _is_left_out(self, tag: str, node: LexborNode) -> bool:
-        """It is machinery; or the mark of a footnote, which is written here, or the way back from one."""
+        """It is machinery; the mark of a footnote, which is written here; or the way back from one, or to a heading."""
         if tag == "sup":
             number = _NOTE_NUMBER.fullmatch(node.text(strip=True))
             if number is not None and _is_note(node):
@@ -128,7 +142,7 @@ class _Scribe:
         elif tag in _ENTER:
             _ENTER[tag](self, node)
         elif tag in _LISTS:
-            self._list(tag, node)
+            self._list(node)
         elif tag in _HEADINGS and not self._tables.in_row:
             self._level = _HEADINGS[tag]
             self.writer.open(BlockKind.HEADING, self._level)
@@ -171,21 +185,18 @@ class _Scribe:
         else:
             self._break()
 
-    def _list(self, tag: str, node: LexborNode) -> None:
+    def _list(self, node: LexborNode) -> None:
         self._break()
-        self._lists.append(number_of(node, "start") if tag == "ol" else None)
+        self._lists.append(Numbering(node))
 
     def _item(self, node: LexborNode) -> None:
-        number = self._lists[-1] if self._lists else None
-        if number is not None:
-            self._lists[-1] = number + 1
-        mark = "•" if number is None else f"{number}."
+        mark = self._lists[-1].mark(node) if self._lists else BULLET
         if self._tables.in_row:
             self.writer.line_break()
             self.writer.write(f"{mark} ")
-        elif number is not None and _NOTE_ID.fullmatch(node.attributes.get("id") or ""):
+        elif mark != BULLET and _NOTE_ID.fullmatch(node.attributes.get("id") or ""):
             self.writer.open(BlockKind.PARAGRAPH)
-            self.writer.write(f"[{number}] ")
+            self.writer.write(f"[{mark[:-1]}] ")
             self._held = True
         else:
             self.writer.open(BlockKind.ITEM, max(1, len(self._lists)), mark)

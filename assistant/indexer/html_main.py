@@ -22,7 +22,11 @@ _BANNER = re.compile(
     re.IGNORECASE,
 )
 """A section of the policy may be called so, too."""
-_BOUGHT = re.compile(r"onetrust-|cybotcookiebot|usercentrics", re.IGNORECASE)
+_BOUGHT = re.compile(
+    r"onetrust-|cybotcookiebot|usercentrics|\b(?:axeptio|cky-|cmplz-|cmpbox|cookiefirst-|cookieyes|didomi-|iubenda-cs-|moove_gdpr"
+    r"|osano-cm|qc-cmp2|sp_message_|tarteaucitron|termsfeed-com---|truste-|trustarc-banner)",
+    re.IGNORECASE,
+)
 """What others' programs call their banners: never a section."""
 _PRESSED = "button, input, [role=button], [onclick], a:not([href]), a[href='#'], a[class*=btn], a[class*=button]"
 _AROUND = re.compile(
@@ -31,6 +35,20 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 """What stands around the text; "no-sidebar" is a look of the page."""
+_SITE = re.compile(
+    r"(?:(?:site|page|main|global|web|top|mobile|primary|secondary|sticky)[-_]*)?"
+    r"(?P<name>header|footer|masthead|top-?bar|nav|navigation|menu)(?:[-_]*(?:wrap(?:per)?|container|nav|navigation|menu"
+    r"|links?|inner|bar|area|widgets?|legal|copyright|item|list|desktop|mobile|left|right))*(?:[-_]{1,2}\w*\d\w*)?",
+    re.IGNORECASE,
+)
+"""A name for what every page of a site has; made by some programs with a few letters and digits behind it."""
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_RIGHTS = re.compile(r"©|\bcopyright\b|\brights reserved\b", re.IGNORECASE)
+_HEARD = re.compile(
+    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|a11y-hidden|u-hidden-visually)(?:\s|$)"
+)
+"""What is not seen but read aloud, as that a link opens a new window."""
+_TITLES = "h1, h2, h3, h4, h5, h6"
 _WHOLE = frozenset(("html", "body", "main"))
 _FOLDS = re.compile(r"accordion|collaps|toggle|expand|faq", re.IGNORECASE)
 _PARTS = frozenset(("div", "section", "article"))
@@ -77,8 +95,8 @@ def is_machinery(node: LexborNode, within: bool) -> bool:
     tag = node.tag or ""
     if tag in _NEVER:
         return True
-    if tag in _FRAME:
-        return not within and (tag != "header" or node.css_first("h1") is None or node.css_first("nav") is not None)
+    if tag in _FRAME and not within:
+        return tag != "header" or node.css_first("h1") is None or node.css_first("nav") is not None
     if tag == "button":
         return not (opens_part(node) or _in_title(node) or _in_sentence(node))
     if tag == "form":
@@ -91,9 +109,9 @@ def _is_marked(node: LexborNode, attributes: dict[str, str | None]) -> bool:
     """Its role, its name or its looks say so."""
     if (attributes.get("role") or "").lower() in _ROLES:
         return _length(node) < _MAX_BANNER
-    names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-    if names.strip() and node.tag not in _WHOLE and (_AROUND.search(names) or _is_banner(node, names)):
-        return _length(node) < _MAX_BANNER and node.css_first("h1") is None
+    names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}".strip()
+    if names and node.tag not in _WHOLE and _is_called(node, names):
+        return True
     hidden = "hidden" in attributes or (attributes.get("aria-hidden") or "").lower() == "true"
     if hidden or _HIDDEN.search(attributes.get("style") or ""):
         folded = node.css_first(_CONTENT) is not None or (node.tag in _PARTS and _ends_sentence(node))
@@ -101,10 +119,31 @@ def _is_marked(node: LexborNode, attributes: dict[str, str | None]) -> bool:
     return False
 
 
+def _is_called(node: LexborNode, names: str) -> bool:
+    """Its names are those of what stands around the text or over it."""
+    if _BOUGHT.search(names):
+        return node.css_first("h1") is None
+    if _HEARD.search(names):
+        return node.css_first(_TITLES) is None and node.tag not in _HOLDERS
+    called = _AROUND.search(names) or _is_banner(node, names) or _is_of_site(node, names)
+    return bool(called) and _length(node) < _MAX_BANNER and node.css_first("h1") is None
+
+
+def _is_of_site(node: LexborNode, names: str) -> bool:
+    """It is called a header, a footer or a menu, and has links or a copyright line, but no sentence."""
+    found = [match for name in names.split() if (match := _SITE.fullmatch(_CAPITAL.sub("-", name)))]
+    if not found or node.tag in _HOLDERS:
+        return False
+    titled = any(match["name"].lower() == "header" for match in found) and node.css_first(_TITLES) is not None
+    lines = node.text(deep=True, separator="\n").split("\n")
+    told = any(line.strip().endswith((".", "!", "?")) and len(line.split()) >= _SENTENCE and not _RIGHTS.search(line)
+               for line in lines)  # fmt: skip
+    linked = len(node.css("a, button")) > 1 or any(map(_RIGHTS.search, lines))
+    return linked and not titled and not told
+
+
 def _is_banner(node: LexborNode, names: str) -> bool:
     """It is called a banner, and is no section of the policy: a heading, or one with text and nothing to press."""
-    if _BOUGHT.search(names):
-        return True
     if not _BANNER.search(names):
         return False
     section = node.css_first("h2, h3, h4, h5, h6") is not None and node.css_first("p, td, dd") is not None

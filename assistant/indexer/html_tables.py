@@ -92,10 +92,10 @@ class Tables:
             self._column += 1
 
 
-def number_of(node: LexborNode, name: str) -> int:
-    """A small number that an attribute gives, else 1."""
-    digits = node.attributes.get(name) or "1"
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < _DIGITS else 1
+def number_of(node: LexborNode, name: str, default: int = 1) -> int:
+    """A small number that an attribute gives, else the default."""
+    digits = (node.attributes.get(name) or "").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < _DIGITS else default
 
 
 def _is_head(row: LexborNode) -> bool:

@@ -197,3 +197,86 @@ def test_the_bare_number_of_a_footnote() -> None:
         "<p>A year.<sup>1</sup> We sell nothing<a href='#n2'><sup>2</sup></a>.</p><p><sup>1</sup> Or more.</p>"
     )
     assert page.text == "A year.[1] We sell nothing[2].\n\n[1] Or more."
+
+
+def test_what_every_page_of_a_site_has_around_it() -> None:
+    """Whatever elements it is made of: it is called so, and has links but no sentence."""
+    menu = "<div class='headerWrap--HR7IA3TN'><a href='/'>Home</a> <a href='/shop'>Shop</a></div>"
+    rights = "<p>© 2026 Acme. All rights are reserved by Acme and others.</p>"
+    foot = f"<div id='footer' class='v5'><a href='/jobs'>Jobs</a> <a href='/press'>Press</a>{rights}</div>"
+    page = parse(f"<body>{menu}<div><h1>Policy</h1><p>We keep logs.</p></div>{foot}</body>")
+    assert page.text == "Policy\n\nWe keep logs."
+
+
+_LINKS = "<a href='/a'>ads</a> <a href='/b'>bids</a>"
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        (f"<div class='footer'><p>You may ask us for a copy.</p>{_LINKS}</div>", "You may ask us for a copy. ads bids"),
+        (f"<div class='section-header'><b>Logs</b> {_LINKS}</div>", "Logs ads bids"),
+        (f"<div class='header'><h2>Logs</h2>{_LINKS}</div>", "Logs ads bids"),
+        (f"<h2 class='header'>{_LINKS}</h2>", "ads bids"),
+        (f"<p class='menu-note'>{_LINKS}</p>", "ads bids"),
+        ("<div class='footer'>We may change this</div>", "We may change this"),
+    ],
+)
+def test_what_is_called_like_it_may_be_the_policy(part: str, words: str) -> None:
+    """A sentence tells, a title is of what follows, and what has no links leads nowhere."""
+    page = parse(f"<body><h1>Policy</h1><p>We keep logs.</p>{part}</body>")
+    assert " ".join(page.text.split()) == f"Policy We keep logs. {words}"
+
+
+def test_a_long_window_of_a_cookie_program() -> None:
+    """Its list of cookies may be longer than the policy."""
+    group = "<div class='cky-item'><h3>Needed</h3><p>This cookie is set for one year.</p></div>"
+    page = parse(f"<body><p>We keep logs.</p><div class='cky-modal'>{200 * group}</div></body>")
+    assert page.text == "We keep logs."
+
+
+def test_what_is_only_read_aloud() -> None:
+    """That a link opens a new window is no word of the policy; a title that is not seen is one all the same."""
+    link = "<a href='/p'>our page<span class='sr-only'>(opens in a new window)</span></a>"
+    assert parse(f"<h2 class='sr-only'>Logs</h2><p>See {link}.</p>").text == "Logs\n\nSee our page."
+
+
+def test_a_bar_at_the_side_of_the_main_part() -> None:
+    """It is left out as it is elsewhere."""
+    side = "<aside class='sidebar'><a href='/t'>Terms</a></aside>"
+    page = parse(f"<main>{side}<h1>Policy</h1><p>We keep logs.</p></main>")
+    assert page.text == "Policy\n\nWe keep logs."
+
+
+def test_the_way_to_a_heading() -> None:
+    """The sign that links to it is no part of it."""
+    assert parse("<h2>Logs <a class='anchor' href='#logs'>#</a></h2><p>Kept.</p>").text == "Logs\n\nKept."
+
+
+def test_what_is_for_browsers_without_scripts() -> None:
+    """What it leaves open does not take in the page; one without an end is read as what it holds."""
+    assert parse("<body><noscript><iframe src='/t'/></noscript><p>We keep logs.</p></body>").text == "We keep logs."
+    assert parse("<body><p>We keep logs.</p><noscript><p>Turn on scripts.</body>").text == "We keep logs."
+
+
+@pytest.mark.parametrize(
+    ("opening", "marks"),
+    [
+        ("<ol type='a'>", "a. b."),
+        ("<ol type='I' start='4'>", "IV. V."),
+        ("<ol style='list-style: lower-roman inside'>", "i. ii."),
+        ("<ol style='list-style-type:decimal-leading-zero'>", "01. 02."),
+        ("<ol style='list-style:none'>", "• •"),
+        ("<ol reversed>", "2. 1."),
+        ("<ol start='-3' type='x'>", "1. 2."),
+    ],
+)
+def test_lists_count_as_the_page_shows_it(opening: str, marks: str) -> None:
+    """In letters, Roman numerals, or downwards."""
+    first, second = marks.split()
+    assert parse(f"{opening}<li>logs</li><li>ads</li></ol>").text == f"{first} logs\n{second} ads"
+
+
+def test_an_item_that_says_its_number() -> None:
+    """Those behind it go on from there."""
+    assert parse("<ol><li>a</li><li value='7'>b</li><li>c</li></ol>").text == "1. a\n7. b\n8. c"

@@ -52,6 +52,16 @@ def test_what_is_no_policy_is_refused(tmp_path: Path, name: str, content: bytes,
     assert "\n" not in str(error.value)
 
 
+def test_a_stray_zero_byte_in_a_page_is_passed_over(tmp_path: Path) -> None:
+    """As browsers do; a page with many is none."""
+    path = tmp_path / "page.html"
+    path.write_bytes(b"<style>a{content:'\0A0'}</style><p>We keep logs.</p>" + b" " * 20_000)
+    assert read(path).document.text.strip() == "We keep logs."
+    path.write_bytes(b"<p>We keep\0logs.</p>")
+    with pytest.raises(PolicyError, match="zero byte"):
+        read(path)
+
+
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     """A file that is not there is a PolicyError, not an OSError."""
     with pytest.raises(PolicyError, match="does not exist"):
