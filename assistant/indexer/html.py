@@ -36,6 +36,7 @@ _META = {
 _NOTE_ID = re.compile(r"(?:fn|footnote|endnote)[-:_]?\d+", re.IGNORECASE)
 _NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?")
 _BACK = frozenset("↑ ↩ ↩︎ ⏎ ^ back # ¶ 🔗".split())
+_NEW_WINDOW = re.compile(r"\W*opens in (?:a )?new (?:tab|window)\W*", re.IGNORECASE)
 _NOSCRIPT = re.compile(r"<(/?)noscript\b[^<>]*>", re.IGNORECASE)
 
 
@@ -112,6 +113,8 @@ class _Scribe:
             tag = node.tag or ""
             if tag == "-text":
                 self._text(node.text_content or "")
+            elif "data-cfemail" in node.attributes and entering:
+                self._text(_address(node.attributes["data-cfemail"] or ""))
             elif not entering:
                 self._leave(tag)
             elif tag and tag[0] not in "-_" and not self._is_left_out(tag, node):
@@ -121,6 +124,8 @@ class _Scribe:
                 todo.extend((child, True) for child in reversed(children))
 
     def _text(self, words: str) -> None:
+        if _NEW_WINDOW.fullmatch(words):  # of a link: said to who does not see it
+            return
         self.writer.write(words)
         if words.strip():
             self._held = False
@@ -149,7 +154,7 @@ class _Scribe:
         elif tag == "button" and opens_part(node):
             self._summary(node)
         elif tag in _MARKS:
-            self.writer.begin((node.attributes.get("href") or "") if tag == "a" else None)
+            self.writer.begin(_href(node) if tag == "a" else None)
         elif tag in _BLOCKS or tag in _HEADINGS:
             self._block(tag)
 
@@ -233,6 +238,21 @@ class _Scribe:
     def _out(self) -> None:
         self._inner -= 1
         self._block("main")
+
+
+def _address(hidden: str) -> str:
+    """An e-mail address that Cloudflare hides from robots: hexadecimal digits, the first byte XORed to the others."""
+    try:
+        key, *letters = bytes.fromhex(hidden)
+        return bytes(letter ^ key for letter in letters).decode()
+    except ValueError:
+        return ""
+
+
+def _href(link: LexborNode) -> str:
+    url = link.attributes.get("href") or ""
+    _, hides, address = url.partition("/cdn-cgi/l/email-protection#")
+    return f"mailto:{_address(address)}" if hides else url
 
 
 def _is_note(sup: LexborNode) -> bool:

@@ -16,7 +16,7 @@ _ROLES = frozenset("navigation banner contentinfo dialog alertdialog search menu
 _HOLDERS = frozenset("h1 h2 h3 h4 h5 h6 summary dt".split())
 """A button in one of these opens and closes a part of the page; its words are the part's title."""
 _BANNER = re.compile(
-    r"cookie[-_ ]?(?:banner|consent|bar|popup|pop-up|modal|dialog|overlay|law|alert|message|prompt)"
+    r"cookie[-_ ]?(?:banner|consent|bar|popup|pop-up|modal|dialog|overlay|law|alert|message|prompt|confirm|wall|toast)"
     r"|(?:consent|gdpr|ccpa)[-_ ]?(?:banner|bar|popup|modal|dialog|overlay|manager)"
     r"|(?:^|[\s_-])(?:social-?(?:share|links|media)|share-?(?:buttons|bar)|newsletter-signup)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -38,7 +38,8 @@ _AROUND = re.compile(
 _SITE = re.compile(
     r"(?:(?:site|page|main|global|web|top|mobile|primary|secondary|sticky)[-_]*)?"
     r"(?P<name>header|footer|masthead|top-?bar|nav|navigation|menu)(?:[-_]*(?:wrap(?:per)?|container|nav|navigation|menu"
-    r"|links?|inner|bar|area|widgets?|legal|copyright|item|list|desktop|mobile|left|right))*(?:[-_]{1,2}\w*\d\w*)?",
+    r"|links?|inner|bar|area|widgets?|legal|copyright|item|list|desktop|mobile|left|right))*(?:[-_]{1,2}\w*\d\w*)?"
+    r"(?P<more>[\w-]*)",
     re.IGNORECASE,
 )
 """A name for what every page of a site has; made by some programs with a few letters and digits behind it."""
@@ -97,6 +98,8 @@ def is_machinery(node: LexborNode, within: bool) -> bool:
         return True
     if tag in _FRAME and not within:
         return tag != "header" or node.css_first("h1") is None or node.css_first("nav") is not None
+    if tag == "aside" and _length(node) < _MAX_BANNER and _leads_on(node, sure=False):
+        return True
     if tag == "button":
         return not (opens_part(node) or _in_title(node) or _in_sentence(node))
     if tag == "form":
@@ -123,23 +126,31 @@ def _is_called(node: LexborNode, names: str) -> bool:
     """Its names are those of what stands around the text or over it."""
     if _BOUGHT.search(names):
         return node.css_first("h1") is None
+    if _length(node) >= _MAX_BANNER:
+        return False
     if _HEARD.search(names):
         return node.css_first(_TITLES) is None and node.tag not in _HOLDERS
     called = _AROUND.search(names) or _is_banner(node, names) or _is_of_site(node, names)
-    return bool(called) and _length(node) < _MAX_BANNER and node.css_first("h1") is None
+    return bool(called) and node.css_first("h1") is None
 
 
 def _is_of_site(node: LexborNode, names: str) -> bool:
-    """It is called a header, a footer or a menu, and has links or a copyright line, but no sentence."""
+    """It is called a header, a footer or a menu, and only leads on. A header with a title is the policy's."""
     found = [match for name in names.split() if (match := _SITE.fullmatch(_CAPITAL.sub("-", name)))]
-    if not found or node.tag in _HOLDERS:
+    if not found or node.tag not in (*_PARTS, "ul"):
         return False
     titled = any(match["name"].lower() == "header" for match in found) and node.css_first(_TITLES) is not None
+    return not titled and _leads_on(node, sure=not all(match["more"] for match in found))
+
+
+def _leads_on(node: LexborNode, sure: bool) -> bool:
+    """It has links, which are most of its words unless it is ``sure``, or a copyright line; and no sentence."""
     lines = node.text(deep=True, separator="\n").split("\n")
     told = any(line.strip().endswith((".", "!", "?")) and len(line.split()) >= _SENTENCE and not _RIGHTS.search(line)
                for line in lines)  # fmt: skip
-    linked = len(node.css("a, button")) > 1 or any(map(_RIGHTS.search, lines))
-    return linked and not titled and not told
+    links = node.css("a, button")
+    dense = 2 * sum(map(_length, links)) >= _length(node)
+    return not told and ((len(links) > 1 and (sure or dense)) or any(map(_RIGHTS.search, lines)))
 
 
 def _is_banner(node: LexborNode, names: str) -> bool:

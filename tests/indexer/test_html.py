@@ -239,13 +239,16 @@ def test_what_is_only_read_aloud() -> None:
     """That a link opens a new window is no word of the policy; a title that is not seen is one all the same."""
     link = "<a href='/p'>our page<span class='sr-only'>(opens in a new window)</span></a>"
     assert parse(f"<h2 class='sr-only'>Logs</h2><p>See {link}.</p>").text == "Logs\n\nSee our page."
+    assert parse("<p>See <a href='/p'>our page<i>Opens in new tab</i></a>.</p>").text == "See our page."
 
 
 def test_a_bar_at_the_side_of_the_main_part() -> None:
     """It is left out as it is elsewhere."""
     side = "<aside class='sidebar'><a href='/t'>Terms</a></aside>"
-    page = parse(f"<main>{side}<h1>Policy</h1><p>We keep logs.</p></main>")
-    assert page.text == "Policy\n\nWe keep logs."
+    links = "<aside><h3>More</h3><ul><li><a href='/c'>Cookies</a></li><li><a href='/t'>Terms</a></li></ul></aside>"
+    note = "<aside><p>This is true for <a href='/a'>Acme</a> and <a href='/b'>Bolt</a>.</p></aside>"
+    page = parse(f"<main>{side}<h1>Policy</h1>{links}<p>We keep logs.</p>{note}</main>")
+    assert page.text == "Policy\n\nWe keep logs.\n\nThis is true for Acme and Bolt."
 
 
 def test_the_way_to_a_heading() -> None:
@@ -280,3 +283,13 @@ def test_lists_count_as_the_page_shows_it(opening: str, marks: str) -> None:
 def test_an_item_that_says_its_number() -> None:
     """Those behind it go on from there."""
     assert parse("<ol><li>a</li><li value='7'>b</li><li>c</li></ol>").text == "1. a\n7. b\n8. c"
+
+
+def test_addresses_that_are_hidden_from_robots() -> None:
+    """They are read as they are seen; what cannot be read is left out."""
+    hidden = "17" + "".join(f"{letter ^ 0x17:02x}" for letter in b"dpo@acme.example")
+    link = f"<a href='/cdn-cgi/l/email-protection#{hidden}'>"
+    page = parse(f"<p>Write to {link}<span data-cfemail='{hidden}'>[email&#160;protected]</span></a>.</p>")
+    assert page.text == "Write to dpo@acme.example."
+    assert page.links[0].url == "mailto:dpo@acme.example"
+    assert parse("<p>Write <i data-cfemail='x'>[email]</i><i data-cfemail='17'></i>to us.</p>").text == "Write to us."
