@@ -26,13 +26,13 @@ _SHORT_ITEM = 300
 def listed(index: PolicyIndex, hits: Sequence[Hit], first: int, last: int, broad: bool) -> tuple[int, int]:
     """The list that a quote is an item of, as far as there is room, where the question asks for the list, too.
 
-    It does if the other items together are as likely as a neighbour that is quoted along, or if it is ``broad``. A list
-    that is led in, and no longer than a line or two, is quoted in any case.
+    It does if the other items together are as likely as a neighbour that is quoted along, or if it is ``broad``, and for
+    the rows of a table only then. A list that is led in, and no longer than a line or two, is quoted in any case.
     """
     best = index.passages[hits[0].passage]
     others = [hit for hit in hits[1:] if _is_beside(index, index.passages[hit.passage], best)]
     likely = sum(hit.score for hit in others)
-    wanted = broad or likely >= AS_LIKELY * hits[0].score
+    wanted = broad or (likely >= AS_LIKELY * hits[0].score and best.kind is not BlockKind.ROW)
     if not wanted and (best.kind is not BlockKind.ITEM or best.lead_in is None):
         return first, last
     items = [n for n, passage in enumerate(index.passages) if _is_beside(index, passage, best)]
@@ -84,6 +84,8 @@ def _is_beside(index: PolicyIndex, passage: Passage, item: Passage) -> bool:
     if item.kind is BlockKind.PARAGRAPH:
         return passage is not item and _led_from(passage) == _led_from(item)
     same = passage.lead_in == item.lead_in and (item.lead_in or passage.section == item.section)
+    if item.kind is BlockKind.ROW:
+        return bool(same) and passage.block != item.block
     if item.kind is not BlockKind.ITEM or not same or passage.block == item.block:
         return False
     return _is_marked(index, passage) or (item.lead_in is not None and not _is_marked(index, item))

@@ -17,8 +17,8 @@ from assistant.retriever.precedents import Recalled
 
 _LISTS = re.compile(r"\b(?:what|whats|which|who|whom|how (?:do|are|is))\b", re.IGNORECASE)
 _GENERAL = frozenset(
-    "access collect data detail disclos gather get give hold info inform keep kept know pass person privat process"
-    " receiv record right save see send share store stuff take thing track use what".split()
+    "access collect data detail disclos gather get give hold info inform keep kept know long pass period person privat"
+    " process receiv record retain retent right save see send share store stuff take thing track use what".split()
 )
 """Terms of words that every list in a policy is about."""
 
@@ -36,9 +36,14 @@ class Question:
     """Those of its terms that anybody has used in a question before."""
 
     @property
+    def general(self) -> bool:
+        """It names nothing that could be on a list: "how long do you keep my data"."""
+        return all(term in _GENERAL for term in self.terms)
+
+    @property
     def broad(self) -> bool:
         """It asks for a list in general, as "what do you collect", and names nothing that could be on it."""
-        return _LISTS.search(self.text) is not None and all(term in _GENERAL for term in self.terms)
+        return self.general and _LISTS.search(self.text) is not None
 
     def familiar(self, vocabulary: Container[str]) -> float:
         """Share of its terms that anybody has asked with, or that a policy's ``vocabulary`` has."""

@@ -563,6 +563,18 @@ def test_a_broad_question_gets_the_list_of_an_item(tmp_path: Path) -> None:
         assert len(cite(index, [Hit(number, 0.9)], understand(asked, {}), {}).quote.splitlines()) == count
 
 
+def test_a_question_that_names_no_row_gets_the_table(tmp_path: Path) -> None:
+    """ "How long do you keep my data" asks for all periods, however likely one of them is; not "how long do you log"."""
+    path = tmp_path / "table.md"
+    rows = "| Letters | 2 years |\n| Logs | 21 days |\n| Bills | 7 years |"
+    path.write_text(f"# Policy\n\n| What | How long |\n|---|---|\n{rows}\n\nWe delete it then.", encoding="utf-8")
+    index = build(path, None)
+    number = next(n for n, p in enumerate(index.passages) if index.document.text.startswith("Logs", p.start))
+    for asked, count in (("how long do you keep my data", 3), ("how long do you keep logs", 1)):
+        quote = cite(index, [Hit(number, 0.6), Hit(number + 1, 0.1)], understand(asked, {}), {}).quote
+        assert len(quote.splitlines()) == count
+
+
 def test_of_a_long_list_whole_items_are_quoted(tmp_path: Path) -> None:
     """As many as there is room for, where the others together are as likely as the first."""
     path = tmp_path / "lists.md"
