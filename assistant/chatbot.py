@@ -245,13 +245,19 @@ class Chatbot:
         """Part by part, as the policies that answer one part may be silent on another."""
         asked = core(question)
         pieces = parts(asked) if in_context(asked, history) == asked else (asked,)
-        if len(pieces) == 1:
+        if len(pieces) == 1 or self._is_taught(asked):
             return self._ask_each(question, lambda index: self._ranked(asked, index, history))
 
         def ask(part: str, before: Sequence[str]) -> Reply:
             return self._ask_each(part, lambda index: [(part, self._rank_part(part, before, index))])
 
         return combine(question, [(part, ask(part, pieces[:number])) for number, part in enumerate(pieces)])
+
+    def _is_taught(self, question: str) -> bool:
+        """Whether a question as a whole was taught of any policy."""
+        owners = {line.case.policy for line in self._taught.lines() if line.case}
+        there = owners & self._library.manifest.policies.keys()
+        return any(self._rank(question, self.index(policy)).taught for policy in there)
 
     def _ask_each(self, question: str, rank: Callable[[PolicyIndex], Sequence[tuple[str, Ranking]]]) -> Reply:
         """Each policy decides for itself; at most one citation a policy, the surest first."""

@@ -1,4 +1,4 @@
-"""The one error family. An error carries what its message needs; only the edges (cli, server, terminal) catch it."""
+"""The one error family. An error carries what its message needs; the edges (cli, server, terminal) show it."""
 
 from __future__ import annotations
 

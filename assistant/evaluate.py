@@ -34,6 +34,7 @@ _BINS = 10
 """Tenths of the confidence."""
 
 _NEEDED: dict[str, type] = {"id": str, "policy": str, "question": str, "answerable": bool, "evidence": list}
+_MAY = {"also_ok": list, "history": list, "must_contain": str}
 _KINDS = {str: "a text", bool: "true or false", list: "a list"}
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -144,6 +145,8 @@ def load(paths: Iterable[Path]) -> list[Gold]:
                 questions.append(_gold(json.loads(line), where))
             except json.JSONDecodeError as error:
                 raise QuestionSetError(f"{where}: is not JSON: {error}") from error
+            except RecursionError as error:
+                raise QuestionSetError(f"{where}: brackets stand too deep in each other") from error
     if not questions:
         raise QuestionSetError("no questions")
     return questions
@@ -156,6 +159,11 @@ def _gold(row: Any, where: str) -> Gold:
         if not isinstance(row.get(name), kind):
             wrong = f"“{name}” is not {_KINDS[kind]}" if name in row else f"has no “{name}”"
             raise QuestionSetError(f"{where}: {wrong}; a question needs {', '.join(_NEEDED)}")
+    for name, kind in _MAY.items():
+        if not isinstance(row.get(name) or kind(), kind):
+            raise QuestionSetError(f"{where}: “{name}” is not {_KINDS[kind]}")
+    if not all(isinstance(each, str) for each in row.get("history") or ()):
+        raise QuestionSetError(f"{where}: “history” is to be a list of questions")
     clauses = [*row["evidence"], *(row.get("also_ok") or ())]
     if not all(isinstance(each, dict) and isinstance(each.get("quote"), str) for each in clauses):
         raise QuestionSetError(f"{where}: each of “evidence” and “also_ok” is to be an object with a “quote”")

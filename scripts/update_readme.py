@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[1]
 def printed(command: str) -> str:
     """Standard output of an ``assistant`` command at 80 columns, on the policies of the repository, freshly indexed."""
     with tempfile.TemporaryDirectory() as indexes:
-        environment = os.environ | {"COLUMNS": "80", "ASSISTANT_INDEXES": indexes}
+        own = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
+        environment = own | {"COLUMNS": "80", "ASSISTANT_INDEXES": indexes}
         arguments = [sys.executable, "-m", *shlex.split(command)]
         done = subprocess.run(
             arguments, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True

@@ -158,6 +158,9 @@ def test_a_taught_clause_goes_first(folder: Path) -> None:
         assert reply.confidence >= 0.99
         quotes = [(c.start, c.end) for c in reply.citations]
         assert all(a[1] <= b[0] or b[1] <= a[0] for a in quotes for b in quotes if a is not b)
+    of_all = chatbot.ask(odd)
+    assert isinstance(of_all, Answer)
+    assert (of_all.citations[0].quote, of_all.citations[0].part) == (case.quote, None)
     assert "taught" in chatbot.explain(odd, "zopim")[0].to_text()
     assert [unused for _, unused in other.taught()] == [""]
     assert other.forget(1).case == case

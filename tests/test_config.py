@@ -40,6 +40,10 @@ def test_a_full_file(tmp_path: Path) -> None:
         ("threshold = nan", "threshold must be a number from 0 to 1"),
         ("serve = 3", r"serve must be a table, \[serve\]"),
         ("policies = ", "Invalid value"),
+        ('policies = "a\\u0000b"', "policies must be a folder in quotes"),
+        ("serve.require_policy = [[1]]", r"require_policy in \[serve\] must be a word, a number"),
+        ("serve.rate_limit = {a = 1}", r"rate_limit in \[serve\] must be a word, a number"),
+        ("policies = " + "[" * 100_000, "brackets stand too deep"),
         (b"policies = '\xff'", "not UTF-8 at byte 12"),
     ],
 )

@@ -152,6 +152,10 @@ def test_a_question_set_is_read(tmp_path: Path) -> None:
         (row(evidence=None), "“evidence” is not a list"),
         (row(answerable="yes"), "“answerable” is not true or false"),
         (row(question=7), "“question” is not a text"),
+        (row(also_ok=5), "“also_ok” is not a list"),
+        (row(history=[5]), "“history” is to be a list of questions"),
+        (row(must_contain=5), "“must_contain” is not a text"),
+        ('{"a": ' + "[" * 100_000, "brackets stand too deep"),
         (row(evidence=["a"]), "each of “evidence” and “also_ok” is to be an object with a “quote”"),
     ],
 )

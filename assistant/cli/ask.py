@@ -78,6 +78,8 @@ def ask(
     Exit codes: 0 answered, or every line of - processed; 3 the policy does not say, or the question is about something
     else.
     """
+    if explain and (as_json or question == ("-",)):
+        raise click.UsageError("--explain is for one question, and for people: not with --json, and not with -")
     chatbot = library.open(policy)
     form = _Form(as_json, public_url, _files(chatbot, library.policies))
     if question == ("-",):

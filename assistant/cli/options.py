@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from assistant.cli.console import ExitCode, Progress, say
+from assistant.indexer.suffixes import policy_ids
 from assistant.render import one_line
 
 if TYPE_CHECKING:  # numpy and NLTK take a third of a second, which no --help should cost
@@ -185,5 +186,4 @@ def json_option(command: Command) -> Command:
 def complete_policy(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Ids of the policies folder, read from its file names alone: completion must not wait for an index."""
     folder = context.params.get("policies") or Path("policies")
-    names = sorted(path.stem for path in folder.glob("[!.]*.*")) if folder.is_dir() else []
-    return [CompletionItem(name) for name in dict.fromkeys(names) if name.startswith(incomplete)]
+    return [CompletionItem(name) for name in policy_ids(folder) if name.startswith(incomplete)]

@@ -18,7 +18,7 @@ from assistant.cli.options import (
     policies_option,
     tell_unused,
 )
-from assistant.errors import UnknownPolicy
+from assistant.errors import NoPolicies, UnknownPolicy
 from assistant.model import VERSION_DIGITS
 from assistant.render import dumps, one_line
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from assistant.indexer.versions import Kept
 
 _VERSIONS = 3
+_CENTURY = 36_525
 _FEW = 5
 
 
@@ -140,7 +141,8 @@ def update(policy: str, file: Path, library: Library) -> ExitCode:
 @click.argument("policy", metavar="[ID...]", nargs=-1, shell_complete=complete_policy)
 @click.option("--keep", type=click.IntRange(0), default=_VERSIONS, show_default=True, metavar="N",
               help="Versions of each policy that stay, the latest ones.")  # fmt: skip
-@click.option("--older-than", type=click.IntRange(0), metavar="DAYS", help="Drop only what was superseded before that.")
+@click.option("--older-than", type=click.IntRange(0, _CENTURY), metavar="DAYS",
+              help="Drop only what was superseded before that.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="List what would be dropped, and drop nothing.")
 @policies_option()
 def prune(policy: tuple[str, ...], keep: int, older_than: int | None, dry_run: bool, policies: Path) -> ExitCode:
@@ -155,9 +157,12 @@ def prune(policy: tuple[str, ...], keep: int, older_than: int | None, dry_run: b
       assistant prune --keep 0 --older-than 3650
     """
     from assistant.indexer import versions  # noqa: PLC0415
+    from assistant.indexer.suffixes import policy_ids  # noqa: PLC0415
 
+    if not policies.is_dir():
+        raise NoPolicies(policies)
     known = versions.policies_with_versions(policies)
-    present = {path.stem for path in policies.glob("[!.]*.*")}
+    present = policy_ids(policies)
     for each in policy:
         if each not in {*known, *present}:
             raise UnknownPolicy(each, sorted({*known, *present}))

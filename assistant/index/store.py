@@ -17,6 +17,7 @@ from assistant.index.policy_index import FORMAT, PolicyIndex, from_bytes
 
 _GRACE_S = 60.0
 """An object without a name in the manifest is kept this long: another process may be about to name it."""
+_DIGEST = hashlib.sha256().digest_size
 _OBJECT = re.compile(r"([0-9a-f]{64})\.npz")
 _TORN = re.compile(r"\.(?:manifest\.json|[0-9a-f]{20}|[\w-]+\.cache)\.[a-z0-9_]{8}")
 """What ``replace_file`` leaves of a manifest, an object or a derived file when it is interrupted."""
@@ -91,6 +92,8 @@ class Store:
             )
         except FileNotFoundError:
             return Manifest()
+        except OSError as error:
+            raise IndexDamaged(self._path, f"cannot be read: {error.strerror}") from error
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexDamaged(self._path, "is damaged") from error
 
@@ -119,17 +122,19 @@ class Store:
         return self._object(name).exists()
 
     def read_blob(self, name: str) -> bytes | None:
-        """A derived file that is kept beside the manifest and checked by whoever asks for it."""
+        """A derived file that is kept beside the manifest, as it was written; whether it is fresh, the caller knows."""
         try:
-            return (self.folder / name).read_bytes()
+            kept = (self.folder / name).read_bytes()
         except OSError:
             return None
+        digest, data = kept[:_DIGEST], kept[_DIGEST:]
+        return data if hashlib.sha256(data).digest() == digest else None
 
     def write_blob(self, name: str, data: bytes) -> None:
         """Keep a derived file; a folder that cannot be written is no error, only slower next time."""
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            replace_file(self.folder / name, data)
+            replace_file(self.folder / name, hashlib.sha256(data).digest() + data)
 
     def write(self, data: bytes) -> str:
         """Write an object and return its name. It counts once a commit names it."""
@@ -188,7 +193,7 @@ class Store:
         try:
             with locked(self.folder):
                 yield
-        except PermissionError as error:
+        except (PermissionError, IsADirectoryError) as error:
             raise AssistantError(f"{self.folder}: cannot be written: {error.strerror}") from error
 
     def _collect(self, named: set[str]) -> None:

@@ -15,10 +15,10 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from assistant import resources
+from assistant.indexer.suffixes import MARKDOWN, PLAIN
 from assistant.indexer.worker import TOOK_TOO_LONG, Built, attempt, from_message
 from assistant.reader.encoder import Reader
 
-_PLAIN = frozenset((".txt", ".text", ".md", ".markdown"))
 _FEW = 8
 _SMALL = 64 * 1024
 """Bytes. A few small files of plain text are built sooner than a worker has started, and cannot do it harm."""
@@ -39,7 +39,7 @@ def build_all(files: Mapping[str, Path], reader: Reader | None) -> Generator[tup
 
 def _harmless(path: Path) -> bool:
     try:
-        return path.suffix.lower() in _PLAIN and path.stat().st_size <= _SMALL
+        return path.suffix.lower() in (*PLAIN, *MARKDOWN) and path.stat().st_size <= _SMALL
     except OSError:
         return True
 

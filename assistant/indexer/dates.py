@@ -6,17 +6,15 @@ import datetime as dt
 import re
 from itertools import chain, pairwise
 
+from assistant.language.signs import MONTH
+
 _MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
 _DATE = re.compile(
     (
         rf"(?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})"
-        rf"|(?P<n2>{_MONTH})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})"
-        rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?(?P<n3>{_MONTH})\.?,? (?P<y3>\d{{4}})"
-        rf"|(?P<n4>{_MONTH})\.?,? (?P<y4>\d{{4}})"
+        rf"|(?P<n2>{MONTH})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})"
+        rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?(?P<n3>{MONTH})\.?,? (?P<y3>\d{{4}})"
+        rf"|(?P<n4>{MONTH})\.?,? (?P<y4>\d{{4}})"
         rf"|(?P<a5>\d{{1,2}})[/.](?P<b5>\d{{1,2}})[/.](?P<y5>\d{{4}})"
     ).replace(" ", r"\s"),
     re.IGNORECASE,

@@ -75,8 +75,8 @@ def remove(library: Library, policies: Iterable[str]) -> None:
 def update(library: Library, policy: str, path: Path, progress: Progress | None = None) -> tuple[str, str]:
     """Replace a policy's original and put the old one away; the old and the new version.
 
-    The library must be in sync. Raises UnknownPolicy, and PolicyError where the new original cannot be read: then
-    nothing has changed.
+    The library must be in sync. Raises UnknownPolicy, and PolicyError where the new original cannot be read or another
+    file has its name: then nothing has changed.
     """
     files = library.files()
     if policy not in files:
@@ -86,6 +86,8 @@ def update(library: Library, policy: str, path: Path, progress: Progress | None 
     if isinstance(read, str):
         raise PolicyError(path, read)
     old, target = files[policy], library.folder / f"{policy}{path.suffix.lower()}"
+    if target != old and target.exists():
+        raise PolicyError(target, f"is there already, beside {old.name}; move it away")
     entry = library.manifest.policies.get(policy)
     known = sidecar(old) if side is None else {}
     if entry is not None and entry.version != read.version:

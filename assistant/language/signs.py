@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|ten|twelve|thirty|sixty|ninety)"
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 
 STATED = {
     "duration": rf"\b{_NUMBER}\W{{1,3}}(?:\(\d+\)\s+)?(?:calendar |business |working )?(?:second|minute|hour|day|week|month|year)s?\b",
@@ -35,7 +35,7 @@ STATED = {
     "merger": r"\b(?:merg\w+|acqui\w+|sale of|bankruptcy|reorgani[sz]ation|insolvency|successor|assets)\b",
     "delete": r"\b(?:delet\w+|eras\w+|remov\w+|deactivat\w+|terminat\w+|clos\w+ your account|purge)\b",
     "basis": r"\b(?:legal basis|legitimate interests?|consent|contract|art(?:icle|\.) ?\d+|GDPR|CCPA)\b",
-    "date": rf"\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b",
+    "date": rf"\b{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b|\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH},? \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b",
     "example": r"\b(?:for example|such as|including|e\.g\.|includes?)\b",
     "define": r"\b(?:means|refers to|is defined|is an?|are small|definition)\b",
     "colon": r":\s*$",

@@ -1,12 +1,13 @@
 """Mends words that nobody writes that way: "pasword", "delte", "wen".
 
-Only words that the bank's questions, the lexicon or the policy use are offered: a name that is merely rare stays.
+Only words that the bank's questions use are offered; what a policy uses stays as it is, and so does a rare name.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 TEXTING = {
     "1st": "first", "2": "to", "2nd": "second", "4": "for", "abt": "about", "acc": "account", "accnt": "account",
@@ -49,6 +50,12 @@ _NUMBERED = re.compile(
 
 _WORD = re.compile(r"[^\W\d_]{4,}|\b\w{1,6}\b")
 _SHORT = 7
+_USED = 3
+"""A word that is used less may itself be misspelt."""
+_MOST = 12
+"""So many words of a question are corrected: what has more of them is in another language, or noise, and would take
+seconds."""
+_REMEMBERED = 4096
 _NAME = 3
 """Words this short are too near to too many others."""
 
@@ -71,16 +78,18 @@ def nearest(word: str, others: Iterable[str]) -> str | None:
 
 
 class Speller:
-    """Corrects single words against a vocabulary of words and their counts."""
+    """Corrects single words against a vocabulary of words and their counts. Safe to share between threads."""
 
-    def __init__(self, words: Mapping[str, int], at_least: int = 3) -> None:
+    def __init__(self, words: Mapping[str, int]) -> None:
         self._words: dict[str, list[str]] = {}
         """By first letter, the most used first."""
         for word in sorted(words, key=lambda word: (-words[word], word)):
-            if words[word] >= at_least and len(word) > _NAME:
+            if words[word] >= _USED and len(word) > _NAME:
                 self._words.setdefault(word[0], []).append(word)
+        self.correct = lru_cache(maxsize=_REMEMBERED)(self._correct)
+        """As ``_correct``: the same words are misspelt again, and the same question is put to many policies."""
 
-    def correct(self, word: str) -> str:
+    def _correct(self, word: str) -> str:
         """The vocabulary's nearest word, else the word itself.
 
         The first letter must agree: people get it right, and names differ there.
@@ -88,7 +97,8 @@ class Speller:
         return nearest(word, self._words.get(word[0], ())) or word
 
     def mend(self, text: str, known: Callable[[str], bool]) -> str:
-        """The text with texting short-hand spelled out and unknown words corrected."""
+        """The text with texting short-hand spelled out and unknown words corrected; of many, the first ones."""
+        unknown: set[str] = set()
 
         def fix(match: re.Match[str]) -> str:
             word = match.group()
@@ -96,6 +106,9 @@ class Speller:
             if low in TEXTING and not _meant(match):
                 return TEXTING[low]
             if len(low) <= _NAME or not low.isalpha() or word.isupper() or known(low):
+                return word
+            unknown.add(low)
+            if len(unknown) > _MOST:
                 return word
             mended = self.correct(low)
             return word if mended == low else mended

@@ -1,7 +1,6 @@
 """A Reply as text, Markdown, HTML or JSON. Decides nothing: what is quoted, and how sure, is in the reply."""
 
 from assistant.render.changes import Changes, changes_json, changes_text
-from assistant.render.html import to_html
 from assistant.render.json import dumps, to_json
 from assistant.render.links import is_safe, line, line_in, link, links_in, page, source_link
 from assistant.render.markdown import to_markdown
@@ -43,7 +42,6 @@ __all__ = [
     "source_link",
     "sureness",
     "title",
-    "to_html",
     "to_json",
     "to_markdown",
     "to_text",

@@ -26,8 +26,8 @@ _SHORT_ITEM = 300
 def listed(index: PolicyIndex, hits: Sequence[Hit], first: int, last: int, broad: bool) -> tuple[int, int]:
     """The list that a quote is an item of, as far as there is room, where the question asks for the list, too.
 
-    It does if the other items together are as likely as a neighbour that is quoted along, or if it is ``broad``, and for
-    the rows of a table only then. A list that is led in, and no longer than a line or two, is quoted in any case.
+    It does if the other items together are as likely as a neighbour that is quoted along, or if it is ``broad``, as it
+    must be for the rows of a table. A list that is led in, and no longer than a line or two, is quoted in any case.
     """
     best = index.passages[hits[0].passage]
     others = [hit for hit in hits[1:] if _is_beside(index, index.passages[hit.passage], best)]

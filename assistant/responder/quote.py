@@ -40,7 +40,7 @@ def cite(index: PolicyIndex, hits: Sequence[Hit], question: Question, expansion:
     """Quote the first hit: its clause, the restriction behind it, and the fact that a neighbour carries."""
     way, long = (pattern.search(question.text) is not None for pattern in (_ASKS_WAY, _ASKS_LONG))
     row = index.passages[hits[0].passage].kind is BlockKind.ROW
-    broad = question.general if row else question.broad  # "how long do you keep my data" asks for all of a table's periods
+    broad = question.general if row else question.broad  # "how long do you keep my data": all periods of a table
     first, last = extent(index, hits, way=way, broad=broad, long=long)
     return cite_passages(index, first, last, question, expansion, hits[0].score)
 

@@ -26,8 +26,9 @@ T = TypeVar("T")
 
 PAGE = 100
 """Policies on one page of the library."""
-_FEW = 8
-"""A question to so few policies is short enough to be answered on the event loop, where no reader runs."""
+_FEW, _SHORT = 8, 300
+"""A question of so many code points to so few policies is answered on the event loop where no reader runs: the hop
+would cost more than the answer."""
 _JSON = {"Content-Type": "application/json"}
 _UNKEPT = {**_JSON, "Cache-Control": "no-store"}
 
@@ -88,8 +89,9 @@ class Api:
             raise from_validation(error) from None
 
     async def _answer(self, asked: AskRequest) -> dict[str, Any]:
-        """Off the event loop, but where the hop would cost more than the answer."""
-        if not self._settings.reader and (asked.policy is not None or len(self._library.ids) <= _FEW):
+        """Off the event loop, but where that would cost more than the answer."""
+        few = asked.policy is not None or len(self._library.ids) <= _FEW
+        if few and not self._settings.reader and sum(map(len, (asked.question, *asked.history))) <= _SHORT:
             return self._reply(asked)
         try:
             return await self._pool.run(self._reply, asked)

@@ -21,7 +21,8 @@ from assistant.indexer.writer import BORDER
 from assistant.model import TABLE, Block, BlockKind, Document, Link, Section, Span
 from assistant.render import is_safe
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202d\u202e\ud800-\udfff]")
+"""Control characters, lone surrogates, and overrides of the direction, by which words read otherwise than they are."""
 
 
 @dataclass(slots=True)
@@ -189,8 +190,8 @@ def anchor(start: int) -> str:
 
 
 def text(words: str) -> str:
-    """Escaped for HTML, with what HTML cannot hold shown as a replacement character."""
-    return escape(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", words))
+    """Escaped for HTML, with what a page must not hold shown as a replacement character."""
+    return escape(_UNSEEN.sub("\N{REPLACEMENT CHARACTER}", words))
 
 
 @lru_cache(64)

@@ -119,6 +119,8 @@ def bind(host: str, port: int, workers: int = 1) -> list[list[socket.socket]]:
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
         raise ServeError(f"cannot listen on {host}:{port}: {reason}") from error
+    except UnicodeError as error:
+        raise ServeError(f"cannot listen on {host}:{port}: that is no name of a host") from error
     return bound
 
 

@@ -55,7 +55,7 @@ class Settings:
     """Seconds that requests in flight get to finish after SIGTERM."""
 
     def __post_init__(self) -> None:
-        if urlsplit(self.public_url).scheme not in {"", "http", "https"}:
+        if not _is_url(self.public_url):
             raise ConfigError(f"--public-url {self.public_url!r} is not an http(s) address")
         for name, value, least in (("--workers", self.workers, 1), ("--rate-limit", self.rate_limit, 0)):
             if value < least:
@@ -79,6 +79,13 @@ class Settings:
         it has also read the client's headers already, so a long time costs nothing there.
         """
         return max(75.0, self.header_timeout) if self.trusted_proxy else self.header_timeout
+
+
+def _is_url(address: str) -> bool:
+    try:
+        return urlsplit(address).scheme in {"", "http", "https"}
+    except ValueError:
+        return False
 
 
 def _origin(value: str) -> str:

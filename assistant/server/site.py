@@ -10,7 +10,6 @@ from pydantic_core import to_json
 
 from assistant.chatbot import Chatbot
 from assistant.errors import UnknownPolicy
-from assistant.index.policy_index import PolicyIndex
 from assistant.server import assets, conditional, openapi
 from assistant.server.headers import for_page
 from assistant.server.library import Library
@@ -55,8 +54,10 @@ class Site:
     def file(self, path: Path, kept: bool) -> Callable[[web.Request], Awaitable[web.Response]]:
         """A handler for one file of ``web/``; ``kept`` says that its address never changes its content."""
 
+        first = assets.load(path) if kept else None
+
         async def send(request: web.Request) -> web.Response:
-            asset = assets.load(path)
+            asset = first or assets.load(path)
             caching = {"Cache-Control": conditional.IMMUTABLE if kept else conditional.REVALIDATE}
             own = self._demo_headers if path.suffix == ".html" else {"Content-Type": asset.content_type, **_ANY_PAGE}
             return conditional.respond(request, asset.body, {**own, **caching}, asset.packed, asset.etag)
@@ -88,12 +89,7 @@ class Site:
     def _page(self, policy: str, place: Place) -> bytes:
         index = self._chatbot.index(policy)
         if not place.is_of(index.document):
-            earlier = self._earlier(policy, place.version)
+            earlier = self._chatbot.version(policy, place.version)
             if earlier is not None:
                 return policy_page(earlier, place, superseded=True).encode()
         return policy_page(index, place).encode()
-
-    def _earlier(self, policy: str, version: str) -> PolicyIndex | None:
-        """A superseded version, where the library keeps them."""
-        find = getattr(self._chatbot, "version", None)
-        return find(policy, version) if find else None

@@ -20,7 +20,7 @@ PARTS = {
     "without the reader's word pieces": ("pieces",),
     "without precedents": ("precedent",),
     "without neighbours and section": ("before", "after", "section", "place"),
-    "without place in the policy": ("length", "position", "depth"),
+    "without place in the policy, and lengths": ("length", "position", "depth"),
     "without kind of answer": ("fit",),
 }
 """Each part by pieces of its features' names."""

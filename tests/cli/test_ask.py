@@ -103,6 +103,8 @@ def test_odd_questions_are_abstained_from(command: Command, question: str) -> No
 
 def test_why_can_be_asked(command: Command) -> None:
     """--explain adds what brought the answer."""
+    assert "not with --json" in command("ask", "--json", "--explain", QUESTION).err
+    assert "not with -" in command("ask", "--explain", "-").err
     done = command("ask", "--explain", "--policy", "zopim", QUESTION)
     assert done.code == 0
     assert "similar questions" in done.out

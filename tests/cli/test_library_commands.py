@@ -134,6 +134,8 @@ def test_removing_and_pruning(command: Command, library: Path) -> None:
     assert "dropped 1 old version" in command("prune", "--keep", "0", "acme").err
     assert not kept.exists()
     assert command("prune", "nobody").code == 2
+    assert command("prune", "--older-than", "1000000").code == 2
+    assert command("prune", "--policies", "nowhere").err.startswith("assistant: nowhere is not a folder")
 
 
 def test_removing_the_last_policy(command: Command, library: Path) -> None:

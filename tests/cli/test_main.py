@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli.main import COMMANDS
+from assistant.indexer.suffixes import policy_ids
 from tests.cli.conftest import POLICIES, Command
 
 
@@ -121,6 +122,14 @@ def test_completion_scripts(command: Command, shell: str) -> None:
     done = command("completion", shell)
     assert done.code == 0
     assert "_ASSISTANT_COMPLETE" in done.out
+
+
+def test_only_policies_are_offered(tmp_path: Path) -> None:
+    """Not what stands beside them: taught cases, sidecars, hidden files."""
+    for name in ("acme.txt", "acme.meta.toml", "bolt.HTML", "cases.jsonl", ".hidden.md", "README"):
+        (tmp_path / name).touch()
+    assert policy_ids(tmp_path) == ["acme", "bolt"]
+    assert policy_ids(tmp_path / "nowhere") == []
 
 
 def test_completion_offers_policies(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,6 +82,25 @@ def test_every_kind_of_damage_to_an_object_is_named(store: Store) -> None:
         store.load("p", store.manifest().policies["p"])
 
 
+def test_a_damaged_derived_file_is_as_none(store: Store) -> None:
+    """Whichever byte of it is another one: it is made anew then."""
+    store.write_blob("bank.cache", b"cases")
+    assert store.read_blob("bank.cache") == b"cases"
+    path = store.folder / "bank.cache"
+    kept = path.read_bytes()
+    for at in range(len(kept)):
+        path.write_bytes(kept[:at] + bytes([kept[at] ^ 1]) + kept[at + 1 :])
+        assert store.read_blob("bank.cache") is None
+
+
+def test_a_manifest_that_cannot_be_opened_is_named(store: Store) -> None:
+    """Here, a folder stands in its place."""
+    (store.folder / "manifest.json").unlink(missing_ok=True)
+    (store.folder / "manifest.json").mkdir(parents=True)
+    with pytest.raises(IndexDamaged, match=r"manifest\.json: cannot be read: Is a directory"):
+        store.manifest()
+
+
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", "null", '{"format": 1}', '{"format": 1, "policies": {"p": {}}}', "\xff"]
 )

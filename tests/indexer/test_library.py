@@ -369,6 +369,15 @@ def test_an_update_that_cannot_be_read_changes_nothing(library: Library, folder:
     assert not (folder / ".versions").exists()
 
 
+def test_an_update_overwrites_no_other_file(library: Library, folder: Path, tmp_path: Path) -> None:
+    """One of the same name was left out of the library, and nobody else has it."""
+    write(folder, "a.html", "<p>We keep data.</p>")
+    other = write(folder, "a.txt", "Notes of mine.")
+    with pytest.raises(PolicyError, match=r"is there already, beside a\.html"):
+        originals.update(library, "a", write(tmp_path, "new.txt", "We sell data."))
+    assert other.read_text() == "Notes of mine."
+
+
 def test_a_version_that_was_overwritten_is_kept_by_its_text(library: Library, folder: Path) -> None:
     """Its text and facts are in the index until then; they open again even when the indexes are gone."""
     write(folder, "a.html", "<title>Privacy at A</title><h1>Privacy</h1><p>We keep “data” – 5 days. 😀</p>")

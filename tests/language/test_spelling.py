@@ -56,3 +56,10 @@ def test_of_equally_near_words_the_usual_one_is_meant() -> None:
 def test_rare_words_are_not_offered() -> None:
     """A word that hardly any question uses may itself be a slip."""
     assert Speller(WORDS).correct("onse") == "onse"
+
+
+def test_of_many_unknown_words_the_first_are_corrected() -> None:
+    """What has more of them is no question that spelling would help, and would take seconds."""
+    speller, noise = Speller({"delete": 9}), [f"delet{a}x{b}" for a in "abcd" for b in "abc"]
+    assert speller.mend(f"{' '.join(noise[:11])} delte", lambda _: False).endswith(" delete")
+    assert speller.mend(f"{' '.join(noise)} delte", lambda _: False).endswith(" delte")

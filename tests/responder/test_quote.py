@@ -564,7 +564,7 @@ def test_a_broad_question_gets_the_list_of_an_item(tmp_path: Path) -> None:
 
 
 def test_a_question_that_names_no_row_gets_the_table(tmp_path: Path) -> None:
-    """ "How long do you keep my data" asks for all periods, however likely one of them is; not "how long do you log"."""
+    """ "How long do you keep my data" asks for all periods, however likely one of them is; "my logs" for one."""
     path = tmp_path / "table.md"
     rows = "| Letters | 2 years |\n| Logs | 21 days |\n| Bills | 7 years |"
     path.write_text(f"# Policy\n\n| What | How long |\n|---|---|\n{rows}\n\nWe delete it then.", encoding="utf-8")

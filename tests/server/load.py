@@ -33,7 +33,7 @@ class Load:
         while True:
             try:
                 reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
-            except ConnectionRefusedError:
+            except (ConnectionRefusedError, ConnectionResetError):  # it was not opened yet
                 return
             try:
                 writer.write(QUESTION)

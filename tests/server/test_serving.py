@@ -178,6 +178,12 @@ def test_binding() -> None:
         each.close()
 
 
+def test_a_name_that_is_none_is_told() -> None:
+    """In one line, as any address that cannot be listened on."""
+    with pytest.raises(ServeError, match=r"cannot listen on a\.\.b:0: that is no name of a host"):
+        bind("a..b", 0)
+
+
 def test_workers_get_sockets_of_their_own() -> None:
     """Several sockets share one port, but not one that somebody else has."""
     bound = bind("127.0.0.1", 0, workers=3)

@@ -33,6 +33,22 @@ async def test_the_widget_has_addresses_that_never_change(serving: Serving) -> N
         assert response.status == 404
 
 
+async def test_what_is_kept_for_ever_stays_as_it_was(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that changes under a running server is another one at its plain address alone."""
+    web = shutil.copytree(resources.WEB, tmp_path / "web")
+    monkeypatch.setattr(resources, "WEB", web)
+    kept = next(path for path in assets.versions(web / "widget.js") if __version__ not in path)
+    script = (web / "widget.js").read_bytes()
+    serving = await start()
+    (web / "widget.js").write_bytes(b"// another one\n")
+    async with serving.client.get(kept) as response:
+        assert await response.read() == script
+    async with serving.client.get("/widget.js") as response:
+        assert await response.read() == b"// another one\n"
+
+
 @pytest.mark.parametrize("path", ["/widget.js", "/openapi.json"])
 @pytest.mark.parametrize(
     ("accepted", "packed"),
