@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.chatbot import Chatbot
-from assistant.errors import NoPolicies, QuestionError, UnknownPolicy, UnknownVersion
+from assistant.errors import CaseError, NoPolicies, QuestionError, UnknownPolicy, UnknownVersion
 from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.library import Library
 from assistant.model import Abstention, Answer, Citation
@@ -167,6 +167,8 @@ def test_a_taught_clause_goes_first(folder: Path) -> None:
     assert "taught" not in chatbot.explain(odd, "zopim")[0].to_text()
     with pytest.raises(QuestionError):
         chatbot.teach(" ", "zopim", "Internet Protocol address")
+    with pytest.raises(CaseError, match="no character"):
+        chatbot.teach("snowdrop \udcff", "zopim", "Internet Protocol address")
 
 
 def test_a_taught_follow_up_is_found(folder: Path) -> None:

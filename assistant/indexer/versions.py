@@ -20,7 +20,6 @@ from assistant.indexer.metadata import sidecar_text
 from assistant.indexer.reading import read
 from assistant.indexer.suffixes import SIDECAR
 from assistant.model import VERSION_DIGITS, Document
-from assistant.reader.encoder import Reader
 
 FOLDER = ".versions"
 _FACTS = SIDECAR
@@ -80,7 +79,7 @@ def policies_with_versions(policies: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
 
 
-def load(version: Kept, reader: Reader | None = None) -> PolicyIndex | None:
+def load(version: Kept) -> PolicyIndex | None:
     """The version as it was indexed, from its original, else from its text; None where neither reads as it did."""
     for path in sorted(version.files, key=lambda path: path.suffix == _TEXT):
         if path.name.endswith(_FACTS):
@@ -89,7 +88,7 @@ def load(version: Kept, reader: Reader | None = None) -> PolicyIndex | None:
             source = read(path)
             if source.document.version.startswith(version.version):
                 document = replace(source.document, id=version.policy)
-                return build_index(replace(source, document=document), reader)
+                return build_index(replace(source, document=document), None)
     return None
 
 

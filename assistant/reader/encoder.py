@@ -58,14 +58,14 @@ class Judgement:
 class Reader:
     """The encoder on onnxruntime. Safe to share between threads."""
 
-    def __init__(self, folder: Path, threads: int = 1, *, precedents: bool = True) -> None:
+    def __init__(self, folder: Path, *, precedents: bool = True) -> None:
         """Load model, vocabulary and, where there are some and unless told not to, precedents. Raises ReaderError."""
         self.folder = folder
         try:
             import onnxruntime as ort  # noqa: PLC0415  not needed with the reader off
 
             settings = ort.SessionOptions()
-            settings.intra_op_num_threads = threads
+            settings.intra_op_num_threads = 1
             settings.inter_op_num_threads = 1
             settings.log_severity_level = 3
             data = (folder / "model.onnx").read_bytes()

@@ -100,14 +100,14 @@ class CaseIndex:
     def _origin(self) -> NDArray[np.str_]:
         return np.array(self.origins)
 
-    def similar(self, question: Sequence[str], k: int = NEIGHBOURS, without: str | None = None) -> Neighbours:
-        """The ``k`` phrasings most like a question's terms; equal scores in bank order."""
+    def similar(self, question: Sequence[str], without: str | None = None) -> Neighbours:
+        """The phrasings most like a question's terms, NEIGHBOURS at most; equal scores in bank order."""
         phrasings, scores = self.asked.sharing(Counter(question))
         if without is not None:
             scores[(self._origin == without)[self.case_of[phrasings]]] = 0
         best = scores.max(initial=np.float32(0))
         loud = (scores >= best * np.float32(_FAINTEST)).nonzero()[0] if best > 0 else np.zeros(0, np.int64)
-        loud = loud[best_first(scores[loud])[:k]]
+        loud = loud[best_first(scores[loud])[:NEIGHBOURS]]
         few, found = phrasings[loud], scores[loud]
         cases = self.case_of[few]
         most = np.float32(self._most(question))
@@ -121,7 +121,7 @@ class CaseIndex:
         numbers = [self.asked.vocabulary.get(term) for term in question]
         return sum(self._rarest if n is None else float(self.asked.idf[n]) for n in numbers) * K1 or 1.0
 
-    def expansion(self, neighbours: Neighbours, most: int = _STEMS) -> dict[str, float]:
+    def expansion(self, neighbours: Neighbours) -> dict[str, float]:
         """The stems of the clauses that answered similar questions, the heaviest at weight 1.
 
         A case has one voice, that of its most similar phrasing.
@@ -137,7 +137,7 @@ class CaseIndex:
         sums = np.bincount(self.stem_numbers.take(places), loud)
         (found,) = (sums > 0).nonzero()  # so it is three times as fast
         weights = sums.take(found) * self.idf.take(found)
-        heavy = best_first(weights)[:most]
+        heavy = best_first(weights)[:_STEMS]
         shares = (weights.take(heavy) / weights[heavy[0]]).tolist()
         return dict(zip(map(self.stems.__getitem__, found.take(heavy).tolist()), shares, strict=True))
 

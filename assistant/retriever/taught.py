@@ -109,11 +109,14 @@ class TaughtCases:
         """Keep a case, in the place of an earlier one with the same question. Raises CaseError."""
         if not terms(case.question):
             raise CaseError(f"{case.question!r} has no word to know the question by")
+        line = json.dumps(asdict(case), ensure_ascii=False)
+        if _case(line) is None:
+            raise CaseError(f"{case.question!r} has what is no character")
         same = (case.policy, case.question.casefold())
         with self._changing() as lines:
             kept = [line.text for line in lines
                     if line.case is None or (line.case.policy, line.case.question.casefold()) != same]  # fmt: skip
-            self._write([*kept, json.dumps(asdict(case), ensure_ascii=False)])
+            self._write([*kept, line])
 
     def remove(self, number: int) -> Line:
         """Forget the case on a line; the line. Raises CaseError where there is none."""

@@ -24,11 +24,11 @@ ANSWERED = web.RequestKey("answered", tuple[str, str])
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-def configure(level: int = logging.INFO) -> None:
+def configure() -> None:
     """Send all logs of this process to stderr in this form."""
     handler = logging.StreamHandler()
     handler.setFormatter(TerminalFormatter() if sys.stderr.isatty() else JsonFormatter())
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     # What no line shows need not be found out; the names are those of logging's own notes on optimization.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging._srcfile = None

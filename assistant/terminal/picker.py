@@ -39,16 +39,16 @@ class Choice:
     detail: str = ""
 
 
-def best(choices: Sequence[Choice], typed: str, limit: int = _SHOWN) -> list[Choice]:
+def best(choices: Sequence[Choice], typed: str) -> list[Choice]:
     """The choices that fit what is typed, best first; in their own order where nothing is typed."""
     words = _words(typed)
     if not (choices and words):
-        return list(choices[:limit])
+        return list(choices[:_SHOWN])
     names = [_words(f"{choice.title} {choice.detail}") for choice in choices]
     likeness = [fmean(_likeness(word, name) for word in words) for name in names]
     least = 1 if max(likeness) == 1 else _ALIKE
     found = sorted((-score, at) for at, score in enumerate(likeness) if score >= least)
-    return [choices[at] for _, at in found[:limit]]
+    return [choices[at] for _, at in found[:_SHOWN]]
 
 
 def _words(text: str) -> list[str]:

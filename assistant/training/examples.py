@@ -20,6 +20,8 @@ from assistant.language.analyzer import terms
 from assistant.retriever.cases import Case, clause_stems, read_lines
 
 OWN = Path(__file__).parent / "data" / "questions.jsonl"
+_HELD_OUT = 0.3
+"""Share of the policies."""
 _SAME = 0.6
 """Jaccard likeness of stems from which a passage counts as the clause meant."""
 
@@ -42,9 +44,9 @@ class Example:
     """Of the clauses that answer."""
 
 
-def held_out(policy: str, share: float = 0.3) -> bool:
+def held_out(policy: str) -> bool:
     """Whether a policy is kept from the encoder, so that ranker and threshold are learned on unseen ones."""
-    return int(hashlib.sha256(policy.encode()).hexdigest(), 16) % 100 >= 100 * (1 - share)
+    return int(hashlib.sha256(policy.encode()).hexdigest(), 16) % 100 >= 100 * (1 - _HELD_OUT)
 
 
 def read_policies(folder: Path) -> dict[str, PolicyIndex]:
