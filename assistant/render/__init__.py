@@ -4,7 +4,7 @@ from assistant.render.changes import Changes, changes_json, changes_text
 from assistant.render.json import dumps, to_json
 from assistant.render.links import is_safe, line, line_in, link, links_in, page, source_link
 from assistant.render.markdown import to_markdown
-from assistant.render.plain import columns, one_line, plain, reflowed, wrap
+from assistant.render.plain import closed, columns, one_line, paragraphs, plain, stretches, wrap
 from assistant.render.report import (
     report_html,
     report_json,
@@ -18,6 +18,7 @@ __all__ = [
     "Changes",
     "changes_json",
     "changes_text",
+    "closed",
     "columns",
     "date",
     "dumps",
@@ -32,14 +33,15 @@ __all__ = [
     "one_line",
     "outcome",
     "page",
+    "paragraphs",
     "plain",
-    "reflowed",
     "report_html",
     "report_json",
     "report_markdown",
     "report_text",
     "section",
     "source_link",
+    "stretches",
     "sureness",
     "title",
     "to_json",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.model import Answer, Citation, Reply, SeeAlso, Span
+from assistant.model import Answer, Citation, Reply, SeeAlso
 from assistant.render.links import line_in, link, links_in
-from assistant.render.plain import paragraphs, plain
+from assistant.render.plain import closed, paragraphs, plain, stretches
 from assistant.render.sentences import CONTACT, NEAREST, message, nearest, section, title
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!$])")
@@ -45,7 +45,7 @@ def quotation(citation: Citation, public_url: str | None, files: Files | None) -
     if citation.part:
         yield f"On “{escape(citation.part)}”:"
     lines = [escape(citation.lead_in.text)] if citation.lead_in else []
-    lines += _rows(citation.quote, citation.highlights)
+    lines += _rows(citation)
     yield "> " + "\n>\n> ".join(lines)
     yield f"— {escape(title(citation.document))}: {_place(citation, public_url, files)}"
     led = [f"[{escape(citation.quote[each.start : each.end])}](<{each.url}>)" for each in links_in(citation)]
@@ -61,19 +61,11 @@ def _place(place: Citation | SeeAlso, public_url: str | None, files: Files | Non
     return f"{heading} ({line})" if heading and line else heading or line or "Beginning"
 
 
-def _rows(quote: str, highlights: Sequence[Span]) -> Iterator[str]:
+def _rows(citation: Citation) -> Iterator[str]:
     """The quote's sentences and items that stand on lines of their own, each with its key words marked."""
-    for start, end in paragraphs(quote):
-        spans = [Span(max(a, start) - start, min(b, end) - start) for a, b in highlights if a < end and b > start]
-        yield _marked(quote[start:end], spans)
-
-
-def _marked(quote: str, highlights: Sequence[Span]) -> str:
-    pieces, at = [], 0
-    for start, end in highlights:
-        pieces += [_inline(quote[at:start]), f"**{_inline(quote[start:end])}**"]
-        at = end
-    return _start("".join([*pieces, _inline(quote[at:])]))
+    for span in paragraphs(citation.quote):
+        pieces = stretches(citation.quote, span, citation.highlights)
+        yield _start("".join(f"**{_inline(words)}**" if is_key else _inline(words) for words, is_key in pieces))
 
 
 def escape(text: str) -> str:
@@ -83,7 +75,7 @@ def escape(text: str) -> str:
 
 def _inline(text: str) -> str:
     """``text`` on one line, shown by a Markdown reader as it stands: no markup, no raw HTML, no entity."""
-    return _SPECIAL.sub(r"\\\1", re.sub(r"\s", " ", plain(text)))
+    return _SPECIAL.sub(r"\\\1", closed(plain(text)))
 
 
 def _start(text: str) -> str:

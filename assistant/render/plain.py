@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.model import Span
 
@@ -23,6 +23,7 @@ _UNSAFE = re.compile(
 _MARKS = re.compile("[\u061c\u200e\u200f]")
 """Bidi marks: usual in Arabic and Hebrew, but no terminal needs them; an invisible space takes their place."""
 _WORD = re.compile(r"\S+")
+_SPACE = re.compile(r"\s+")
 _SOFT = re.compile(r"(?<![.:;!?\n])\n(?!\n|\s*[-–*•·]\s)")
 
 
@@ -39,6 +40,11 @@ def one_line(text: str, limit: int = 500) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
+def closed(text: str) -> str:
+    """``text`` as it is printed in a line: all white space, as of a policy with indented lines, is one space."""
+    return _SPACE.sub(" ", text)
+
+
 def reflowed(text: str) -> str:
     """``text`` with the line feeds that only break a sentence as spaces; those between sentences and items stay."""
     return _SOFT.sub(" ", text)
@@ -53,15 +59,18 @@ def wrap(text: str, width: int) -> Iterator[Span]:
     """The lines of ``text`` at ``width`` columns, as spans of it.
 
     They break at white space (a line feed is no more than that), and anywhere in a word that is too long. Highlights
-    are spans of the same text, so they survive the wrapping.
+    are spans of the same text, so they survive the wrapping. A line fits once it is ``closed``.
     """
-    start = end = 0
+    start = end = used = 0
     for word in _pieces(text, max(width, 2)):
-        if end and columns(text[start : word.end]) > width:
-            yield Span(start, end)
-            start = word.start
-        elif not end:
-            start = word.start
+        wide = columns(text[word.start : word.end])
+        with_gap = wide + (word.start > end)
+        if end and used + with_gap <= width:
+            used += with_gap
+        else:
+            if end:
+                yield Span(start, end)
+            start, used = word.start, wide
         end = word.end
     if end:
         yield Span(start, end)
@@ -74,13 +83,26 @@ def wrap_paragraphs(text: str, width: int) -> Iterator[Span]:
 
 
 def paragraphs(text: str) -> Iterator[Span]:
-    """What ``reflowed`` leaves as lines, without the white space before each; empty ones are left out."""
+    """What ``reflowed`` leaves as lines, without the white space around each; empty ones are left out."""
     at = 0
     for row in reflowed(text).split("\n"):
-        words = row.lstrip()
+        words = row.strip()
         if words:
-            yield Span(at + len(row) - len(words), at + len(row))
+            start = at + len(row) - len(row.lstrip())
+            yield Span(start, start + len(words))
         at += len(row) + 1
+
+
+def stretches(text: str, line: Span, marks: Sequence[Span]) -> Iterator[tuple[str, bool]]:
+    """One line of ``text``, ``closed``, cut where marks begin and end; each piece with whether it is marked."""
+    at = line.start
+    for mark in marks:
+        start, end = max(mark.start, at), min(mark.end, line.end)
+        if start < end:
+            yield closed(text[at:start]), False
+            yield closed(text[start:end]), True
+            at = end
+    yield closed(text[at : line.end]), False
 
 
 def _pieces(text: str, width: int) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from assistant.model import Answer, Citation, Reply
 from assistant.render import html, markdown
 from assistant.render.json import to_json
 from assistant.render.links import line_in
-from assistant.render.plain import plain, wrap, wrap_paragraphs
+from assistant.render.plain import closed, plain, wrap, wrap_paragraphs
 from assistant.render.sentences import section, sureness, title
 from assistant.standard import Coverage, first_shown
 
@@ -116,11 +116,11 @@ def clause(citation: Citation, width: int, indent: str, line: str = "") -> Itera
     for text in (*lead, citation.quote):
         yield from barred(text, width, indent)
     place = plain(", ".join(filter(None, (section(citation), line)))) or "Beginning"
-    yield from (f"{indent}{place[start:end]}" for start, end in wrap(place, max(20, width - len(indent))))
+    yield from (f"{indent}{closed(place[start:end])}" for start, end in wrap(place, max(20, width - len(indent))))
 
 
 def barred(text: str, width: int, indent: str) -> Iterator[str]:
     """A text's lines, each behind a bar."""
     safe = plain(text)
     for start, end in wrap_paragraphs(safe, max(20, width - len(indent) - 2)):
-        yield f"{indent}│ {safe[start:end]}".replace("\n", " ")
+        yield f"{indent}│ {closed(safe[start:end])}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, Span
 from assistant.render.links import line_in, links_in
-from assistant.render.plain import columns, one_line, plain, wrap, wrap_paragraphs
+from assistant.render.plain import closed, columns, one_line, plain, stretches, wrap, wrap_paragraphs
 from assistant.render.sentences import CONTACT, NEAREST, message, nearest, notices, section, sureness, title, uncovered
 
 _BOLD, _DIM, _MARK, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[1;4;36m", "\x1b[0m"
@@ -51,7 +51,7 @@ class _Page:
         """``text`` made safe and wrapped, every line behind ``indent``."""
         text = plain(text)
         for start, end in wrap(text, self.width - columns(indent)):
-            yield indent + self.style(code, text[start:end])
+            yield indent + self.style(code, closed(text[start:end]))
 
 
 def _answer(page: _Page, answer: Answer) -> Iterator[Sequence[str]]:
@@ -113,13 +113,8 @@ def _clause(page: _Page, citation: Citation) -> Iterator[str]:
 
 def _marked(page: _Page, quote: str, span: Span, highlights: Sequence[Span]) -> str:
     """One line of a quote with its key words marked; a key word may go on in the next line."""
-    pieces, at = [], span.start
-    for highlight in highlights:
-        start, end = max(highlight.start, at), min(highlight.end, span.end)
-        if start < end:
-            pieces += [quote[at:start], page.style(_MARK, quote[start:end])]
-            at = end
-    return "".join([*pieces, quote[at : span.end]]).replace("\n", " ")
+    pieces = stretches(quote, span, highlights)
+    return "".join(page.style(_MARK, words) if is_key else words for words, is_key in pieces)
 
 
 def _nearest(page: _Page, places: Sequence[SeeAlso], named: bool) -> Iterator[str]:

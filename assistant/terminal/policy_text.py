@@ -17,7 +17,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from assistant.model import BlockKind, Span
-from assistant.render import plain
+from assistant.render import closed, plain
 from assistant.terminal.view import Line, Mark, PolicyView, lay_out, row_of
 
 _GUTTER = 2
@@ -144,7 +144,7 @@ class PolicyText(ScrollView, can_focus=True):
         if line.margin:
             yield Segment(line.margin, style)
         for start, end in self._pieces(line):
-            yield Segment(self._text[start:end].replace("\n", " "), style + self._piece_style(start))
+            yield Segment(closed(self._text[start:end]), style + self._piece_style(start))
 
     def _pieces(self, line: Line) -> Iterator[tuple[int, int]]:
         """The line's text, cut wherever something marked begins or ends."""
@@ -177,6 +177,6 @@ class PolicyText(ScrollView, can_focus=True):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected words, without the gutter."""
-        rows = (line.margin + self._text[line.start : line.end].replace("\n", " ") for line in self._lines)
+        rows = (line.margin + closed(self._text[line.start : line.end]) for line in self._lines)
         text = selection.extract("\n".join(" " * _GUTTER + row for row in rows))
         return re.sub(rf"(?m)^ {{{_GUTTER}}}", "", text), "\n"

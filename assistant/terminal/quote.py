@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from assistant.model import Citation
-from assistant.render import plain, reflowed
+from assistant.model import Citation, Span
+from assistant.render import paragraphs, plain, stretches
 
 
 def marked(citation: Citation) -> Content:
     """The words of a clause with its key words marked."""
-    quote = Content(reflowed(plain(citation.quote)))
-    for start, end in citation.highlights:
-        quote = quote.stylize("bold underline", start, end)
-    return quote
+    return Content("\n").join(_line(citation, span) for span in paragraphs(plain(citation.quote)))
+
+
+def _line(citation: Citation, span: Span) -> Content:
+    pieces = stretches(plain(citation.quote), span, citation.highlights)
+    return Content.assemble(*((words, "bold underline" if is_key else "") for words, is_key in pieces))

@@ -7,8 +7,9 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.render import columns, one_line, plain, reflowed, wrap
-from assistant.render.plain import wrap_paragraphs
+from assistant.model import Span
+from assistant.render import closed, columns, one_line, plain, stretches, wrap
+from assistant.render.plain import reflowed, wrap_paragraphs
 
 ANYTHING = st.text(alphabet=st.characters(codec=None))
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -45,13 +46,21 @@ def test_lines_hold_all_words_and_fit(text: str, width: int) -> None:
     """The lines of a text are its words in their order, each line no wider than asked."""
     lines = [text[start:end] for start, end in wrap(text, width)]
     assert "".join("".join(lines).split()) == "".join(text.split())
-    assert all(columns(line) <= width for line in lines)
+    assert all(columns(closed(line)) <= width for line in lines)
 
 
 def test_lines_break_between_words() -> None:
     """A word that fits on a line is not cut."""
     text = "we keep it\nfor 14 days"
     assert [text[start:end] for start, end in wrap(text, 10)] == ["we keep it", "for 14", "days"]
+
+
+def test_white_space_takes_one_column() -> None:
+    """The indentation of a hard-wrapped policy is no part of a sentence, and takes no room on a line."""
+    text = "We do not ask your\n        device for\tit."
+    assert [closed(text[start:end]) for start, end in wrap(text, 25)] == ["We do not ask your device", "for it."]
+    pieces = list(stretches(text, Span(0, len(text)), [Span(14, 33)]))
+    assert pieces == [("We do not ask ", False), ("your device", True), (" for it.", False)]
 
 
 def test_wide_characters_count_twice() -> None:

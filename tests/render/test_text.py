@@ -8,8 +8,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.model import Span
-from assistant.render import columns, to_text
+from assistant.model import Excerpt, Span
+from assistant.render import columns, to_json, to_markdown, to_text
 from tests.render.examples import TEXT, answer, cite, document, ip_address, silent
 
 FILES = {"small one": "policies/small one.txt"}
@@ -65,6 +65,18 @@ def test_an_abstention_that_is_not_sure_shows_the_clauses() -> None:
     assert "\n2 │ your browser's type.\n" in page
     assert "Where to read on" not in page
     assert "To ask the company itself:" in page
+
+
+def test_the_indentation_of_a_policy_is_not_printed() -> None:
+    """A hard-wrapped, indented clause and its lead-in read as sentences; JSON has them as they stand."""
+    text = "We do not sell\n     what you write:\n     not to\n     anybody."
+    of = document(text=text)
+    lead, clause = Excerpt(text[:36], 0, 36), cite("not to\n     anybody.", "to\n     anybody", of=of)
+    reply = answer(replace(clause, lead_in=lead))
+    assert "\n  │ We do not sell what you write:\n  │   not to anybody.\n" in to_text(reply)
+    assert "│   not \x1b[1;4;36mto anybody\x1b[0m." in to_text(reply, color=True)
+    assert "> not **to anybody**." in to_markdown(reply)
+    assert to_json(reply)["citations"][0]["quote"] == "not to\n     anybody."
 
 
 def test_several_clauses_are_numbered() -> None:
