@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.model import Span
 
@@ -24,7 +25,14 @@ _MARKS = re.compile("[\u061c\u200e\u200f]")
 """Bidi marks: usual in Arabic and Hebrew, but no terminal needs them; an invisible space takes their place."""
 _WORD = re.compile(r"\S+")
 _SPACE = re.compile(r"\s+")
-_SOFT = re.compile(r"(?<![.:;!?\n])\n(?!\n|\s*[-–*•·]\s)")
+_ENDS = (".", ":", ";", "!", "?")
+_ITEM = re.compile(r"(?:[-–—*•·]|[1ai][.)]|\(?(?:\d{1,3}|[a-z]|[ivxl]{1,6})\))\s", re.IGNORECASE)
+"""A line begins an item of a list."""
+_NUMBER = re.compile(r"(?:\d{1,3}|[a-z]|[ivxl]{1,6})\.\s", re.IGNORECASE)
+"""It may, or it ends a sentence: "children under" / "13. We ask …"."""
+_GOES_ON = (",", " and", " or")
+"""What stands at the end of an item that another one follows."""
+_CELLS = " | "
 
 
 def plain(text: str) -> str:
@@ -47,7 +55,16 @@ def closed(text: str) -> str:
 
 def reflowed(text: str) -> str:
     """``text`` with the line feeds that only break a sentence as spaces; those between sentences and items stay."""
-    return _SOFT.sub(" ", text)
+    lines = text.split("\n")
+    return lines[0] + "".join(("\n" if _apart(*pair) else " ") + pair[1] for pair in pairwise(lines))
+
+
+def _apart(before: str, line: str) -> bool:
+    """Whether a line stands for itself, and does not go on with the one before."""
+    before, line = before.strip(), line.strip()
+    if not (before and line) or before.endswith(_ENDS) or _ITEM.match(line) or _CELLS in before or _CELLS in line:
+        return True
+    return bool(_NUMBER.match(line)) and (before.endswith(_GOES_ON) or bool(_NUMBER.match(before)))
 
 
 def columns(text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,5 +81,28 @@ def test_paragraphs_stay_apart() -> None:
     assert reflowed(text) == "We keep:\nlog data for 14 days;\nthe rest. So be it."
     assert reflowed("North Point House\n\nNorth Point\nPark") == "North Point House\n\nNorth Point Park"
     assert reflowed("name\n* date\n- place\nof birth") == "name\n* date\n- place of birth"
+    assert reflowed("of a child\nunder\n13. If so") == "of a child under 13. If so"
     lines = [text[start:end] for start, end in wrap_paragraphs(text, 12)]
     assert lines == ["We keep:", "log data for", "14 days;", "the rest. So", "be it."]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1. for a copy of your data,", "  2. to put right what is wrong, or", "  3. to erase it"],
+        ["Access", "1. a copy", "2. its source"],
+        ["You may also", "(a) object", "(b) withdraw a consent"],
+        ["You may", "iv) object", "v) ask"],
+        ["until the patient turns 28", "Chat with support | 18 months", "Web server logs | 21 days", "Nothing else"],
+    ],
+)
+def test_numbered_items_and_rows_stay_apart(lines: list[str]) -> None:
+    """Each on its line, as a bullet is."""
+    text = "\n".join(lines)
+    assert reflowed(text) == text
+
+
+@given(ANYTHING)
+def test_reflowing_keeps_offsets(text: str) -> None:
+    """Only line feeds change, into one space each."""
+    assert reflowed(text).replace("\n", " ") == text.replace("\n", " ")
