@@ -73,12 +73,20 @@ class PolicyText(ScrollView, can_focus=True):
             self._width = 0
         self.mark = mark
         self._set_lines()
-        self.go_to((mark.lead_in or mark.clause).start if mark else 0)
+        self.go_to(self._opening(mark) if mark else 0)
         self.refresh()
 
     def go_to(self, offset: int) -> None:
         """Scroll so that a code point of the policy's text is near the top."""
         self.scroll_to(y=max(0, row_of(self._lines, offset) - _ABOVE), animate=False, force=True)
+
+    def _opening(self, mark: Mark) -> int:
+        """Where to open the policy: at what leads the clause in, where both fit on the screen, else at the clause."""
+        if mark.lead_in:
+            rows = row_of(self._lines, mark.clause.end - 1) - row_of(self._lines, mark.lead_in.start)
+            if rows + _ABOVE < self.size.height:
+                return mark.lead_in.start
+        return mark.clause.start
 
     def action_section(self, step: int) -> None:
         """Go to the section after, or before, the one at the top."""
@@ -96,7 +104,7 @@ class PolicyText(ScrollView, can_focus=True):
         in_sight = self._in_sight()
         self._set_lines()
         if self.mark and in_sight:
-            self.go_to((self.mark.lead_in or self.mark.clause).start)
+            self.go_to(self._opening(self.mark))
         elif self._lines:
             self.scroll_to(y=row_of(self._lines, top), animate=False, force=True)
 

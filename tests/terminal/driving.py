@@ -20,7 +20,7 @@ from assistant.terminal.storage import Storage
 from assistant.terminal.turn import TurnView
 
 POLICIES = Path(__file__).parents[2] / "policies"
-WIDE, NARROW = (120, 40), (80, 24)
+WIDE, NARROW, SMALL = (120, 40), (80, 24), (60, 24)
 _STEPS = 3000
 _SURE_ENOUGH = 0.05
 """Low, so that a plain question is answered: these tests are about what the app does with a reply."""

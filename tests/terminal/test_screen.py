@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
+import pytest
 from textual.widgets import Input, Tabs
 
 from assistant.chatbot import Chatbot
-from assistant.model import Abstention
+from assistant.model import Abstention, Citation, Excerpt
 from assistant.render import line, message
 from assistant.terminal.app import ChatApp
 from assistant.terminal.comparison import Column, Comparison
@@ -18,8 +19,10 @@ from assistant.terminal.exchange import Exchange
 from assistant.terminal.picker import Picker
 from assistant.terminal.policy_text import PolicyText
 from assistant.terminal.records import NameScreen
+from assistant.terminal.view import row_of
 from tests.terminal.driving import (
     NARROW,
+    SMALL,
     WIDE,
     ask,
     ask_answered,
@@ -199,6 +202,25 @@ async def test_a_narrow_terminal_has_tabs(app_over: AppOver) -> None:
         assert screen.query_one(PolicyText).size.height >= 10
         await pilot.press("escape")
         await until(pilot, lambda: screen.conversation.display and not screen.pane.display)
+
+
+@pytest.mark.parametrize(("item", "first_shown"), [("First, we", "The Personal Info"), ("Third, we", "Third, we")])
+async def test_the_marked_clause_is_in_sight(app_over: AppOver, item: str, first_shown: str) -> None:
+    """A long list's third item is far below what leads it in: where not both fit, the item is shown."""
+    async with app_over(policy="chatinbox").run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: pane_of(pilot.app).shown)
+        document = pane_of(pilot.app).shown
+        assert document is not None
+        lead, start = document.text.index("The Personal Info"), document.text.index(item)
+        excerpt = Excerpt("The", lead, lead + 3)
+        clause = document.text[start : start + 40]
+        pane_of(pilot.app).show_place(Citation(document, (), start, start + 40, clause, excerpt))
+        await pilot.press("f6")
+        await marked(pilot, start)
+        text = screen_of(pilot.app).query_one(PolicyText)
+        at = document.text.index(first_shown)
+        await until(pilot, lambda: text.scroll_offset.y == row_of(text._lines, at) - 3)
+        assert row_of(text._lines, start) < text.scroll_offset.y + text.size.height
 
 
 async def test_a_wider_window_shows_both_panes(app_over: AppOver) -> None:
