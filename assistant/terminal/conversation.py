@@ -52,7 +52,7 @@ class Conversation(VerticalScroll):
     - **1 … 9** pick a clause and show it in the policy; a click does too.
     - **y** copies the reply with its citation, **g** the bare quote.
     - **Ctrl+Up, Ctrl+Down** go to an earlier or a later reply.
-    - **Esc** goes back to the question.
+    - **Esc** goes back to the question; so does any letter that is no key here.
     """
 
     def __init__(self, opening: Opening, shelf: Shelf, id: str | None = None) -> None:

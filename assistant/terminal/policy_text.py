@@ -40,7 +40,7 @@ class PolicyText(ScrollView, can_focus=True):
     - **n** and **p** go to the next and the previous section.
     - **1 … 9** jump to another clause of the reply; **y** copies the reply, **g** the bare quote.
     - Drag with the mouse to select text; **Ctrl+C** copies it.
-    - **Esc** goes back to the question.
+    - **Esc** goes back to the question; so does any letter that is no key here.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

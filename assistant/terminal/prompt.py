@@ -52,7 +52,9 @@ class Prompt(Input):
             self.number = number
 
     def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id, max_length=LONGEST_QUESTION, placeholder="Ask what the policy says …")
+        super().__init__(
+            id=id, max_length=LONGEST_QUESTION, placeholder="Ask what the policy says …", select_on_focus=False
+        )  # a draft stays when one comes back to it
         self.pickable = 0
         """How many places the current reply points to."""
         self.past: list[str] = []

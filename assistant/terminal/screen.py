@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.events import Key
 from textual.widgets import Footer, Input, Tab, Tabs
 
 from assistant.model import Reply
@@ -210,6 +211,12 @@ class ChatScreen(AskingScreen):
             self.query_one(PolicyText).focus()
         else:
             self.action_back()
+
+    def on_key(self, event: Key) -> None:
+        """What is typed belongs to the question, also beside it, but for the letters that are keys there."""
+        if event.character and event.is_printable and event.key not in self.active_bindings:
+            self.set_focus(self.prompt)  # at once: the next character may be on its way
+            self.prompt.insert_text_at_cursor(event.character)
 
     def action_toggle_contents(self) -> None:
         """Show the table of contents and go to it, or hide it."""

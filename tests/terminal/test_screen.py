@@ -126,6 +126,18 @@ async def test_letters_copy_outside_the_prompt_and_type_inside(app_over: AppOver
         assert answer.citations[0].quote in pilot.app.clipboard
 
 
+async def test_typing_beside_the_question_goes_to_it(app_over: AppOver) -> None:
+    """In the policy a letter that is no key there is typed behind the draft; `n` goes to the next section."""
+    async with app_over(policy="zopim").run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: pane_of(pilot.app).shown)
+        prompt = screen_of(pilot.app).prompt
+        await pilot.press("a", "f6", "n")
+        assert screen_of(pilot.app).query_one(PolicyText).has_focus
+        await pilot.press("h", "o", "n", "?")
+        assert prompt.has_focus
+        assert prompt.value == "ahon?"
+
+
 async def test_switching_the_policy_keeps_the_conversation(app_over: AppOver) -> None:
     """The next question goes to the policy that was chosen by fuzzy search; the turns before stay."""
     async with app_over(policy="zopim").run_test(size=WIDE) as pilot:
