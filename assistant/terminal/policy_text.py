@@ -28,13 +28,14 @@ _ABOVE = 3
 class PolicyText(ScrollView, can_focus=True):
     """One policy, with at most one clause marked.
 
-    The clause has a bar beside it as well as a colour, so that it is seen without colours too.
+    The clause has a bar beside it as well as a colour; without colours it is underlined.
     """
 
     HELP = """
     ## The policy
 
-    The clause that answers has a bar beside it, its key words are underlined.
+    The clause that answers has a bar beside it, its key words are underlined. Without colours the whole clause is, and
+    its key words are bold.
 
     - **Arrow keys, PgUp, PgDn, Home, End** or the mouse wheel scroll.
     - **n** and **p** go to the next and the previous section.
