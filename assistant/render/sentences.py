@@ -15,6 +15,7 @@ _ABSTAINED_ANYWHERE = {
     Reason.OFF_TOPIC: "That does not look like a question about privacy policies, which are all I can quote.",
     Reason.SMALL_TALK: "Ask me about a privacy policy, and I will quote what it says.",
 }
+_ABSTAINED_EACH = _ABSTAINED_ANYWHERE | {Reason.NOT_COVERED: "These policies do not seem to say."}
 _UNSURE = "I am not sure; the answer may be here."
 _TALK = {
     "greeting": "Hello! Ask me what a privacy policy says, and I will quote the clause.",
@@ -32,6 +33,9 @@ _SURE = (
 )
 
 FOREIGN = "I am made to understand English, and this policy is in another language: I may well miss what it says."
+_FOREIGN_EACH = (
+    "I am made to understand English, and these policies are in another language: I may well miss what they say."
+)
 ENGLISH = "I am made to understand English, and your question seems to be in another language: please ask in English."
 NEAREST = "Where to read on:"
 CONTACT = "To ask the company itself:"
@@ -42,16 +46,20 @@ def outcome(reply: Reply) -> str:
     return "answered" if isinstance(reply, Answer) else reply.reason.value
 
 
-def message(reply: Reply) -> str:
-    """What to say beside the quotes, or instead of them: one or two fixed sentences."""
+def message(reply: Reply, several: bool = False) -> str:
+    """What to say beside the quotes, or instead of them: one or two fixed sentences.
+
+    ``several`` policies of which the same is said at once may have been asked, each with a reply of its own.
+    """
     if isinstance(reply, Abstention):
         if reply.talk in _TALK:
             return _TALK[reply.talk]
         if is_foreign(reply.question) and not (reply.document and _is_foreign(reply.document)):
             return ENGLISH
-        silent = _ABSTAINED if reply.document else _ABSTAINED_ANYWHERE
+        silent = _ABSTAINED_EACH if several else _ABSTAINED if reply.document else _ABSTAINED_ANYWHERE
         said = _UNSURE if reply.closest else silent[reply.reason]
-        return f"{said} {FOREIGN}" if reply.document and _is_foreign(reply.document) else said
+        foreign = _FOREIGN_EACH if several else FOREIGN
+        return f"{said} {foreign}" if reply.document and _is_foreign(reply.document) else said
     return " ".join((*uncovered(reply), *notices(reply)))
 
 

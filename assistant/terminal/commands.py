@@ -38,7 +38,7 @@ COMMANDS = (
     Command("policy", "ctrl+o", "choose_policy", "Choose policy", "Choose which policy is asked", "Policy"),
     Command(
         "compare", "ctrl+l", "compare", "Compare policies",
-        "Put the latest question to every policy, side by side", "Compare",
+        "Put the question in the line, else that of the reply, to every policy, side by side", "Compare",
     ),
     Command("switch-pane", "f6", "switch_pane", "Switch pane", "Go between question and policy", "Pane"),
     Command("contents", "ctrl+t,t", "toggle_contents", "Contents", "Show or hide the policy's table of contents"),

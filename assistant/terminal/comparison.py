@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from threading import Event
 from typing import ClassVar
 
@@ -18,7 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Footer, Label, ProgressBar, Static
 
 from assistant.errors import AssistantError
-from assistant.model import LONGEST_QUESTION, Answer, Reply
+from assistant.model import LONGEST_QUESTION, Abstention, Answer, Reason, Reply
 from assistant.render import one_line, plain, sureness
 from assistant.render.sentences import message
 from assistant.terminal.opening import Opening
@@ -157,14 +158,15 @@ class Comparison(Screen[Reply | None]):
         self.add_class("-done")
         answers = [reply for reply in event.replies if isinstance(reply, Answer) and reply.document]
         answers.sort(key=lambda answer: -answer.confidence)
-        unsure = [reply for reply in event.replies if not isinstance(reply, Answer) and reply.closest]
+        abstentions = [reply for reply in event.replies if isinstance(reply, Abstention)]
+        unsure = [reply for reply in abstentions if reply.closest]
         unsure.sort(key=lambda reply: -reply.confidence)
         shown: list[Reply] = [*answers, *unsure]
-        silent = [reply for reply in event.replies if reply not in shown]
+        silent = [reply for reply in abstentions if not reply.closest]
         found: list[Widget] = [Column(reply, self._shelf) for reply in shown[:_COLUMNS]]
-        rest = "\n\n".join(self._rest(len(shown), silent, event.errors))
-        if rest:
-            found.append(Static(Content(plain(rest)), id="silent"))
+        said = "\n\n".join(rest(self._shelf, len(shown), silent, event.errors))
+        if said:
+            found.append(Static(Content(plain(said)), id="silent"))
         await self.query_one("#columns").mount_all(found)
         if shown:
             self.query(Column).first().focus()
@@ -180,14 +182,19 @@ class Comparison(Screen[Reply | None]):
         else:
             self.dismiss(None)
 
-    def _rest(self, found: int, silent: Sequence[Reply], errors: Sequence[str]) -> Iterator[str]:
-        if found > _COLUMNS:
-            yield f"The {_COLUMNS} surest of {found:,} answers are shown."
-        by_message: dict[str, list[str]] = {}
-        for reply in silent:
-            if reply.document:
-                by_message.setdefault(message(reply), []).append(one_line(self._shelf.full_name(reply.document), 80))
-        for said, names in by_message.items():
-            more = f"\nand {len(names) - _NAMES:,} more" if len(names) > _NAMES else ""
-            yield f"{said}\n" + "\n".join(f"· {name}" for name in names[:_NAMES]) + more
-        yield from errors
+
+def rest(shelf: Shelf, found: int, silent: Sequence[Abstention], errors: Sequence[str]) -> Iterator[str]:
+    """What stands behind the columns of so many policies: who says nothing, and what went wrong."""
+    if found > _COLUMNS:
+        yield f"The {_COLUMNS} surest of {found:,} answers are shown."
+    alike: dict[str, list[Abstention]] = {}
+    for reply in silent:
+        # What one policy speaks of is not off topic; another one just does not say it.
+        said = replace(reply, reason=Reason.NOT_COVERED) if found else reply
+        alike.setdefault(message(said), []).append(said)
+    for replies in alike.values():
+        names = [one_line(shelf.full_name(each.document), 80) for each in replies if each.document]
+        more = f"\nand {len(names) - _NAMES:,} more" if len(names) > _NAMES else ""
+        said_of_all = message(replies[0], several=len(replies) > 1)
+        yield f"{said_of_all}\n" + "\n".join(f"• {name}" for name in names[:_NAMES]) + more
+    yield from errors

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from textual.widgets import Input, Tabs
+from textual.widgets import Input, Static, Tabs
 
 from assistant.chatbot import Chatbot
 from assistant.model import Abstention, Citation, Excerpt
@@ -184,6 +184,21 @@ async def test_compares_with_what_was_asked_before(app_over: AppOver) -> None:
         await pilot.press("ctrl+l")
         await until(pilot, lambda: isinstance(pilot.app.screen, Comparison))
         assert cast("Comparison", pilot.app.screen)._history == (COOKIES,)
+
+
+async def test_compares_what_is_typed_and_names_who_is_silent(app_over: AppOver) -> None:
+    """A draft goes before the question on the screen; what all say to it is said of all, each named by its bullet."""
+    async with app_over().run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await ask(pilot, COOKIES)
+        screen_of(pilot.app).prompt.value = "Who won the chess match?"
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Comparison))
+        await until(pilot, lambda: pilot.app.screen.query("#silent"))
+        assert cast("Comparison", pilot.app.screen)._question == "Who won the chess match?"
+        said, *names = str(pilot.app.screen.query_one("#silent", Static).content).splitlines()
+        assert said == "That does not look like a question about privacy policies, which are all I can quote."
+        assert [name[:2] for name in names] == ["• "] * 5
 
 
 async def test_compares_what_comes_closest(app_over: AppOver) -> None:
