@@ -28,6 +28,8 @@ class ExitCode(IntEnum):
     UNREADABLE = 4
     """A policy or an index could not be read."""
     INTERRUPTED = 130
+    PIPE_CLOSED = 141
+    """Whoever read standard output stopped (`| head -1`): what a shell says of any tool that ends so."""
 
 
 def out(text: str) -> None:

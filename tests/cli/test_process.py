@@ -55,7 +55,7 @@ def test_help_loads_no_numpy(environment: dict[str, str]) -> None:
 
 
 def test_a_closed_pipe_is_quiet(environment: dict[str, str]) -> None:
-    """Whoever reads may stop reading: no traceback, no complaint."""
+    """Whoever reads may stop reading: no traceback, no complaint, and the exit code that other tools have then."""
     with _batch(environment) as process:
         assert process.stdin
         assert process.stdout
@@ -64,7 +64,11 @@ def test_a_closed_pipe_is_quiet(environment: dict[str, str]) -> None:
         process.stdin.write(f"{QUESTION}\n".encode() * 50)
         process.stdin.close()
         assert process.stderr.read() == b""
-    assert process.returncode == 1
+    assert process.returncode == 128 + signal.SIGPIPE
+    with subprocess.Popen([*ASK, "--help"], env=environment, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.close()
+    assert process.returncode == 128 + signal.SIGPIPE
 
 
 def test_an_interrupt_is_quiet_and_answers_come_at_once(environment: dict[str, str]) -> None:
