@@ -169,12 +169,14 @@ class Answer:
     """The policy that was asked; None when all were."""
     citations: tuple[Citation, ...]
     confidence: float
-    """Calibrated probability that the first citation answers, 0 to 1."""
+    """Calibrated probability that the first citation answers, 0 to 1; of several parts that are answered, the least."""
     uncovered: tuple[str, ...] = ()
     """Parts of a compound question that the policy does not answer."""
     see_also: tuple[SeeAlso, ...] = ()
     closest: tuple[Citation, ...] = ()
-    """For each part that the policy is likely to answer, with no one clause that surely does: what comes closest."""
+    """For each part in ``unsure``, what comes closest to it, if it is not among the citations already."""
+    unsure: tuple[str, ...] = ()
+    """Parts of a compound question that the policy is likely to answer, with no one clause that surely does."""
 
 
 class Reason(StrEnum):

@@ -75,8 +75,8 @@ def ask(
       assistant ask --json "who do you share it with?" | jq -r .citations[0].quote
       assistant ask - --json < questions.txt > answers.jsonl
 
-    Exit codes: 0 answered, or every line of - processed; 3 the policy does not say, or the question is about something
-    else.
+    Exit codes: 0 answered, also in part, or every line of - processed; 3 the policy does not say, or the question is
+    about something else.
     """
     if explain and (as_json or question == ("-",)):
         raise click.UsageError("--explain is for one question, and for people: not with --json, and not with -")

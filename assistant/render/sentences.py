@@ -69,7 +69,7 @@ def _is_foreign(document: Document) -> bool:
 
 def uncovered(answer: Answer) -> list[str]:
     """What the policy does not answer of a compound question, or not surely, a sentence a part."""
-    unsure = [f"Not sure of “{citation.part}”: that clause comes closest." for citation in answer.closest]
+    unsure = [f"Not sure of “{part}”: what is quoted comes closest." for part in answer.unsure]
     return [*unsure, *(f"Not covered: “{part}”." for part in answer.uncovered)]
 
 
@@ -80,7 +80,7 @@ def notices(answer: Answer) -> list[str]:
 
 
 def _source(answer: Answer) -> str:
-    documents = {citation.document.id: citation.document for citation in answer.citations}
+    documents = {citation.document.id: citation.document for citation in (*answer.citations, *answer.closest)}
     if len(documents) > 1:
         return "Quoted from the policies named; not legal advice."
     document = answer.document or next(iter(documents.values()), None)
@@ -102,6 +102,12 @@ def sureness(confidence: float) -> str:
     """A calibrated probability in words, with the figure."""
     words = next(words for least, words in _SURE if confidence >= least)
     return f"{words} ({round(100 * confidence)} %)."
+
+
+def how_sure(answer: Answer) -> str:
+    """``sureness`` of an answer; of a compound question without the parts that are not surely answered."""
+    said = sureness(answer.confidence)
+    return f"On the rest: {said[0].lower()}{said[1:]}" if answer.unsure or answer.uncovered else said
 
 
 def nearest(reply: Reply) -> tuple[SeeAlso, ...]:

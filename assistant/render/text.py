@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, Span
 from assistant.render.links import line_in, links_in
 from assistant.render.plain import closed, columns, one_line, plain, stretches, wrap, wrap_paragraphs
-from assistant.render.sentences import CONTACT, NEAREST, message, nearest, notices, section, sureness, title, uncovered
+from assistant.render.sentences import CONTACT, NEAREST, how_sure, message, nearest, notices, section, title, uncovered
 
 _BOLD, _DIM, _MARK, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[1;4;36m", "\x1b[0m"
 _BAR = "│ "
@@ -60,7 +60,7 @@ def _answer(page: _Page, answer: Answer) -> Iterator[Sequence[str]]:
     yield from _citations(page, (*answer.citations, *answer.closest), named=not answer.document)
     for part in uncovered(answer):
         yield list(page.set(part))
-    yield [*page.set(sureness(answer.confidence)), *page.set(" ".join(notices(answer)), code=_DIM)]
+    yield [*page.set(how_sure(answer)), *page.set(" ".join(notices(answer)), code=_DIM)]
     if answer.see_also:
         yield list(_nearest(page, answer.see_also, named=not answer.document))
 

@@ -19,35 +19,29 @@ def combine(question: str, replies: Sequence[tuple[str, Reply]]) -> Reply:
     cited = _quotes((part, answer.citations) for part, answer in answers)
     unsure = [(part, reply) for part, reply in replies if isinstance(reply, Abstention) and reply.closest]
     silent = [(part, reply) for part, reply in replies if isinstance(reply, Abstention) and not reply.closest]
-    # The clause that comes closest to one part may be quoted for another: it may well cover both.
-    shown = [reply for _, reply in unsure if any(_same(reply.closest[0], each) for each in cited)]
-    every = _quotes(((part, reply.closest) for part, reply in unsure), cited)
-    confidences = [answer.confidence for _, answer in answers] + [reply.confidence for reply in shown]
+    # What comes closest to one part may be quoted for another: it is not repeated, nor is it the answer to both.
+    others = [(part, reply) for part, reply in unsure if not any(_same(reply.closest[0], each) for each in cited)]
     return Answer(
         question,
         answers[0][1].document,
-        tuple(every[: len(cited)]),
-        min(confidences),
+        tuple(cited),
+        min(answer.confidence for _, answer in answers),
         tuple(part for part, _ in silent),
         tuple(near for _, reply in silent for near in reply.see_also[:1]),
-        tuple(every[len(cited) :]),
+        tuple(_quotes((part, reply.closest) for part, reply in others)),
+        tuple(part for part, _ in unsure),
     )
 
 
-def _quotes(found: Iterable[tuple[str, Sequence[Citation]]], before: Sequence[Citation] = ()) -> list[Citation]:
-    """The best quote of each part, behind those before; a clause for two parts stands once, under both names.
-
-    It is quoted as widely as for either.
-    """
-    cited = list(before)
+def _quotes(found: Iterable[tuple[str, Sequence[Citation]]]) -> list[Citation]:
+    """The best quote of each part; a clause for two parts stands once, under both names, as widely as for either."""
+    cited: list[Citation] = []
     for part, citations in found:
         same = next((place for place, each in enumerate(cited) if _same(citations[0], each)), None)
         if same is None:
             cited.append(replace(citations[0], part=part))
             continue
-        wider = cited[same]
-        if same >= len(before):  # what was quoted before is sure; what comes behind it may not be
-            wider = max(wider, citations[0], key=lambda each: each.end - each.start)
+        wider = max(cited[same], citations[0], key=lambda each: each.end - each.start)
         cited[same] = replace(wider, part=f"{cited[same].part} / {part}")
     return cited
 

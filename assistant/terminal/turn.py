@@ -14,8 +14,8 @@ from textual.widgets import Static
 
 from assistant.errors import AssistantError
 from assistant.model import LONGEST_QUESTION, Abstention, Answer, Citation, Reason, Reply, SeeAlso
-from assistant.render import message, one_line, plain, sureness
-from assistant.render.sentences import CONTACT, NEAREST, notices, uncovered
+from assistant.render import message, one_line, plain
+from assistant.render.sentences import CONTACT, NEAREST, how_sure, notices, uncovered
 from assistant.terminal.exchange import Exchange, Place
 from assistant.terminal.opening import Opening
 from assistant.terminal.quote import marked
@@ -147,7 +147,7 @@ def _answer(answer: Answer, places: tuple[Place, ...], where: _Where) -> Iterato
     yield from _clauses((*answer.citations, *answer.closest), where)
     for part in uncovered(answer):
         yield Static(Content(one_line(part)), classes="message -apart")
-    yield Static(Content(f"{sureness(answer.confidence)} {' '.join(notices(answer))}"), classes="message")
+    yield Static(Content(f"{how_sure(answer)} {' '.join(notices(answer))}"), classes="message")
     yield from _nearest(places, where)
 
 

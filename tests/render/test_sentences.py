@@ -32,8 +32,9 @@ def test_an_undated_policy_has_no_date() -> None:
 def test_several_policies_are_not_one() -> None:
     """Quotes from several policies have no date in common."""
     other = document(id="other")
-    said = message(answer(ip_address(), cite("Our servers record:", of=other), document=None))
-    assert said == "Quoted from the policies named; not legal advice."
+    further = cite("Our servers record:", of=other)
+    for several in (answer(ip_address(), further, document=None), answer(ip_address(), closest=(further,))):
+        assert message(several) == "Quoted from the policies named; not legal advice."
 
 
 def test_parts_without_an_answer_are_named() -> None:

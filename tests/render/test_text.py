@@ -49,7 +49,9 @@ def test_an_answer_reads_well() -> None:
 def test_what_is_not_covered_stands_apart() -> None:
     """Between the quotes and the fine print, where it is not overlooked."""
     page = to_text(answer(ip_address(), uncovered=("is it sold",)), files=FILES)
-    assert "\n\nNot covered: “is it sold”.\n\nVery likely" in page
+    assert "\n\nNot covered: “is it sold”.\n\nOn the rest: very likely the answer (93 %)." in page
+    page = to_text(answer(ip_address(), closest=(cite("your browser's type."),), unsure=("is it sold",)), files=FILES)
+    assert "\n\nNot sure of “is it sold”: what is quoted comes closest.\n\nOn the rest: very likely" in page
 
 
 def test_an_abstention_helps_on() -> None:

@@ -63,16 +63,16 @@ def test_a_part_that_is_not_sure_has_its_closest_clause() -> None:
     assert isinstance(reply, Answer)
     assert [(c.part, c.quote) for c in reply.citations] == [("a", "We sell nothing.")]
     assert [(c.part, c.quote) for c in reply.closest] == [("b", "We keep it for a day.")]
-    assert (reply.uncovered, reply.see_also, reply.confidence) == ((), (), 0.9)
+    assert (reply.unsure, reply.uncovered, reply.see_also, reply.confidence) == (("b",), (), (), 0.9)
 
 
 def test_a_part_whose_closest_clause_is_quoted_already() -> None:
-    """The quote for another part may cover it, too; the answer is as sure as the less sure part."""
+    """It is not quoted again, nor under that part's name; the answer is as sure as the part that it answers."""
     unsure = replace(silent(), closest=answer(0, 16).citations)
-    reply = combine("a and b", [("a", answer(0, 16)), ("b", unsure)])
+    reply = combine("a and b", [("a", unsure), ("b", answer(0, 16))])
     assert isinstance(reply, Answer)
-    assert (reply.uncovered, reply.closest, reply.confidence) == ((), (), 0.2)
-    assert [citation.part for citation in reply.citations] == ["a / b"]
+    assert (reply.unsure, reply.uncovered, reply.closest, reply.confidence) == (("a",), (), (), 0.9)
+    assert [citation.part for citation in reply.citations] == ["b"]
 
 
 def test_closest_clauses_are_never_off_topic() -> None:
