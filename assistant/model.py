@@ -93,7 +93,7 @@ class Block:
 class Section:
     """A heading path, outermost first and without numbering, and the span from its heading to the next section.
 
-    The text before the first heading is a section with an empty path.
+    Text that belongs to no heading, as before the first one, is a section with an empty path.
     """
 
     path: tuple[str, ...]

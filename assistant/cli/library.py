@@ -12,6 +12,7 @@ from assistant.cli.console import ExitCode, out, say, width
 from assistant.cli.options import Library, complete_policy, json_option, library_options
 from assistant.model import BlockKind
 from assistant.render import columns, dumps, one_line
+from assistant.render.sentences import NO_HEADING
 
 if TYPE_CHECKING:
     from assistant.index.policy_index import PolicyIndex
@@ -111,7 +112,7 @@ def _tree(cut: PolicyIndex, passages: bool) -> Iterator[str]:
     text = cut.document.text
     for number, section in enumerate(cut.sections):
         depth = max(0, len(section.path) - 1)
-        title = section.path[-1] if section.path else "(before the first heading)"
+        title = section.path[-1] if section.path else NO_HEADING if number else "(before the first heading)"
         yield f"{_line(text, section.start)}  {'  ' * depth}{one_line(title)}"
         for passage in cut.passages if passages else ():
             if passage.section == number:

@@ -13,7 +13,7 @@ from assistant.model import LONGEST_QUOTE, VERSION_DIGITS, Citation, Document
 from assistant.render.links import link
 from assistant.render.plain import one_line, plain
 from assistant.render.report import NOT_COVERED, barred, clause
-from assistant.render.sentences import section, title
+from assistant.render.sentences import NO_HEADING, section, title
 from assistant.standard import Change
 
 _RUN = 3
@@ -43,7 +43,7 @@ def changes_text(changes: Changes, width: int = 80) -> str:
             lines += [f"  {name}", *(clause(citation, width, "    ") if citation else [f"    {NOT_COVERED}"])]
     lines += ["", "PASSAGES AND HEADINGS"] if changes.revisions else []
     for place, revisions in groupby(changes.revisions, key=_section):
-        lines += ["", place or "(no heading)", *_revisions(list(revisions), width)]
+        lines += ["", place or NO_HEADING, *_revisions(list(revisions), width)]
     return "\n".join(lines)
 
 
@@ -111,7 +111,7 @@ def _changed(revision: Revision, width: int) -> Iterator[str]:
     assert new is not None
     before, after = _differing(old.quote.split(), new.quote.split())
     was, now = _within(old), _within(new)
-    yield "  before" + ("" if was == now else f", under: {plain(' › '.join(was)) or '(no heading)'}")
+    yield "  before" + ("" if was == now else f", under: {plain(' › '.join(was)) or NO_HEADING}")
     yield from _quoted(old, before, width)
     yield "  now"
     yield from _quoted(new, after, width)

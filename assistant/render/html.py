@@ -8,7 +8,7 @@ from html import escape
 from assistant.model import Citation, Span
 from assistant.render.links import link
 from assistant.render.plain import plain
-from assistant.render.sentences import section, title
+from assistant.render.sentences import NO_HEADING, section, title
 
 
 def quotation(citation: Citation, public_url: str) -> Iterator[str]:
@@ -21,7 +21,7 @@ def quotation(citation: Citation, public_url: str) -> Iterator[str]:
         yield f'<p class="lead-in" dir="auto">{_text(citation.lead_in.text)}</p>'
     yield f'<p dir="auto">{_marked(citation.quote, citation.highlights)}</p>'
     yield "</blockquote>"
-    where = f'<a href="{escape(link(citation, public_url))}"><bdi>{_text(section(citation) or "Beginning")}</bdi></a>'
+    where = f'<a href="{escape(link(citation, public_url))}"><bdi>{_text(section(citation) or NO_HEADING)}</bdi></a>'
     yield f"<figcaption><bdi>{_text(title(citation.document))}</bdi>: {where}</figcaption>"
     yield "</figure>"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from assistant.model import Answer, Citation, Reply, SeeAlso
 from assistant.render.links import line_in, link, links_in
 from assistant.render.plain import closed, paragraphs, plain, stretches
-from assistant.render.sentences import CONTACT, NEAREST, message, nearest, section, title
+from assistant.render.sentences import CONTACT, NEAREST, NO_HEADING, message, nearest, section, title
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!$])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])")
@@ -56,9 +56,9 @@ def quotation(citation: Citation, public_url: str | None, files: Files | None) -
 def _place(place: Citation | SeeAlso, public_url: str | None, files: Files | None) -> str:
     heading = escape(section(place))
     if public_url:
-        return f"[{heading or 'Beginning'}](<{link(place, public_url)}>)"
+        return f"[{heading or NO_HEADING}](<{link(place, public_url)}>)"
     line = line_in(place, files)
-    return f"{heading} ({line})" if heading and line else heading or line or "Beginning"
+    return f"{heading} ({line})" if heading and line else heading or line or NO_HEADING
 
 
 def _rows(citation: Citation) -> Iterator[str]:

@@ -12,7 +12,7 @@ from assistant.render import html, markdown
 from assistant.render.json import to_json
 from assistant.render.links import line_in
 from assistant.render.plain import closed, plain, wrap, wrap_paragraphs
-from assistant.render.sentences import section, sureness, title
+from assistant.render.sentences import NO_HEADING, section, sureness, title
 from assistant.standard import Coverage, first_shown
 
 NOT_COVERED = "not covered"
@@ -115,7 +115,7 @@ def clause(citation: Citation, width: int, indent: str, line: str = "") -> Itera
     lead = [citation.lead_in.text] if citation.lead_in else []
     for text in (*lead, citation.quote):
         yield from barred(text, width, indent)
-    place = plain(", ".join(filter(None, (section(citation), line)))) or "Beginning"
+    place = plain(", ".join(filter(None, (section(citation), line)))) or NO_HEADING
     yield from (f"{indent}{closed(place[start:end])}" for start, end in wrap(place, max(20, width - len(indent))))
 
 

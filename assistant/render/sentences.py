@@ -38,6 +38,7 @@ _FOREIGN_EACH = (
 )
 ENGLISH = "I am made to understand English, and your question seems to be in another language: please ask in English."
 NEAREST = "Where to read on:"
+NO_HEADING = "(no heading)"
 CONTACT = "To ask the company itself:"
 
 

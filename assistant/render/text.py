@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, Span
 from assistant.render.links import line_in, links_in
 from assistant.render.plain import closed, columns, one_line, plain, stretches, wrap, wrap_paragraphs
-from assistant.render.sentences import CONTACT, NEAREST, how_sure, message, nearest, notices, section, title, uncovered
+from assistant.render.sentences import (
+    CONTACT,
+    NEAREST,
+    NO_HEADING,
+    how_sure,
+    message,
+    nearest,
+    notices,
+    section,
+    title,
+    uncovered,
+)
 
 _BOLD, _DIM, _MARK, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[1;4;36m", "\x1b[0m"
 _BAR = "│ "
@@ -120,7 +131,7 @@ def _marked(page: _Page, quote: str, span: Span, highlights: Sequence[Span]) -> 
 def _nearest(page: _Page, places: Sequence[SeeAlso], named: bool) -> Iterator[str]:
     yield NEAREST
     for place in places:
-        where = f"{section(place) or 'Beginning'}{page.line(place)}"
+        where = f"{section(place) or NO_HEADING}{page.line(place)}"
         first, *more = page.set(f"{place.document.title}: {where}" if named else where, "    ")
         yield "  · " + first[4:]
         yield from more

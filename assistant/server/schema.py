@@ -29,7 +29,7 @@ PolicyId = Annotated[
 ]
 Offset = Annotated[int, Field(ge=0, description="Code points from the start of the policy's text.")]
 Version = Annotated[str, Field(description="SHA-256 of the policy's text, in hexadecimal.")]
-Path = Annotated[list[str], Field(description="Headings, outermost first; empty before the first heading.")]
+Path = Annotated[list[str], Field(description="Headings, outermost first; empty where the text belongs to none.")]
 Uri = Annotated[
     str, Field(description="A URL or a path on this server.", json_schema_extra={"format": "uri-reference"})
 ]

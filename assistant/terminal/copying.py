@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.model import VERSION_DIGITS, Answer, Citation, Document, SeeAlso
 from assistant.render import date, line_in, link, links_in, message, nearest, one_line, plain, section, source_link
-from assistant.render.sentences import NEAREST
+from assistant.render.sentences import NEAREST, NO_HEADING
 from assistant.terminal.exchange import Exchange, quoted
 from assistant.terminal.shelf import Shelf
 
@@ -59,7 +59,7 @@ def _place(place: Citation | SeeAlso, shelf: Shelf) -> str:
     heading, line = section(place), line_in(place, shelf.files)
     if heading:
         return plain(f"Section “{heading}”{', ' if line else ''}{line}")
-    return line.capitalize() or "Beginning"
+    return line.capitalize() or NO_HEADING
 
 
 def _silence(exchange: Exchange, public_url: str, shelf: Shelf) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.model import Document
 from assistant.render import line_in, section, title
+from assistant.render.sentences import NO_HEADING
 from assistant.terminal.exchange import Place
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Shelf:
         """The section, and the line where the file has that; after the policy's name if ``named``."""
         policy = f"{self.full_name(place.document)}: " if named else ""
         line = line_in(place, self.files)
-        return f"{policy}{section(place) or 'before the first heading'}{', ' if line else ''}{line}"
+        return f"{policy}{section(place) or NO_HEADING}{', ' if line else ''}{line}"
 
     def _apart(self, policy: PolicySummary | Document) -> str:
         return f" ({policy.id})" if _folded(policy.title) in self._alike else ""

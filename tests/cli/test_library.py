@@ -59,6 +59,14 @@ def test_sections_tile_the_text(command: Command) -> None:
     assert text[first["start"] : first["end"]].startswith("When you use the Service, our servers")
 
 
+def test_a_gap_between_sections_is_not_the_beginning(command: Command) -> None:
+    """Text without a heading is also found in the middle of a policy."""
+    rows = command("sections", "team365").out.splitlines()
+    untitled = [row.split(maxsplit=1)[1] for row in rows if row.endswith("heading)")]
+    assert untitled[0] == "(before the first heading)"
+    assert set(untitled[1:]) == {"(no heading)"}
+
+
 def test_sections_for_people(command: Command) -> None:
     """An indented tree with the lines of the file; with --passages also what can be quoted."""
     rows = command("sections", "zopim").out.splitlines()
