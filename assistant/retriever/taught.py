@@ -20,7 +20,7 @@ from assistant.errors import CaseError
 from assistant.index.files import locked, replace_file
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import stem, terms
-from assistant.model import LONGEST_QUOTE, Span
+from assistant.model import LONGEST_QUOTE, BlockKind, Span
 
 FILE = "cases.jsonl"
 CONFIDENCE = 0.99
@@ -29,6 +29,11 @@ _ALIKE = 0.8
 """Share of two questions' terms, weighed by rarity, from which they ask the same."""
 _CLOSE = 0.9
 """Cosine of two questions' vectors from which they ask the same; different questions stay below 0.65."""
+_NEVER_QUOTED = {
+    BlockKind.HEADING: "is a heading, which is never quoted",
+    BlockKind.CONTENTS: "is an entry of the contents, which is never quoted",
+    BlockKind.COLUMNS: "has a table's column headings, which are quoted only with a row",
+}
 _TURNS = frozenset(("not", "no", "never", "cannot", "without", "except"))
 """Terms that turn a question around, however much else it shares."""
 
@@ -225,7 +230,7 @@ def clause(index: PolicyIndex, quote: str | None, line: int | None) -> Span:
     span = _quoted(index, quote, line) if quote else _on_line(index, line or 1)
     first, last = passages_of(span, index)
     if last < first:
-        raise CaseError(f"what stands there in {index.document.id!r} is not a clause that can be quoted")
+        raise _no_clause(index, span)
     whole = Span(index.passages[first].start, index.passages[last].end)
     if whole.end - whole.start > LONGEST_QUOTE:
         raise CaseError(f"that is {whole.end - whole.start} characters; a clause has at most {LONGEST_QUOTE}")
@@ -253,9 +258,20 @@ def _on_line(index: PolicyIndex, line: int) -> Span:
     if line >= len(starts):
         raise CaseError(f"{name!r} has {len(starts) - 1} lines")
     on_it = [p for p in index.passages if starts[line - 1] <= p.start < starts[line]]
-    if len(on_it) != 1:
+    if not on_it:
+        raise _no_clause(index, Span(starts[line - 1], starts[line] - 1))
+    if len(on_it) > 1:
         raise CaseError(f"{len(on_it)} clauses of {name!r} start on line {line}; name one with --quote")
     return Span(on_it[0].start, on_it[0].end)
+
+
+def _no_clause(index: PolicyIndex, span: Span) -> CaseError:
+    """Why no clause starts there, and where the clauses are found."""
+    name, line = index.document.id, 1 + index.document.text.count("\n", 0, span.start)
+    kinds = [each.kind for each in index.blocks if each.start < span.end and span.start < each.end]
+    held = [f"line {line} of {name!r} {_NEVER_QUOTED[kind]}" for kind in kinds if kind in _NEVER_QUOTED]
+    why = held[0] if held else f"no clause of {name!r} starts on line {line}"
+    return CaseError(f"{why}; take a clause and its line from: assistant sections {name} --passages")
 
 
 def _lines(text: str) -> list[int]:
