@@ -30,8 +30,13 @@ class ExtraMissing(FormatError):
     """
 
     def __init__(self, form: str, extra: str) -> None:
-        install = f'pip install "policy-assistant[{extra}]"'
-        super().__init__(f"{form} needs an extra: {install}; then try again (a file in the library: assistant index)")
+        again = "then try again (a file in the library: assistant index)"
+        super().__init__(f"{form} needs an extra: {install(extra)}; {again}")
+
+
+def install(extra: str) -> str:
+    """The command that adds an extra to the program, installed from a checkout or otherwise."""
+    return f'pip install ".[{extra}]" in a checkout, else pip install "policy-assistant[{extra}]"'
 
 
 class NoPolicies(AssistantError):

@@ -38,14 +38,18 @@ def teach(
     as_json: bool,
     library: Library,
 ) -> ExitCode:
-    """Teach that a clause answers a question. Questions like it are then answered by that clause, at once.
+    """Teach that a clause answers a question. Who asks the same is then answered by that clause, at once.
+
+    The same is asked by the same words, in any order and form, little words aside; a long question may differ in one;
+    and with the reader on, by words that mean nearly the same ("remove" for "delete"). A "not", or a word that may
+    mean something else ("cancel"), makes another question, to be taught by itself.
 
     Cases are kept in cases.jsonl in the policies folder. Once its clause has changed a case is not used any more, and
     --list says so.
 
     \b
     Examples:
-      assistant teach "do you read my chats?" --policy zopim --quote "We do not listen in"
+      assistant teach "do you read my chats?" --policy acme --quote "We do not listen in"
       assistant teach who is the DPO --policy acme --at 87
       assistant teach --list
       assistant teach --remove 2

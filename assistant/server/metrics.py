@@ -10,7 +10,7 @@ import importlib.util
 import os
 from typing import TYPE_CHECKING
 
-from assistant.errors import ConfigError
+from assistant.errors import ConfigError, install
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
@@ -29,7 +29,7 @@ class Metrics:
 
     def __init__(self) -> None:
         if not available():
-            raise ConfigError("/metrics needs prometheus-client; run: pip install 'policy-assistant[metrics]'")
+            raise ConfigError(f"/metrics needs prometheus-client; run: {install('metrics')}")
         from prometheus_client import CollectorRegistry, Counter, Histogram  # noqa: PLC0415
 
         self._registry = registry = CollectorRegistry()

@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from assistant import __version__
 from assistant.cli.main import run
 from assistant.config import load
+from assistant.errors import ExtraMissing, install
 from tests.cli.conftest import POLICIES, Command, command, indexes
 
 __all__ = ["command", "indexes"]
@@ -65,6 +67,16 @@ def test_every_command_shown_is_one(command: Command, line: str) -> None:
         assert command(*words[1:], stdin=b"do you sell my data?\n").code == 0
         return
     assert command(*words[1:]).code in {0, 3}
+
+
+@pytest.mark.parametrize("extra", ["pdf", "docx", "metrics"])
+def test_an_extra_can_be_installed_as_it_is_said(extra: str) -> None:
+    """From a checkout, since no index has the program; by its name where it is installed already."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert extra in project["optional-dependencies"]
+    assert install(extra) == (f'pip install ".[{extra}]" in a checkout, else pip install "{project["name"]}[{extra}]"')
+    assert install(extra) in str(ExtraMissing("PDF", extra))
+    assert extra == "metrics" or f'`pip install ".[{extra}]"`' in README
 
 
 def test_the_two_commands_of_a_fresh_machine_are_there() -> None:
