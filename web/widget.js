@@ -2,8 +2,7 @@
  * Policy assistant: answers questions about a privacy policy by quoting the clause. MIT licence.
  *
  * <script src="…/widget.js" data-policy="ID" async></script> adds a button that opens a dialog;
- * <policy-assistant policy="ID"></policy-assistant> stands in the page. docs/embedding.md has the attributes,
- * methods and events; CSS may set the custom properties of :host below.
+ * <policy-assistant policy="ID"></policy-assistant> stands in the page. docs/embedding.md has the rest.
  */
 (() => {
 'use strict';
@@ -126,8 +125,8 @@ summary::before { content: '▾' / '' }
 .notice { margin: 0 12px 12px; padding: 8px 16px; border-radius: 12px; background: var(--mark) }
 .notice span { flex: 1 1 200px }
 .notice .button { color: inherit }
-.form { display: flex; align-items: flex-end; gap: 8px; padding: 12px; border-block-start: 1px solid var(--line) }
-.input { flex: 1; min-width: 0; height: calc(1.5em + 22px); max-height: 140px; padding: 10px 16px; resize: none;
+.form { display: flex; align-items: flex-end; gap: 8px; padding: 8px; border-block-start: 1px solid var(--line) }
+.input { flex: 1; min-width: 0; height: calc(1.5em + 22px); max-height: 140px; padding: 10px 12px; resize: none;
   font-size: max(16px, 1em); border: 1px solid var(--muted); border-radius: 23px }
 .input:placeholder-shown { direction: inherit }
 .input::placeholder { color: var(--muted); opacity: 1 }
@@ -381,8 +380,8 @@ class PolicyAssistant extends HTMLElement {
   }
 
   #emit(name, detail) {
-    const options = { detail, bubbles: true, composed: true, cancelable: true };
-    return this.dispatchEvent(new CustomEvent(`policy-assistant:${name}`, options));
+    return this.dispatchEvent(
+      new CustomEvent(`policy-assistant:${name}`, { detail, bubbles: true, composed: true, cancelable: true }));
   }
 
   // Its states
@@ -567,10 +566,12 @@ class PolicyAssistant extends HTMLElement {
     const message = h('p', { part: answered ? 'note' : 'message' }, this.#message(reply));
     const [first, ...others] = [...reply.citations, ...closest].map((citation) => this.#citation(citation, reply));
     const apart = answered && others.length && !reply.citations.some(({ part }) => part);
-    const summary = h('summary', { part: 'action' }, fill(s.more, { n: others.length }));
     return h('article', { part: 'answer', 'aria-label': s.answer },
       answered ? reply.confidence < UNSURE && h('p', { part: 'note' }, s.unsure) : message,
-      first, apart ? h('details', { class: 'stack' }, summary, others) : others,
+      first,
+      apart
+        ? h('details', { class: 'stack' }, h('summary', { part: 'action' }, fill(s.more, { n: others.length })), others)
+        : others,
       answered && message,
       !unsure && nearest.length && this.#nearest(nearest, reply.policy),
       outcome === 'not_covered' && this.#contact(reply.contact),
@@ -635,9 +636,10 @@ class PolicyAssistant extends HTMLElement {
     return day ? new Date(day).toLocaleDateString(this.#strings.lang, { dateStyle: 'long', timeZone: 'UTC' }) : words;
   }
 
-  /** The headings, without the policy's own title. */
-  #path({ policy: id, section: [first = '', ...rest] }, policy) {
-    return join(' › ', !policy && id, !`${first} |`.startsWith(policy?.title + ' |') && first, ...rest) || policy?.title;
+  /** The headings, behind the policy's name where all are asked. */
+  #path({ title, company, section: [first = '', ...rest] }, policy) {
+    const own = !policy && join(', ', company, title);
+    return join(' › ', own, !`${first} |`.startsWith(title + ' |') && first, ...rest) || title;
   }
 
   #nearest(places, policy) {

@@ -56,7 +56,7 @@ def _citation(citation: Citation, public_url: str) -> dict[str, Any]:
     return {
         "quote": citation.quote,
         "lead_in": _excerpt(citation.lead_in) if citation.lead_in else None,
-        "policy": citation.document.id,
+        **_named(citation.document),
         "version": citation.document.version,
         "section": list(citation.section),
         "start": citation.start,
@@ -74,4 +74,9 @@ def _excerpt(excerpt: Excerpt) -> dict[str, Any]:
 
 
 def _see_also(place: SeeAlso, public_url: str) -> dict[str, Any]:
-    return {"policy": place.document.id, "section": list(place.section), "link": link(place, public_url)}
+    return {**_named(place.document), "section": list(place.section), "link": link(place, public_url)}
+
+
+def _named(document: Document) -> dict[str, Any]:
+    """What a place needs to be headed by, where all policies were asked."""
+    return {"policy": document.id, "title": document.title, "company": document.company}

@@ -27,6 +27,8 @@ Question = Annotated[
 PolicyId = Annotated[
     str, Field(min_length=1, max_length=ID_LIMIT, description="A policy's id.", examples=["privacy-statement"])
 ]
+Title = Annotated[str, Field(description="The policy's title.")]
+Company = Annotated[str | None, Field(description="Whose policy it is, if that is known.")]
 Offset = Annotated[int, Field(ge=0, description="Code points from the start of the policy's text.")]
 Version = Annotated[str, Field(description="SHA-256 of the policy's text, in hexadecimal.")]
 Path = Annotated[list[str], Field(description="Headings, outermost first; empty where the text belongs to none.")]
@@ -93,6 +95,8 @@ class Citation(Outgoing):
     quote: str
     lead_in: Annotated[Excerpt | None, Field(description="The sentence before a list, or a table's column headings.")]
     policy: PolicyId
+    title: Title
+    company: Company
     version: Version
     section: Path
     start: Offset
@@ -111,6 +115,8 @@ class SeeAlso(Outgoing):
     """A section that stands near what was asked."""
 
     policy: PolicyId
+    title: Title
+    company: Company
     section: Path
     link: Uri
 

@@ -50,6 +50,13 @@ def test_an_abstention_in_full() -> None:
     assert reply["closest"] == []
 
 
+def test_each_place_names_its_policy() -> None:
+    """Where all policies were asked, there is no other word of whose a clause or section is than its own."""
+    found = to_json(answer(ip_address(), document=None))["citations"] + to_json(silent(document=None))["see_also"]
+    named = [(each["policy"], each["title"], each["company"]) for each in found]
+    assert named == [("small one", "Privacy Policy", "Example & Co")] * 2
+
+
 def test_the_closest_clauses_are_no_citations() -> None:
     """What is not surely the answer is not cited as one; it has the same members."""
     reply = to_json(silent(closest=(ip_address(),)))
