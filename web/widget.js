@@ -46,7 +46,7 @@ const ENGLISH = {
   online: 'You are online again.',
   failed: 'The assistant cannot be reached. Your question is kept.',
   busy: 'Many people are asking right now. Please try again in {n} seconds.',
-  missing: 'This policy cannot be asked right now. Your question is kept.',
+  missing: 'This assistant has no such policy.',
   refused: 'This question cannot be asked. Perhaps it is too long.',
   retry: 'Try again',
 };
@@ -476,10 +476,12 @@ class PolicyAssistant extends HTMLElement {
     const { offline, busy, failed, missing, refused } = this.#strings;
     let text = navigator.onLine ? failed : offline;
     if (status === 429 || status === 503) text = fill(busy, { n: headers.get('Retry-After') ?? 10 });
-    else if (status === 404) text = missing;
-    else if (status === 413 || status === 422) text = refused;
+    else if (status === 404) {
+      text = missing;
+      console.error(`policy-assistant: no policy "${this.#policy}"`);
+    } else if (status === 413 || status === 422) text = refused;
     if (!this.#ui.input.value) this.#draft(question);
-    this.#notify(text, text === refused ? null : question); // it would be refused again
+    this.#notify(text, [missing, refused].includes(text) ? null : question); // it would be refused again
     this.#emit('error', { question, error });
   }
 
@@ -490,8 +492,7 @@ class PolicyAssistant extends HTMLElement {
       this.ask(failed);
     };
     const again = failed && button('action button', retry, this.#strings.retry);
-    this.#ui.alert?.replaceChildren();
-    if (text) this.#ui.alert?.append(h('div', { part: 'notice' }, h('span', {}, text), again));
+    this.#ui.alert?.replaceChildren(text ? h('div', { part: 'notice' }, h('span', {}, text), again) : '');
   }
 
   // What is on the screen
