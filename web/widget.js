@@ -23,7 +23,7 @@ const ENGLISH = {
   suggestions: 'People often ask',
   conversation: 'Conversation',
   label: 'Your question',
-  placeholder: 'Ask about your data…',
+  placeholder: 'Your question…',
   send: 'Send', close: 'Close', reset: 'Clear conversation',
   asked: 'You asked', answer: 'Answer',
   searching: 'Looking in the policy…',
@@ -115,6 +115,7 @@ a, .link { color: var(--accent); text-underline-offset: 3px }
 .action { gap: 6px; padding: 6px 8px; margin-inline-start: -8px; text-decoration: none }
 .action svg { width: 16px; height: 16px }
 .primary, .button { color: var(--accent); font-weight: 600 }
+.feedback span { max-width: 60% }
 .button { margin: 0; padding: 0 18px; border: 1px solid; border-radius: 22px; text-decoration: none }
 summary::before { content: '▾' / '' }
 [open] > summary::before { content: '▴' / '' }
@@ -597,8 +598,8 @@ class PolicyAssistant extends HTMLElement {
       citation.lead_in && h('p', { part: 'lead', dir: 'auto' }, citation.lead_in.text),
       h('blockquote', { part: 'quote', dir: 'auto' }, marked(citation.quote, citation.highlights)),
       h('div', { part: 'actions' },
-        this.#link('action primary', citation.link, follow, icon('read'), s.read), copy,
-        this.#link('action', citation.source_link, follow, s.original),
+        this.#link('action primary', citation.link, follow, icon('read'), s.read),
+        h('div', { class: 'actions' }, copy, this.#link('action', citation.source_link, follow, s.original)),
         citation.links?.map(({ start, end, url }) => URL.canParse(url) &&
           this.#link('action primary', url, null, icon('read'),
             `${[...citation.quote].slice(start, end).join('')} (${new URL(url).host})`))));

@@ -40,6 +40,31 @@ def test_an_answer_names_its_section(widget: Widget) -> None:
     expect(widget.citations.first.locator(".section")).to_have_text(" › ".join(headings))
 
 
+@pytest.mark.parametrize("lang", ["en", "de", "ar"])
+def test_on_a_phone_of_320_pixels_what_belongs_together_stands_in_a_line(
+    new_page: NewPage, site: str, lang: str
+) -> None:
+    """Both thumbs, "Copy quote" and "Original", and the words that say where to type."""
+    page = new_page(viewport={"width": 320, "height": 640})
+    widget = Widget.on_demo(page, site, lang=lang)
+    page.evaluate("policyAssistant.open()")
+    expect(widget.input).to_be_visible()
+    assert widget.input.evaluate("field => { field.value = field.placeholder; return field.scrollHeight; }") < 50
+    widget.input.fill("")
+
+    def linked(route: Route) -> None:
+        reply = route.fetch().json()
+        first = reply["citations"][0] | {"source_link": "https://acme.example/privacy"}
+        route.fulfill(json=reply | {"citations": [first]})
+
+    page.route("**/v1/ask", linked)
+    widget.ask(ANSWERED)
+    for pair in (widget.answer.locator(".feedback button"), widget.citations.locator(".actions .actions > *")):
+        expect(pair).to_have_count(2)
+        tops = pair.evaluate_all("nodes => nodes.map((node) => node.getBoundingClientRect().top)")
+        assert tops[0] == pytest.approx(tops[1], abs=1)
+
+
 def test_key_words_are_marked(widget: Widget) -> None:
     """The marks cover the code points that the reply names."""
     citation = widget.ask(ANSWERED)["citations"][0]
