@@ -17,8 +17,19 @@ find('.search').addEventListener('submit', (event) => {
   if (question.value.trim()) ask(question.value);
   else assistant.open();
 });
-for (const button of document.querySelectorAll('.topics button')) {
-  button.addEventListener('click', () => ask(button.textContent));
+
+/** The questions that the policy answers; of one that answers none there are none. */
+async function suggest(id) {
+  const { suggestions } = await getJSON(`v1/policies/${encodeURIComponent(id)}`);
+  if (id !== assistant.getAttribute('policy')) return; // another one was chosen meanwhile
+  find('.topics').replaceChildren(...suggestions.map((question) => {
+    const [item, button] = ['li', 'button'].map((tag) => document.createElement(tag));
+    Object.assign(button, { type: 'button', textContent: question });
+    button.addEventListener('click', () => ask(question));
+    item.append(button);
+    return item;
+  }));
+  find('#topics').hidden = !suggestions.length;
 }
 
 // The embed code
@@ -90,6 +101,7 @@ function choose(policy) {
   find('[data-policy-link]').href = `policies/${encodeURIComponent(policy.id)}`;
   document.title = `${brand(policy)} Help centre`.trim();
   set('policy', policy.id);
+  suggest(policy.id);
 }
 
 function card(policy) {

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
 from tests.web.conftest import NewPage
-from tests.web.serving import POLICIES
+from tests.web.serving import POLICIES, HostPage
 from tests.web.widget import Widget
 
 ANSWERED = "Do you share my data with third parties?"
@@ -238,12 +238,16 @@ def test_the_host_may_suggest_its_own(page: Page, site: str) -> None:
     expect(chips).to_have_text(["Who are you?", "Why?"])
 
 
-def test_nothing_is_requested_before_it_is_opened(page: Page, site: str) -> None:
-    """A visitor who does not open the assistant is not known to it; the demo page itself lists the policies."""
+def test_nothing_is_requested_before_it_is_opened(page: Page, site: str, host: HostPage) -> None:
+    """A visitor who does not open the assistant is not known to it: the page loads its script, and no more."""
     requested: list[str] = []
     page.on("request", lambda request: requested.append(request.url))
-    page.goto(f"{site}/?policy=zopim", wait_until="networkidle")
-    assert not [url for url in requested if url.endswith(("/v1/policies/zopim", "/v1/ask"))]
+    host.html = (
+        f'<!doctype html><link rel="icon" href="data:,"><script src="{site}/widget.js" data-policy="zopim"></script>'
+    )
+    page.goto(host.url, wait_until="networkidle")
+    expect(Widget(page).launcher).to_be_visible()
+    assert [url for url in requested if url.startswith(site)] == [f"{site}/widget.js"]
 
 
 def test_a_quote_is_copied_with_its_citation(new_page: NewPage, site: str) -> None:

@@ -21,6 +21,17 @@ def test_every_policy_can_be_chosen(page: Page, site: str) -> None:
     assert widget.ask("Do you share my data with third parties?")["policy"]["id"] == "zopim"
 
 
+def test_the_questions_are_those_that_the_policy_answers(page: Page, site: str) -> None:
+    """No policy is offered a question on which it is silent; a press asks it."""
+    widget = Widget.on_demo(page, site)
+    for policy in ("zopim", "privacy-statement"):
+        page.locator(f'input[value="{policy}"]').check()
+        questions = page.request.get(f"{site}/v1/policies/{policy}").json()["suggestions"]
+        expect(page.locator(".topics button")).to_have_text(questions)
+    page.locator(".topics button").first.click()
+    expect(widget.citations.first).to_be_visible()
+
+
 def test_the_search_field_asks_the_assistant(page: Page, site: str) -> None:
     """What is typed into the page is asked, and the assistant shows the answer."""
     widget = Widget.on_demo(page, site)
@@ -44,9 +55,12 @@ def test_the_embed_code_is_copied(new_page: NewPage, site: str) -> None:
 
 
 def test_the_demo_page_fits_a_phone(new_page: NewPage, site: str) -> None:
-    """At 320 pixels nothing has to be scrolled sideways."""
+    """At 320 pixels nothing has to be scrolled sideways, and the words in the search field are not cut off."""
     page = new_page(viewport={"width": 320, "height": 640})
     Widget.on_demo(page, site)
+    search = page.get_by_role("searchbox")
+    search.fill(search.get_attribute("placeholder") or "")
+    assert search.evaluate("field => field.scrollWidth <= field.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
