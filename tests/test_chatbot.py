@@ -189,6 +189,17 @@ def test_a_follow_up_without_words_of_its_own_leans_on_the_last_question(folder:
     assert {hit.passage for hit in why.hits} == {hit.passage for hit in joined.hits}
 
 
+def test_a_follow_up_asks_for_something_else_than_was_quoted(folder: Path) -> None:
+    """The clause that the question before was answered with takes a step back, and may be quoted still."""
+    chatbot = opened(folder)
+    earlier = "How long do you keep my data?"
+    (quoted, *_) = chatbot.explain(earlier, "zopim")[0].ranking.hits
+    joined = chatbot.explain(f"why? {earlier[:-1]}", "zopim")[-1].ranking
+    why = chatbot.explain("why?", "zopim", (earlier,))[0].ranking
+    assert quoted.passage == joined.hits[0].passage != why.hits[0].passage
+    assert quoted.passage in {hit.passage for hit in why.hits}
+
+
 def test_a_taught_case_is_reported_once_it_does_not_hold(folder: Path) -> None:
     """Its clause has changed, or its policy is gone: it is told, and answers nothing."""
     chatbot = Chatbot.open(folder / "policies", folder / "indexes", reader=False)

@@ -93,6 +93,18 @@ def test_what_is_most_alike_belongs_together(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "kinds"), [("What we keep", [Kind.CHANGED]), ("Bills", [Kind.REMOVED, Kind.ADDED])]
+)
+def test_far_away_only_what_is_very_much_alike_is_the_same(tmp_path: Path, heading: str, kinds: list[Kind]) -> None:
+    """Half of the words are enough in the same section; elsewhere such a sentence is another one."""
+    old = "# Policy\n\n## What we keep\n\nWe keep your chats for 30 days.\n\n## Bills\n\nWe like cats.\n"
+    gone = old.replace("We keep your chats for 30 days.", "")
+    said = f"## {heading}\n\n"
+    new = gone.replace(said, f"{said}We keep your bills for 9 years.\n\n")
+    assert [kind for kind, *_ in _told(tmp_path, new, old)] == kinds
+
+
 def test_the_lead_in_and_the_section_come_along(tmp_path: Path) -> None:
     """An item alone does not say what it is about."""
     old = "# Privacy\n\n## Data\n\nWe do not keep:\n\n- hats\n"

@@ -36,6 +36,13 @@ def test_a_question_without_likeness_has_no_neighbours() -> None:
     assert bank.expansion(bank.similar([])) == {}
 
 
+def test_a_question_of_little_likeness_has_nothing_to_say() -> None:
+    """One that shares a word of many is no neighbour beside one that shares them all; alone it is."""
+    bank = fit_cases((Case(("do police keep chats, names and faces",), ("court",)), Case(("keep it dry",), ("rain",))))
+    assert bank.similar(terms("police keep chats, names and faces?")).phrasings.tolist() == [0]
+    assert len(bank.similar(terms("keep?"))) == 2
+
+
 def test_a_policy_can_be_left_out() -> None:
     """For measuring, a policy's own cases must not answer its questions."""
     bank = fit_cases(CASES)

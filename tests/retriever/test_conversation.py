@@ -36,6 +36,13 @@ def test_whole_questions_stand_alone(question: str) -> None:
     assert in_context(question, ["do you use cookies?"]) == question
 
 
+def test_a_long_question_stands_alone() -> None:
+    """However it begins, it says itself what it is about."""
+    start, rest = "And do you sell the photos", "that I sent to my friends on the train to Rome last year?"
+    assert depends(f"{start}?")
+    assert in_context(f"{start} {rest}", ["do you use cookies?"]) == f"{start} {rest}"
+
+
 def test_a_new_subject_takes_the_old_ones_place() -> None:
     """ "What about …" asks the same of something else."""
     assert in_context("what about cookies?", ["How long do you keep my IP?"]) == "How long do you keep my cookies?"

@@ -32,6 +32,14 @@ def test_compound_questions_fall_into_their_parts(question: str, expected: tuple
     assert parts(question) == expected
 
 
+def test_more_than_three_questions_are_not_taken_apart() -> None:
+    """Three are; a whole list of them is answered as one, or the answer would have no end."""
+    asked = ["do you sell it", "who can read it", "how long do you keep it", "can I delete it?"]
+    assert len(parts(", ".join(asked[:2]) + f", and {asked[3]}")) == 3
+    whole = ", ".join(asked[:3]) + f", and {asked[3]}"
+    assert parts(whole) == (whole,)
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -75,6 +75,16 @@ def test_a_long_question_may_differ_in_a_word(index: PolicyIndex) -> None:
     assert likeness(asked(long), asked(f"{long} really data"), index) >= 0.8
 
 
+@pytest.mark.parametrize("turn", ["not", "never", "without", "except"])
+def test_a_not_makes_another_question(index: PolicyIndex, turn: str) -> None:
+    """However much else two questions share, in words or in meaning."""
+    long = "payment provider police warrant backups logs acme employer badge"
+    assert likeness(asked(long), asked(f"{long} {turn}"), index) == 0
+    meant = np.array([1, 0], np.float32)
+    one, other = (Asked(frozenset(terms(words)), meant) for words in ("backups", f"backups {turn}"))
+    assert likeness(one, other, index) == 0
+
+
 def test_vectors_find_questions_in_other_words(index: PolicyIndex) -> None:
     """Where the reader is on, a close meaning is enough; questions without a word to know them by never fit."""
     base = Asked(frozenset(["backup"]), np.array([1, 0], np.float32))
@@ -129,6 +139,16 @@ def test_a_case_holds_as_long_as_its_clause(index: PolicyIndex, tmp_path: Path) 
     assert placed(found, build(write(tmp_path, "acme.txt", TEXT.replace("90", "91")), None)) is None
 
 
+def test_of_two_places_the_nearest_is_meant(tmp_path: Path) -> None:
+    """The policy says the same thing twice, and both have moved."""
+    words = "We keep logs for 30 days."
+    moved = build(write(tmp_path, "acme.txt", TEXT.replace("Acme", "Acme International")), None)
+    for start in (TEXT.index(words), TEXT.rindex(words)):
+        span = placed(TaughtCase("logs?", "acme", "0", start, start + len(words), words), moved)
+        assert span is not None
+        assert span.start == start + len(" International")
+
+
 def test_cases_are_kept_in_a_file(index: PolicyIndex, tmp_path: Path) -> None:
     """One a line; another look sees them; the same question again takes the place of the first."""
     cases, other = TaughtCases(tmp_path), TaughtCases(tmp_path)
@@ -176,6 +196,16 @@ def test_only_cases_of_the_policy_that_still_hold_are_used(index: PolicyIndex, t
     assert cases.find(asked("backups?"), index, asked) is not None
     assert cases.find(asked("backups?"), changed, asked) is None
     assert cases.find(asked("backups?"), other, asked) is None
+
+
+def test_of_two_cases_that_are_as_like_the_later_one_counts(index: PolicyIndex, tmp_path: Path) -> None:
+    """Who teaches the same again, in words that say the same, has changed their mind."""
+    cases = TaughtCases(tmp_path)
+    cases.add(case(index, "how long do you keep backups?", "30 days. We keep backups"))
+    cases.add(case(index, "how long do you keep a backup?", "backups"))
+    found = cases.find(asked("for how long do you keep any backup"), index, asked)
+    assert found is not None
+    assert found.case.quote == "We keep backups for 90 days."
 
 
 def test_a_case_is_understood_once(index: PolicyIndex, tmp_path: Path) -> None:
