@@ -238,6 +238,24 @@ def test_what_comes_of_a_clause_comes_with_it(index: PolicyIndex) -> None:
     assert quoted(index, "The wind sees").quote.endswith("However, it does not hear the bell.")
 
 
+@pytest.mark.parametrize(("between", "whole"), [("", True), (" It hums. It hums on.", True), (" It hums." * 3, False)])
+def test_however_may_stand_behind_two_sentences(tmp_path: Path, between: str, whole: bool) -> None:
+    """As long as they lean on the clause; what is still farther away takes back something else."""
+    path = tmp_path / "p.md"
+    policy = f"The wind moves the bell.{between} However, it does not hear it."
+    path.write_text(f"# Policy\n\n{policy}\n", encoding="utf-8")
+    quote = quoted(build(path, None), "The wind").quote
+    assert quote == (policy if whole else "The wind moves the bell.")
+
+
+def test_however_farther_behind_leaves_room_for_what_a_clause_leans_on(tmp_path: Path) -> None:
+    """Where both do not fit, the sentence before goes first: without it nobody knows what is meant."""
+    path = tmp_path / "p.md"
+    rooms = f"We clean the rooms with water, {'and then with more water, ' * 22}always."
+    path.write_text(f"# Policy\n\n{rooms} They are nice. They smell. However, some guests are sad.\n", "utf-8")
+    assert quoted(build(path, None), "They are nice").quote == f"{rooms} They are nice."
+
+
 def test_what_is_done_instead_comes_with_what_is_not(index: PolicyIndex) -> None:
     """And both with what they are about."""
     whole = "We sing to guests. They do not hear our names when we do this. Instead, they hear a bell."
@@ -294,6 +312,19 @@ def test_steps_with_something_in_them_are_one_list(tmp_path: Path) -> None:
         assert len(cite(index, [Hit(number, 0.9)], asked, {}).quote.splitlines()) == 6
 
 
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [("right.", "right"), ("very bottom", "very " * 20 + "bottom")],
+    ids=["two without a full stop", "a long one"],
+)
+def test_a_list_that_is_numbered_need_not_be_steps(tmp_path: Path, said: str, says: str) -> None:
+    """They are sentences, but for one perhaps, and short."""
+    path = tmp_path / "list.md"
+    path.write_text(STEPS.replace("opened.", "opened").replace(said, says), encoding="utf-8")
+    asked = understand("how do i delete my account", {})
+    assert len(cite(build(path, None), [Hit(1, 0.9)], asked, {}).quote.splitlines()) == 1
+
+
 def test_no_more_than_the_steps_is_quoted(tmp_path: Path) -> None:
     """Not the text behind them with another list; and what a reader may do is no step."""
     path = tmp_path / "steps.md"
@@ -313,6 +344,14 @@ def test_a_link_to_do_it_is_no_pointer(tmp_path: Path) -> None:
     path.write_text(f"# Policy\n\n{way} We like you.\n", encoding="utf-8")
     quote = cite(build(path, None), [Hit(0, 0.9)], understand("how do i opt out", {}), {}).quote
     assert quote == "You can opt out of it. Click here to opt out."
+
+
+def test_where_to_read_on_is_no_way(tmp_path: Path) -> None:
+    """An address behind "learn more" opts nobody out."""
+    path = tmp_path / "way.md"
+    path.write_text("# Policy\n\nYou can opt out of it. Learn more at https://acme.example/cats.\n", encoding="utf-8")
+    quote = cite(build(path, None), [Hit(0, 0.9)], understand("how do i opt out", {}), {}).quote
+    assert quote == "You can opt out of it."
 
 
 def test_exceptions_in_a_sentence_are_quoted_to_its_end(tmp_path: Path) -> None:
@@ -606,6 +645,16 @@ def test_key_words_are_marked(index: PolicyIndex) -> None:
     assert "30 days" in marked
     assert "keep" in marked
     assert list(citation.highlights) == sorted(citation.highlights)
+
+
+def test_not_every_word_is_marked(tmp_path: Path) -> None:
+    """Where a clause says it again and again, the first eight will do; those of the question go before its cases'."""
+    path = tmp_path / "p.txt"
+    path.write_text(f"Policy\n\nOur host has {'cats and hosts and ' * 6}{'cats and ' * 4}a dog.\n", encoding="utf-8")
+    index = build(path, None)
+    for asked, expected in (("cats", ["cats"] * 8), ("dog", ["host"] + ["hosts"] * 6 + ["dog"])):
+        citation = cite(index, [Hit(0, 0.9)], understand(asked, {}), {"host"})
+        assert [citation.quote[a:b] for a, b in citation.highlights] == expected
 
 
 def test_the_section_is_the_one_it_stands_in(index: PolicyIndex) -> None:

@@ -163,6 +163,17 @@ def test_quotes_beside_each_other_are_one(tmp_path: Path) -> None:
     ]
 
 
+def test_a_list_takes_the_place_of_its_item(tmp_path: Path) -> None:
+    """Where a quote grows by the list that an earlier one is an item of, no words are shown twice."""
+    policy = f"## Cards\n\nWe like cards very much.\n\nWe keep of your card:\n\n- its last digits\n- {KIND}\n"
+    order = [("its last digits", 0.5), ("We like cards", 0.3), ("We keep of", 0.2)]
+    reply = respond("q", *ranked(tmp_path, *order, policy=policy))
+    assert isinstance(reply, Answer)
+    (citation,) = reply.citations
+    assert citation.quote.startswith("We like cards")
+    assert citation.quote.endswith(KIND)
+
+
 @pytest.mark.parametrize(
     ("page", "words"),
     [
@@ -209,6 +220,21 @@ def test_a_broad_question_is_told_where_to_read_on(tmp_path: Path) -> None:
         reply = respond("q", *ranked(tmp_path, *other))
         assert isinstance(reply, Answer)
         assert not reply.see_also
+
+
+@pytest.mark.parametrize(
+    ("room", "rest", "named"),
+    [(WORK, ROOMS, True), (WORK, "", False), ("", ROOMS, False)],
+    ids=["a part of the policy", "most of the policy", "most of it is quoted"],
+)
+def test_to_read_on_there_must_be_something_to_read(tmp_path: Path, room: str, rest: str, named: bool) -> None:
+    """A section is named that is no more than half of the policy, and no more than half of it quoted."""
+    clauses = "Owls hunt at night.", "Owls sleep by day.", "Owls eat mice."
+    section = "\n\n".join(clause + "\n\n" + room for clause in clauses)
+    policy = f"## Owls\n\n{section}\n\n{rest}"
+    reply = respond("q", *ranked(tmp_path, *((clause, 0.2) for clause in clauses), policy=policy))
+    assert isinstance(reply, Answer)
+    assert [place.section for place in reply.see_also] == [("Owls",)] * named
 
 
 def test_a_question_in_another_language_is_shown_no_clauses(tmp_path: Path) -> None:
