@@ -82,6 +82,21 @@ def test_a_flag_goes_before_the_environment_and_that_before_the_file(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "line"),
+    [((), "'--port': 65536 is not in the range"), (("--port", "0"), "--public-url 'ftp://never-started' is not")],
+)
+def test_the_server_has_a_table_of_its_own(
+    command: Command, tmp_path: Path, arguments: tuple[str, ...], line: str
+) -> None:
+    """What the file says under [serve] holds, unless a flag says otherwise; other commands do not heed it."""
+    (tmp_path / "assistant.toml").write_text("[serve]\nport = 65536\n")
+    done = command("serve", "--public-url", "ftp://never-started", *arguments)
+    assert done.code == 2
+    assert line in done.err
+    assert command("policies").code == 0
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [
         ("reader = 3", "assistant: assistant.toml: reader must be true, false, “on” or “off”\n"),
