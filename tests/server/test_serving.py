@@ -47,6 +47,7 @@ async def _send(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, data
         b"GET / HTTP/1.1\r\n" + HOST + b"Bad Name: y\r\n\r\n",
         b"GET / HTTP/1.1\r\n" + HOST + b"X: a\x00b\r\n\r\n",
         b"GET / HTTP/1.1\r\n" + HOST + b" folded: y\r\n\r\n",
+        ASK + b"Content-Type: text/plain\r\n" + LENGTH + b"\r\n" + JSON,
         ASK + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\n" + JSON,
         ASK + b"Content-Length: +5\r\n\r\n" + JSON,
         ASK + b"Content-Length: 5, 5\r\n\r\n" + JSON,
