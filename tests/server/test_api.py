@@ -135,6 +135,13 @@ async def test_odd_bodies_are_the_clients_fault(serving: Serving, body: bytes) -
     assert response.content_type == "application/problem+json"
 
 
+async def test_a_members_name_is_not_repeated_at_length(serving: Serving) -> None:
+    """It is the client's own text: enough of it is given back to find the place."""
+    async with serving.client.post("/v1/ask", json={"question": "x", "a/b" * 1000: 1}) as response:
+        problem = ProblemDetails.model_validate(await response.json(content_type=None))
+    assert [each.pointer for each in problem.errors] == ["/" + ("a/b" * 1000)[:40].replace("/", "~1")]
+
+
 async def test_odd_text_is_answered(serving: Serving) -> None:
     """Control characters, NUL and every plane of Unicode are text like any other."""
     for question in ("\x00", "a\x1b[31mb", "\u202edata\u2069", "\U0010ffff\U000e0001", "e" + "\u0301" * 1999):

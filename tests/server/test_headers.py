@@ -101,8 +101,10 @@ async def test_the_widget_is_for_every_page(serving: Serving) -> None:
     "path", ["/", "/policies/zopim", "/v1/policies", "/widget.js", "/livez", "/nothing", "/openapi.json"]
 )
 async def test_every_response_is_protected(serving: Serving, path: str) -> None:
-    """No sniffing, no referrer, a policy for content, and no word on versions."""
+    """No sniffing, no referrer, a policy for content, no word on versions, and only files for everybody to embed."""
     async with serving.client.get(path) as response:
+        for_all = path in {"/widget.js", "/openapi.json"}
+        assert response.headers["Cross-Origin-Resource-Policy"] == ("cross-origin" if for_all else "same-origin")
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert response.headers["Referrer-Policy"] == "no-referrer"
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
-from assistant.chatbot import Chatbot
+from assistant.chatbot import Chatbot, PolicySummary
+from assistant.indexer.library import SyncReport
+from assistant.server.library import Library
 from assistant.server.logs import JsonFormatter
 from tests.server.conftest import Serving, Start
 
@@ -78,6 +81,32 @@ async def test_the_watch_outlives_what_nobody_expected(
     (failed,) = [record for record in caplog.records if record.msg == "library not refreshed"]
     assert failed.exc_info
     assert "cat" not in JsonFormatter().format(failed)
+
+
+async def test_pauses_grow_with_what_a_look_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a very large library it takes long; but what building took is no reason to wait for the next change."""
+    now, pauses = 0.0, list[float]()
+    reports = [SyncReport(built=("shop",)), SyncReport(), SyncReport()]
+
+    class Large:
+        def sync(self) -> SyncReport:
+            nonlocal now
+            now += 3.0 if len(reports) > 1 else 0.001
+            return reports.pop(0)
+
+        def policies(self) -> tuple[PolicySummary, ...]:
+            return ()
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        if not reports:
+            raise asyncio.CancelledError
+
+    monkeypatch.setattr("assistant.server.library.time", SimpleNamespace(monotonic=lambda: now))
+    monkeypatch.setattr("assistant.server.library.asyncio", SimpleNamespace(sleep=sleep, to_thread=asyncio.to_thread))
+    with pytest.raises(asyncio.CancelledError):
+        await Library(cast(Chatbot, Large()), refresh=1.0)._keep_fresh()
+    assert pauses == [1.0, 60.0, 1.0]
 
 
 async def _details(serving: Serving) -> Any:
