@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from assistant.model import Excerpt, Span
 from assistant.render import columns, to_json, to_markdown, to_text
 from tests.render.examples import TEXT, answer, cite, document, ip_address, silent
+from tests.render.test_plain import ANYTHING
 
 FILES = {"small one": "policies/small one.txt"}
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -111,7 +112,14 @@ def test_colour_marks_the_key_words() -> None:
     assert ANSI.sub("", page) == to_text(answer(clause), width=44)
 
 
-@given(st.text(alphabet=st.characters(codec=None), min_size=1), st.integers(20, 120))
+def test_no_line_is_too_long_to_read() -> None:
+    """However wide the terminal is."""
+    clause = "We keep your address for 14 days, and " * 20
+    rows = to_text(answer(cite(clause, of=document(text=TEXT + clause))), width=400).split("\n")
+    assert 90 < max(map(columns, rows)) <= 100
+
+
+@given(ANYTHING.filter(bool), st.integers(20, 120))
 def test_whatever_a_policy_holds_the_page_is_safe_and_fits(clause: str, width: int) -> None:
     """No escape sequence, no bidi override, no line that is too wide."""
     of = document(text=TEXT + clause)
