@@ -11,7 +11,7 @@ from assistant.render.plain import closed, paragraphs, plain, stretches
 from assistant.render.sentences import CONTACT, NEAREST, NO_HEADING, message, nearest, section, title
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!$])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])")
+_LINE_START = re.compile(r"^(\s*)([-+]|\d{1,9}[.)])")
 
 
 Files = Mapping[str, str]

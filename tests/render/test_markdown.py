@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -57,6 +58,15 @@ def test_an_abstention_that_is_not_sure_shows_the_clauses() -> None:
     page = to_markdown(silent(closest=(ip_address(),)))
     assert page.startswith("I am not sure; the answer may be here.\n\n> Our servers")
     assert "Where to read on" not in page
+
+
+@pytest.mark.parametrize("start", ["+", "-", "*", "#", ">", "1.", "12)", "---", "===", "```", "~~~"])
+def test_a_clause_is_no_markup_of_its_own(start: str) -> None:
+    """Whatever it begins with: no list, heading, rule, quote or code."""
+    clause = f"{start} We keep it"
+    tokens = read(to_markdown(answer(cite(clause, of=document(text=f"{TEXT}\n{clause}\n")))))
+    assert [token.type for token in tokens[:3]] == ["blockquote_open", "paragraph_open", "inline"]
+    assert "".join(child.content for child in tokens[2].children or []) == clause
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1))
