@@ -176,6 +176,12 @@ def test_an_object_that_is_written_again_is_young_again(store: Store) -> None:
     assert path.exists()
 
 
+def test_others_may_read_what_is_written(store: Store) -> None:
+    """Whoever indexes need not be who serves; a temporary file, as which each begins, is its maker's alone."""
+    for path in (object_of(store), store.folder / "manifest.json"):
+        assert path.stat().st_mode & 0o777 == 0o644
+
+
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     """The folder and the system's reason."""
     (tmp_path / "taken").touch()

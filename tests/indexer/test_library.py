@@ -357,6 +357,18 @@ def test_updating(library: Library, folder: Path, tmp_path: Path) -> None:
     assert (index.document.id, index.document.text) == ("a", "We keep data.\n")
 
 
+def test_a_version_opens_from_its_original(library: Library, folder: Path, tmp_path: Path) -> None:
+    """Its text is kept beside it, and knows nothing of headings and links."""
+    write(folder, "a.html", '<h2>logs</h2><p>We keep <a href="https://a.example/data">data</a>.</p>')
+    library.sync()
+    before, _ = originals.update(library, "a", write(tmp_path, "new.html", "<p>We sell data.</p>"))
+    assert len(list((folder / ".versions" / "a").glob(f"{before[:12]}.*"))) == 3
+    index = library.version("a", before)
+    assert index is not None
+    assert [section.path for section in index.sections if section.path] == [("logs",)]
+    assert [link.url for link in index.document.links] == ["https://a.example/data"]
+
+
 def test_an_update_that_cannot_be_read_changes_nothing(library: Library, folder: Path, tmp_path: Path) -> None:
     """The old policy still answers."""
     write(folder, "a.txt", "We keep data.")

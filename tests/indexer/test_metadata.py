@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import PolicyError
 from assistant.indexer import dates, language
+from assistant.indexer.metadata import sidecar_text
 from assistant.indexer.reading import read
 from tests.indexer.documents import POLICIES, write
 
@@ -117,6 +119,12 @@ def test_the_sidecar_overrides_the_text(tmp_path: Path) -> None:
     document = read(path).document
     assert (document.title, document.company, document.url) == ("T", "C", "https://a.example")
     assert document.effective_date == dt.date(2020, 1, 2)
+
+
+@pytest.mark.parametrize("title", ['An "A" \\ B', "line\nfeed\tand tab", "\x00 \x1b \x7f \x85 \u2028", "“naïve” 😀"])
+def test_a_sidecar_is_read_as_it_was_written(title: str) -> None:
+    """Whatever a title holds: TOML takes some characters only as escapes."""
+    assert tomllib.loads(sidecar_text({"title": title, "company": None})) == {"title": title}
 
 
 @pytest.mark.parametrize("content", ["title = ", "colour = 'red'"])

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from assistant.model import Reply
+from assistant.terminal import clipboard
 from assistant.terminal.copying import quote_text, reply_text
 from assistant.terminal.exchange import Exchange
 from tests.render.examples import answer, cite, document, ip_address, silent
@@ -89,6 +92,24 @@ def test_a_picked_contact_clause_is_quoted() -> None:
 def test_nothing_is_copied_before_there_is_a_reply() -> None:
     """An unanswered question leaves the clipboard alone."""
     assert reply_text(exchange(None)) == ""
+
+
+@pytest.mark.parametrize(
+    ("names", "copied"), [((), []), (("DISPLAY",), ["14 days"]), (("WAYLAND_DISPLAY",), ["14 days"])]
+)
+def test_without_a_display_there_is_no_system_clipboard(
+    monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...], copied: list[str]
+) -> None:
+    """As over ssh: nothing is asked to take the text, and the terminal alone has it."""
+    taken: list[str] = []
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("pyperclip.copy", taken.append)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    for name in names:
+        monkeypatch.setenv(name, ":0")
+    assert clipboard.copy("14 days") is bool(copied)
+    assert taken == copied
 
 
 def test_what_acts_on_a_terminal_is_not_copied() -> None:

@@ -46,6 +46,16 @@ def test_half_a_line_is_passed_over(tmp_path: Path) -> None:
     assert len(storage.questions(session)) == 1
 
 
+def test_the_latest_sessions_are_offered(tmp_path: Path) -> None:
+    """Fifty, newest first: to search all of a year's would take long. Forgetting takes the others, too."""
+    (tmp_path / "sessions").mkdir()
+    for number in range(60):
+        (tmp_path / "sessions" / f"2026-01-01 00.00.{number:02}.000000.jsonl").touch()
+    found = [path.name[17:19] for path in Storage(tmp_path).sessions()]
+    assert found == [f"{number:02}" for number in range(59, 9, -1)]
+    assert Storage(tmp_path).forget() == 60
+
+
 def test_forgetting_deletes_every_session(tmp_path: Path) -> None:
     """One command leaves nothing behind."""
     storage = Storage(tmp_path)
