@@ -27,8 +27,6 @@ _GO = re.compile(
 )
 _WAY = re.compile(r"mailto:|@|\bopt[- ]?(?:out|in)\b|\bdo not sell\b|\byour privacy choices\b", re.IGNORECASE)
 _MIN_RUN = 3
-_PAGE = 3
-"""Digits that the number of a page has at most."""
 
 
 def mark_contents(found: Sequence[Unit]) -> None:
@@ -42,14 +40,15 @@ def mark_contents(found: Sequence[Unit]) -> None:
     titles = _titles(found)
     for run in _runs(found):
         units = [found[i] for i in run]
-        entries = _entries(units, run, titles, body < run.start) if len(units) >= _MIN_RUN else []
-        if any(_opens(unit) for unit in (*found[max(0, run.start - 1) : run.start], units[0])):
-            entries = [unit for unit in entries if looks.plain(unit.text) in titles]
-        for unit in entries:
+        around = found[max(0, run.start - 1) : run.start]
+        heads = [unit for unit in (*around, *units) if _TITLE.fullmatch(unit.text.rstrip(" :"))]
+        paged = {i for i in run if heads and looks.entry(found[i].text)}
+        named = {i for i in run if any(j > i for j in titles.get(looks.plain(found[i].text), ()))} | paged
+        entries = _entries(units, run, named, body < run.start) if len(units) >= _MIN_RUN else []
+        if any(_opens(unit) for unit in (*around, units[0])):
+            entries = [unit for unit in entries if looks.plain(unit.text) in titles or looks.entry(unit.text)]
+        for unit in (*entries, *heads) if entries else ():
             unit.kind = BlockKind.CONTENTS
-        for unit in found[max(0, run.start - 1) : run.stop] if entries else ():
-            if _TITLE.fullmatch(unit.text.rstrip(" :")):
-                unit.kind = BlockKind.CONTENTS
 
 
 def _is_link(unit: Unit) -> bool:
@@ -59,7 +58,7 @@ def _is_link(unit: Unit) -> bool:
 
 def _pages(found: Sequence[Unit]) -> set[int]:
     """The numbers of pages: lines of nothing else that count up through the document."""
-    lone = [i for i, unit in enumerate(found) if unit.text.isdecimal() and len(unit.text) <= _PAGE]
+    lone = [i for i, unit in enumerate(found) if unit.text.isdecimal() and len(unit.text) <= looks.PAGE]
     runs: list[list[int]] = []
     for i in lone:
         if runs and int(found[i].text) == int(found[runs[-1][-1]].text) + 1:
@@ -103,6 +102,9 @@ def _runs(found: Sequence[Unit]) -> Iterator[range]:
 
 
 def _is_entry(unit: Unit) -> bool:
+    title = looks.entry(unit.text)
+    if title:
+        return len(title) <= looks.MAX_TITLE
     if unit.kind in TABLE or unit.field:
         return False
     return unit.url is not None or (len(unit.text) <= looks.MAX_TITLE and not unit.text.endswith((".", ":", ",")))
@@ -119,16 +121,14 @@ def _titles(found: Sequence[Unit]) -> dict[str, list[int]]:
     return where
 
 
-def _entries(units: Sequence[Unit], run: range, titles: dict[str, list[int]], body_seen: bool) -> list[Unit]:
+def _entries(units: Sequence[Unit], run: range, named: set[int], body_seen: bool) -> list[Unit]:
     """Those of a run that only name what stands elsewhere: most of it must, else none of it does."""
-    least = max(_MIN_RUN, 0.6 * len(units))
     anchors = [unit for unit in units if unit.url is not None and "#" in unit.url]
-    if len(anchors) >= least:
+    if len(anchors) >= max(_MIN_RUN, 0.6 * len(units)):
         return anchors
-    named = [i for i in run if any(j > i for j in titles.get(looks.plain(units[i - run.start].text), ()))]
-    if len(named) >= max(_MIN_RUN, 0.6 * (named[-1] - named[0] + 1) if named else 0):
-        between = units[named[0] - run.start : named[-1] - run.start + 1]
-        return [unit for unit in between if not looks.is_dated(unit.text)]
+    if len(named) >= max(_MIN_RUN, 0.6 * (max(named) - min(named) + 1) if named else 0):
+        between = units[min(named) - run.start : max(named) - run.start + 1]
+        return [unit for unit in between if looks.entry(unit.text) or not looks.is_dated(unit.text)]
     return list(units) if not body_seen and _is_numbered(units) else []
 
 

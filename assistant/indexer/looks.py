@@ -85,6 +85,10 @@ _PATH = re.compile(r"\b[\w-]+\.[a-z]{2,}(?::\d+)?/(?:\S*[^\s),:])?\Z", re.IGNORE
 """An address on the web, behind which a full stop is often left out."""
 _NAMED = re.compile(r"\b(?:policy|notice|statement)\b", re.IGNORECASE)
 _CLOSING = "\"”’')]* "
+PAGE = 3
+"""Digits that the number of a page has at most."""
+_LEADER = " \t\u00a0.…·_"
+"""What leads the eye from a title to the number of its page."""
 
 
 def words(text: str) -> list[str]:
@@ -93,8 +97,18 @@ def words(text: str) -> list[str]:
 
 
 def plain(title: str) -> str:
-    """A title for comparing: lower-case words only."""
-    return " ".join(_WORD.findall(title.lower()))
+    """A title for comparing: lower-case words only, without the page that a table of contents gives."""
+    return " ".join(_WORD.findall((entry(title) or title).lower()))
+
+
+def entry(text: str) -> str:
+    """The title in a line of contents, which dots or spaces divide from its page; "" for another line."""
+    digits = len(text) - len(text.rstrip("0123456789"))
+    before = text[: len(text) - digits]
+    title = before.rstrip(_LEADER)
+    leader = before[len(title) :]
+    divided = leader.count(".") > 2 or "…" in leader or len(leader) > 3
+    return title if 0 < digits <= PAGE and divided else ""
 
 
 def is_title_case(text: str) -> bool:

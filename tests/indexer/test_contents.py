@@ -52,3 +52,28 @@ def test_links_before_the_title(tmp_path: Path) -> None:
     assert {"Opt out of the sale of my data", "Jane Doe"} <= set(_quoted(write(tmp_path, "r.html", f"{way}{policy}")))
     told = "<p>We say it in these policies of ours:</p><ul><li><a href='/m'>Mail</a></li></ul><h1>All</h1><p>Text.</p>"
     assert "Mail" in _quoted(write(tmp_path, "q.html", f"<body>{told}</body>"))
+
+
+_TITLES = ["Who we are", "What we take", "How long we keep it"]
+_BODIES = "".join(
+    f"{n}. {title.upper()}\n\nThis is all that we say of it here.\n\n" for n, title in enumerate(_TITLES, 1)
+)
+
+
+@pytest.mark.parametrize("leader", [" ............. ", " . . . . . . . ", "……… ", "              "])
+@pytest.mark.parametrize("marker", ["{}.  ", ""], ids=["numbered", "bare"])
+def test_entries_that_name_a_page(tmp_path: Path, leader: str, marker: str) -> None:
+    """They name what comes, be it under another title, and nothing stands under them."""
+    titles = [*_TITLES[:2], "Storage"]
+    entries = "".join(f"   {marker.format(n)}{title:20}{leader}{n}\n" for n, title in enumerate(titles, 1))
+    path = write(tmp_path, "p.txt", f"Policy\n\n          CONTENTS\n\n{entries}\n\n{_BODIES}")
+    document, found, _ = cut(path)
+    assert headings(document, found) == ["Policy", *map(str.upper, _TITLES)]
+    assert _quoted(path) == ["This is all that we say of it here."] * 3
+
+
+def test_figures_behind_dots_are_quoted(tmp_path: Path) -> None:
+    """No title says that these are contents, and none of them is the title of what comes."""
+    kept = "Logs ........ 30\nOrders ...... 90\nMail ........ 365\n"
+    quoted = _quoted(write(tmp_path, "p.txt", f"Policy\n\nWe keep it for so many days:\n\n{kept}\n{_BODIES}"))
+    assert set(kept.strip().split("\n")) <= set(quoted)
