@@ -110,6 +110,8 @@ def _stands_over(unit: Unit, after: Unit) -> bool:
         return True
     if after.kind is BlockKind.ITEM and after.marker is not None:
         return unit.gap or unit.strong
+    if after.kind in TABLE:
+        return unit.gap
     text = looks.is_body(after.text) or (after.gap and (unit.strong or _is_brief(unit, after)))
     return after.kind in _OVER and text
 

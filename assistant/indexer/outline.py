@@ -34,10 +34,9 @@ def outline(source: Source) -> Outline:
     """Find headings (marked or not), contents lists and list items, and nest the sections."""
     text = source.document.text
     found = units(source)
-    if source.blocks:
-        name_columns(found)
-    else:
+    if not source.blocks:
         found = list(find_tables(found))
+    name_columns(found)
     found = join_addresses(join_broken(found, text), text)
     mark_fields(found)
     mark_contents(found)

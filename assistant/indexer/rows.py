@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.indexer.numbering import dash, marker
 from assistant.indexer.sentences import sentences
 from assistant.indexer.shortening import shorten
-from assistant.indexer.writer import BORDER
+from assistant.indexer.writer import BORDER, SPACES
 from assistant.model import LONGEST_QUOTE, Block, Span
 
 _WHOLE = 400
@@ -17,7 +17,9 @@ _SHORT = 200
 """So is one on several lines that is no longer than this, without a list."""
 _VALUE = 40
 """Code points of a cell of one line that is a value of its row, at most."""
-_LINE_END = re.compile(r"\n")
+_LINE_END = re.compile(r"\n(?! )")
+"""Behind other ends of lines, which plain text has, a cell goes on at its column."""
+_FEED = re.compile(r"\n")
 _LIST = re.compile(r":\n|\n(?:[^\w\s\"“(]|\d+[.)])")
 
 
@@ -26,12 +28,14 @@ def row_passages(text: str, block: Block) -> Iterator[tuple[Span, Span | None]]:
     of the same cell that ends with a colon.
     """
     words = text[block.start : block.end]
-    whole = len(words) <= (_SHORT if "\n" in words else _WHOLE) and not _LIST.search(words)
-    if whole or (len(words) <= LONGEST_QUOTE and _has_value(words)):
+    most = _SHORT if _LINE_END.search(words) else _WHOLE
+    woven = any(SPACES.search(line.strip()) for line in words.split("\n")[1:])  # several cells go on side by side
+    whole = len(" ".join(words.split())) <= most and not _LIST.search(words)
+    if len(words) <= LONGEST_QUOTE and (whole or woven or _has_value(words)):
         yield Span(block.start, block.end), block.head
         return
     label: Span | None = None
-    for start, end in _pieces(words, BORDER):
+    for start, end in _pieces(words, _FEED if woven else BORDER):
         lead = label or block.head
         for first, last in _pieces(words[start:end], _LINE_END):
             spans = list(_line(text, block.start + start + first, block.start + start + last))

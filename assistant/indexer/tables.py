@@ -9,13 +9,13 @@ from dataclasses import replace
 from itertools import groupby, pairwise, takewhile
 
 from assistant.indexer import looks
+from assistant.indexer.columns import RULE
 from assistant.indexer.units import Unit
-from assistant.indexer.writer import BORDER
+from assistant.indexer.writer import BORDER, DRAWN
 from assistant.model import TABLE, BlockKind, Span
 
 _LEAST = 3
 """Lines that a table of plain text has at least; one less where a rule stands under the first."""
-_RULE = re.compile(r"(?=.*[-=]{2})[-|:+=\s]+")
 _UNDERLINE = re.compile(r"([-=_*~#])\1{2,}")
 """A rule under a title or between paragraphs, which has no words of its own."""
 _WORDS = 4
@@ -41,7 +41,7 @@ def find_tables(found: Iterable[Unit]) -> Iterator[Unit]:
     """Lines of plain text that stand together and have the same number of cells are a table."""
     run: list[Unit] = []
     for unit in found:
-        ruled = bool(run) and not unit.gap and _RULE.fullmatch(unit.text) is not None
+        ruled = bool(run) and not unit.gap and RULE.fullmatch(unit.text) is not None
         if run and not ruled and (unit.gap or not _borders(unit) or _borders(unit) != _borders(run[0])):
             yield from _table(run)
             run = []
@@ -103,12 +103,12 @@ def _is_named(found: Sequence[Unit], number: int) -> bool:
 
 def _borders(unit: Unit) -> int:
     """How many borders between cells a line has; a list item has none but tabs."""
-    return unit.text.count("\t") if unit.marker else len(BORDER.findall(unit.text))
+    return unit.text.count("\t") if unit.marker else len(DRAWN.findall(unit.text))
 
 
 def _table(run: Sequence[Unit]) -> Iterator[Unit]:
     """The lines as rows; the first one names the columns where a rule or its form says so."""
-    rules = [_RULE.fullmatch(unit.text) is not None for unit in run]
+    rules = [RULE.fullmatch(unit.text) is not None for unit in run]
     named = any(rules[1:2])
     if len(run) - sum(rules) < (_LEAST - named) or not _borders(run[0]):
         under = False
@@ -129,4 +129,4 @@ def _table(run: Sequence[Unit]) -> Iterator[Unit]:
 
 def _is_short(unit: Unit) -> bool:
     """Its cells are a few words each, and none states a figure."""
-    return not any(c.isdigit() for c in unit.text) and all(len(c.split()) <= _WORDS for c in BORDER.split(unit.text))
+    return not any(c.isdigit() for c in unit.text) and all(len(c.split()) <= _WORDS for c in DRAWN.split(unit.text))

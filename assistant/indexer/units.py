@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from assistant.indexer import looks
+from assistant.indexer.columns import Table, find_columns
 from assistant.indexer.numbering import Marker, dash, marker
 from assistant.indexer.source import Source
 from assistant.model import TABLE, Block, BlockKind, Link, Span
@@ -117,15 +118,23 @@ def _find_dashes(found: Sequence[Unit]) -> None:
 
 
 def _from_lines(text: str) -> Iterator[Unit]:
-    width = _wrap_width(text)
-    gap, start, previous = True, 0, ""
+    lines = text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    tables = find_columns(lines)
+    prose = _without(lines, tables.values())
+    width = _wrap_width(prose)
+    gap, previous = True, ""
     pending: Unit | None = None
-    for line in text.split("\n"):
+    for number, line in enumerate(prose):
+        if pending is not None and number in tables:
+            yield pending
+            pending = None
+        if number in tables:
+            yield from _rows(text, starts, tables[number])
         bare = line.strip()
         if bare:
-            unit = _line_unit(text, start, line, gap)
-            joins = pending is not None and not gap and unit.marker is None
-            if pending is not None and joins and width and len(previous) + len(bare.split(" ", 1)[0]) + 1 > width:
+            unit = _line_unit(text, starts[number], line, gap)
+            if pending is not None and not gap and width and _is_next_line(pending, previous, unit, line, width):
                 pending.end = unit.end
                 pending.text = text[pending.start : pending.end]
             else:
@@ -134,16 +143,47 @@ def _from_lines(text: str) -> Iterator[Unit]:
                 pending = unit
             previous = line.rstrip()
         gap = not bare
-        start += len(line) + 1
     if pending is not None:
         yield pending
 
 
-def _wrap_width(text: str) -> int:
+def _without(lines: Sequence[str], tables: Iterable[Table]) -> list[str]:
+    """The lines, those of tables left blank."""
+    prose = list(lines)
+    for table in tables:
+        first = table.rows[0].start
+        prose[first : table.end] = [""] * (table.end - first)
+    return prose
+
+
+def _rows(text: str, starts: Sequence[int], table: Table) -> Iterator[Unit]:
+    head: Span | None = None
+    for number, row in enumerate(table.rows):
+        lines = text[starts[row.start] : starts[row.stop] - 1]
+        words = lines.strip()
+        start = starts[row.start] + len(lines) - len(lines.lstrip())
+        names = table.named and number == 0
+        kind = BlockKind.COLUMNS if names else BlockKind.ROW
+        unit = Unit(start, start + len(words), words, kind, marked=True, head=head)
+        head = Span(unit.start, unit.end) if names else head
+        yield unit
+
+
+def _is_next_line(pending: Unit, previous: str, unit: Unit, line: str, width: int) -> bool:
+    """Whether a line goes on with the one before it, which was full."""
+    if unit.marker is not None:
+        return False
+    return len(previous) + len(line.split(maxsplit=1)[0]) + 1 > width
+
+
+def _wrap_width(lines: Sequence[str]) -> int:
     """The column that a hard-wrapped text keeps to; 0 for a text whose lines are paragraphs."""
-    lines = [line.strip() and line.rstrip() for line in text.split("\n")]
-    said = [line for line in lines if line]
-    torn = [line for line, after in pairwise(lines) if after.lstrip()[:1].islower() and not _ends_line(line, after)]
+    said = [line.rstrip() for line in lines if line.strip()]
+    torn = [
+        line
+        for line, after in pairwise(line.strip() and line.rstrip() for line in lines)
+        if after.lstrip()[:1].islower() and not _ends_line(line, after)
+    ]
     width = max(map(len, said), default=0)
 
     def full(some: list[str]) -> int:

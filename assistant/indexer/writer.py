@@ -10,7 +10,11 @@ from assistant.model import TABLE, Block, BlockKind, Link, Span
 
 CELL = " | "
 """What stands between two cells of a row that a Writer wrote."""
-BORDER = re.compile(r" \| |\t")
+DRAWN = re.compile(r" \| |\t")
+"""What is drawn between two cells of a row of plain text."""
+SPACES = re.compile(r"(?<=[^\s|]) {3,}(?=[^\s|])|(?<=[^\s|.!?:]) {2}(?=[^\s|])")
+"""What a typewriter leaves between them; two behind a full stop or a colon stand between sentences."""
+BORDER = re.compile(f"{DRAWN.pattern}|{SPACES.pattern}")
 """What stands between two cells of a row, plain text included."""
 INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _WHITE = re.compile(r"\s+")
