@@ -12,9 +12,9 @@ from assistant.indexer import looks
 from assistant.indexer.columns import Table, find_columns
 from assistant.indexer.numbering import Marker, dash, marker
 from assistant.indexer.source import Source
+from assistant.indexer.wraps import BEGINS, WANTS, indent, is_next_line, wrap_width
 from assistant.model import TABLE, Block, BlockKind, Link, Span
 
-_TAB = 4
 _OFTEN = 5
 """So many torn paragraphs say that a page was torn at its line ends."""
 _FULL = 0.75
@@ -23,20 +23,8 @@ _SHORTEST_LINE, _LONGEST_LINE = 60, 131
 """Code points of a line that may have been torn from the next."""
 _DASHES = tuple("-–—*+")
 """Alone, they are a rule."""
-_RAGGED = 15
-"""Code points that a line may be shorter than the longest, where the next word did not go in it."""
-_SOME = 3
-"""So many lines that go on in lower case say that a text is wrapped, if nearly all of them are full."""
-_WANTS = re.compile(
-    r"(?:,|\b(?:the|an?|of|to|by|and|or|for|with|in|into|on|at|from|as|than|that|which|between|under|about|if|is|are|be|may"
-    r"|will|not|this|these|your|our|their|its|section|article|called|see))\Z",
-    re.IGNORECASE,
-)
-"""A line that ends so has not ended."""
-_BEGINS = re.compile(
-    r"(?:We|You|The|This|These|Those|Our|Your|If|For|In|When|Where|Please|To|It|They|An?|By|As|All|However|Some|Any)\b"
-)
-"""Words that sentences begin with."""
+_BEGINNING = 240
+"""Code points that tell what a unit is whose lines are still being joined."""
 
 
 @dataclass(slots=True)
@@ -122,28 +110,37 @@ def _from_lines(text: str) -> Iterator[Unit]:
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     tables = find_columns(lines)
     prose = _without(lines, tables.values())
-    width = _wrap_width(prose)
+    width = wrap_width(prose)
     gap, previous = True, ""
     pending: Unit | None = None
     for number, line in enumerate(prose):
-        if pending is not None and number in tables:
-            yield pending
-            pending = None
-        if number in tables:
-            yield from _rows(text, starts, tables[number])
         bare = line.strip()
         if bare:
             unit = _line_unit(text, starts[number], line, gap)
-            if pending is not None and not gap and width and _is_next_line(pending, previous, unit, line, width):
+            joins = pending is not None and not gap and width
+            if pending is not None and joins and is_next_line(_begun(text, pending), previous, line, width):
                 pending.end = unit.end
-                pending.text = text[pending.start : pending.end]
             else:
-                if pending is not None:
-                    yield pending
+                yield from _whole(text, pending)
                 pending = unit
             previous = line.rstrip()
+        elif number in tables:
+            yield from _whole(text, pending)
+            yield from _rows(text, starts, tables[number])
+            pending = None
         gap = not bare
+    yield from _whole(text, pending)
+
+
+def _begun(text: str, pending: Unit) -> str:
+    """How a unit begins whose lines are still being joined."""
+    return text[pending.start : min(pending.end, pending.start + _BEGINNING)]
+
+
+def _whole(text: str, pending: Unit | None) -> Iterator[Unit]:
+    """A unit with all of its lines."""
     if pending is not None:
+        pending.text = text[pending.start : pending.end]
         yield pending
 
 
@@ -169,38 +166,8 @@ def _rows(text: str, starts: Sequence[int], table: Table) -> Iterator[Unit]:
         yield unit
 
 
-def _is_next_line(pending: Unit, previous: str, unit: Unit, line: str, width: int) -> bool:
-    """Whether a line goes on with the one before it, which was full."""
-    if unit.marker is not None:
-        return False
-    return len(previous) + len(line.split(maxsplit=1)[0]) + 1 > width
-
-
-def _wrap_width(lines: Sequence[str]) -> int:
-    """The column that a hard-wrapped text keeps to; 0 for a text whose lines are paragraphs."""
-    said = [line.rstrip() for line in lines if line.strip()]
-    torn = [
-        line
-        for line, after in pairwise(line.strip() and line.rstrip() for line in lines)
-        if after.lstrip()[:1].islower() and not _ends_line(line, after)
-    ]
-    width = max(map(len, said), default=0)
-
-    def full(some: list[str]) -> int:
-        return sum(len(line) > width - _RAGGED for line in some)
-
-    wrapped = full(said) > 0.4 * len(said) or (len(torn) >= _SOME and full(torn) >= 0.8 * len(torn))
-    return width - 4 if 40 <= width <= 120 and len(said) > 8 and wrapped else 0
-
-
-def _ends_line(line: str, after: str) -> bool:
-    """A line is empty, leads the next one in, or begins as that does, as items do: it is not torn from it."""
-    return not line or line.endswith((":", ";", ",")) or line.split(maxsplit=1)[0] == after.split(maxsplit=1)[0]
-
-
 def _line_unit(text: str, offset: int, line: str, gap: bool) -> Unit:
     bare = line.strip()
-    indent = len(line[: len(line) - len(line.lstrip())].expandtabs(_TAB))
     start = offset + len(line) - len(line.lstrip())
     end = start + len(bare)
     found = marker(bare)
@@ -209,7 +176,7 @@ def _line_unit(text: str, offset: int, line: str, gap: bool) -> Unit:
     else:
         found = None
     kind = BlockKind.PARAGRAPH if found is None else BlockKind.ITEM
-    return Unit(start, end, text[start:end], kind, marker=found, indent=indent, gap=gap)
+    return Unit(start, end, text[start:end], kind, marker=found, indent=indent(line), gap=gap)
 
 
 def _from_blocks(source: Source) -> Iterator[Unit]:
@@ -300,7 +267,7 @@ def _goes_on_below(before: Unit, unit: Unit) -> bool:
     line = _last_line(before)
     if not unit.text[:1].islower() or line.endswith(",") or not _is_unfinished(before, unit):
         return False
-    wanted = _WANTS.search(line) is not None and unit.text.endswith(".")
+    wanted = WANTS.search(line) is not None and unit.text.endswith(".")
     return len(line) >= _SHORTEST_LINE and (len(line) < _LONGEST_LINE or wanted)
 
 
@@ -316,7 +283,7 @@ def _is_torn_off(before: Unit, unit: Unit, full: float) -> bool:
         return False
     ended = line.rstrip("\"”’')] ").endswith((".", ":", ";", "!", "?"))
     whole = ended or looks.could_title(before.text) or "://" in line.rsplit(" ", 1)[-1]
-    return not whole and (not bullet or not _BEGINS.match(unit.text) or _WANTS.search(line) is not None)
+    return not whole and (not bullet or not BEGINS.match(unit.text) or WANTS.search(line) is not None)
 
 
 def _last_line(unit: Unit) -> str:
