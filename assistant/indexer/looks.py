@@ -204,7 +204,13 @@ def opens_list(text: str) -> bool:
     ended = words.endswith((".", "!", "?", "。")) or _PATH.search(words) is not None
     since = _SINCE.match(words) is not None and is_dated(words) and not _FINITE.search(words.replace("May", ""))
     ended = ended or (since and not words.endswith(":"))
-    return not ended or _FOLLOWING.search(words) is not None
+    return not ended or announces(words)
+
+
+def announces(text: str) -> bool:
+    """It says that something follows: with a colon, or in words."""
+    words = text.rstrip()
+    return words.endswith(":") or _FOLLOWING.search(words) is not None
 
 
 def is_body(text: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.indexer import looks
 from assistant.indexer.outline import Outline
@@ -11,6 +13,9 @@ from assistant.indexer.sentences import sentences
 from assistant.indexer.shortening import shorten
 from assistant.model import Block, BlockKind, Document, Passage, Span
 
+_CLAUSE = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
+_NUMBER = 24
+"""Code points before a clause in which its number stands."""
 _UNQUOTED = (BlockKind.HEADING, BlockKind.CONTENTS, BlockKind.COLUMNS)
 
 
@@ -54,31 +59,64 @@ def _glued(text: str, heading: Block) -> int | None:
     return None if text[heading.end - 1] in ".?!" else heading.start
 
 
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """A sentence under which others may stand."""
+
+    depth: int
+    """Of the block that holds it."""
+    span: Span
+    number: tuple[int, ...]
+    """Of its clause: (3, 1) for "3.1"."""
+    late: bool
+    """It is a paragraph behind a clause of the same heading."""
+
+
 class _Leads:
     """Remembers, while blocks go by, which sentence leads the present list in."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._open: list[tuple[int, Span]] = []
-        """Lead-ins that are still open: the depth of the block that holds one, and its span."""
+        self._open: list[_Lead] = []
+        """Lead-ins that are still open."""
+        self._clauses = False
+        """A clause has come since the heading."""
 
     def clear(self) -> None:
         """A heading ends every list."""
         self._open.clear()
+        self._clauses = False
 
     def see(self, block: Block, spans: Sequence[Span]) -> Span | None:
         """The lead-in of this block; its own last sentence may lead in what follows."""
+        number = self._number(block)
         if block.kind is not BlockKind.ITEM:
             self._open.clear()
             depth = 0
         else:
             depth = block.level
-            while self._open and self._open[-1][0] >= depth:
+            while self._open and self._open[-1].depth >= depth:
                 self._open.pop()
-        lead = self._open[-1][1] if self._open else None
+        if len(number) > 1:
+            while self._open and not self._leads_clause(self._open[-1], number):
+                self._open.pop()
+            self._clauses = True
+        lead = self._open[-1].span if self._open else None
         if spans and (depth or self._leads(spans[-1])):
-            self._open.append((depth, spans[-1]))
+            self._open.append(_Lead(depth, spans[-1], number, not depth and self._clauses))
         return lead
+
+    def _number(self, block: Block) -> tuple[int, ...]:
+        """What stands before a block on its line."""
+        line = self._text[max(0, block.start - _NUMBER) : block.start].rpartition("\n")[2]
+        found = _CLAUSE.match(line.lstrip())
+        return tuple(map(int, found[0].split("."))) if found else ()
+
+    def _leads_clause(self, lead: _Lead, number: tuple[int, ...]) -> bool:
+        """Whether it may lead in "3.1": the clause "3" does, and a paragraph before the first clause that says so."""
+        if lead.depth:
+            return lead.number != () and number[: len(lead.number)] == lead.number
+        return not lead.late and looks.announces(self._text[lead.span.start : lead.span.end])
 
     def _leads(self, span: Span) -> bool:
         return looks.opens_list(self._text[span.start : span.end])

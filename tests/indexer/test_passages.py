@@ -120,6 +120,24 @@ def test_a_table_of_plain_text(tmp_path: Path, lines: list[str], wanted: dict[st
     assert _lead_ins(write(tmp_path, "p.txt", "\n".join(lines) + "\n")) == wanted
 
 
+@pytest.mark.parametrize(
+    ("lines", "lead"),
+    [
+        (["Finding stolen passwords (legitimate interest)", "3.1 We never sell."], None),
+        (["3.1 We keep this", "Your name (and whatever you are called by)", "3.2 We never sell."], None),
+        (["3.1 We keep it.", "It is mended as shown below.", "3.2 We never sell."], None),
+        (["2. We keep your name", "3.1 We never sell."], None),
+        (["What we do is this:", "3.1 We keep it.", "3.2 We never sell."], "What we do is this:"),
+        (["We may do the following.", "3.1 We keep it.", "3.2 We never sell."], "We may do the following."),
+        (["3. We promise it to all of you that:", "3.1 We never sell."], "We promise it to all of you that:"),
+    ],
+)
+def test_a_numbered_clause_begins_anew(tmp_path: Path, lines: list[str], lead: str | None) -> None:
+    """No line of another clause leads "3.1" in, but the clause "3" does, or what says that all of them follow."""
+    text = "\n\n".join(["Policy", "We say it all here, at some length, for you.", *lines])
+    assert _lead_ins(write(tmp_path, "p.txt", text))["We never sell."] == lead
+
+
 def test_a_second_lead_in_begins_a_list_of_its_own(tmp_path: Path) -> None:
     """What is never collected must not be quoted as collected; a title before a lead-in is no item."""
     text = (
