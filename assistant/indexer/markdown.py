@@ -32,6 +32,10 @@ _STOPPED = re.compile(rf"{_CODE}|(?<![^\s(|\u200b\u200d])(\*\*[^*\s`][^*\n`]*[:;
 _OPEN = re.compile(r"(?<![^\s\u200b\u200d])\*\*(?=\w|\Z)|(?<=[\w.:;)])\*\*(?=[\s.,:;]|\Z)")
 """Bold that ends, or begins, in another paragraph; but in a text with notes it may be the mark of one."""
 _NOTE = re.compile(r"^[ \t]*(?:\*\*|\\\*\\\*)[ \t]+[^\s*]", re.MULTILINE)
+_TERM = re.compile(r"(?:[^\W\d_]|[*_]{1,2}\w|[“\"`\[]).{0,100}(?<![\s:])[ \t]*")
+_MEANING = re.compile(r" {0,3}:[ \t]+(?=\S)")
+"""A definition list, for which CommonMark has no mark either: a term on a line, and under it ": what it means"."""
+_FENCE = ("```", "~~~")
 _SCRIPT = re.compile(r"\[([^\[\]]*)\]\(javascript:(?:\\.|[^\s()\\]|\([^\s()]*\))*\)", re.IGNORECASE)
 """A link that would run code, which markdown-it leaves as it stands."""
 
@@ -48,8 +52,30 @@ def parse(text: str) -> Page:
 
 def _joined(body: str) -> str:
     """Without links that run code, and with bold mended where it was cut for looks."""
-    body = _SCRIPT.sub(r"\1", body)
+    body = _SCRIPT.sub(r"\1", _with_definitions(body))
     return _outside_code(_STOPPED, _outside_code(_SEAM, body, ""), " ")
+
+
+def _with_definitions(body: str) -> str:
+    """With terms and what they mean as the items of a list: "- Clinician: a physician"."""
+    kept: list[str] = []
+    fenced = False
+    for line in body.split("\n"):
+        fenced ^= line.lstrip().startswith(_FENCE)
+        colon = None if fenced else _MEANING.match(line)
+        apart = bool(kept) and not kept[-1].strip()  # a blank line may stand between
+        if colon and _is_term(kept, len(kept) - 1 - apart):
+            del kept[len(kept) - apart :]
+            kept.append(f"- {kept.pop().strip()}: {line[colon.end() :]}")
+        else:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _is_term(lines: Sequence[str], number: int) -> bool:
+    """The line stands alone, or behind the meaning of another term."""
+    before = lines[number - 1].lstrip() if number > 0 else ""
+    return number >= 0 and _TERM.fullmatch(lines[number]) is not None and (not before or before.startswith("- "))
 
 
 def _outside_code(pattern: re.Pattern[str], body: str, behind: str) -> str:

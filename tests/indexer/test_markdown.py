@@ -51,3 +51,18 @@ def test_front_matter_is_metadata() -> None:
     page = parse("---\ntitle: Our Policy\nurl: 'https://a.example'\n---\n\nText.\n")
     assert page.text == "Text."
     assert page.meta == {"title": "Our Policy", "url": "https://a.example"}
+
+
+def test_a_definition_list() -> None:
+    """A term stands before what it means, as an item; what begins so elsewhere stays."""
+    page = parse(
+        "We say:\n\nClinician\n: a physician, or\n  a nurse\n\n**Data**\n\n:   what we keep\nYou\n: the patient\n"
+    )
+    assert [(b.kind, page.text[b.start : b.end]) for b in page.blocks] == [
+        (BlockKind.PARAGRAPH, "We say:"),
+        (BlockKind.ITEM, "Clinician: a physician, or a nurse"),
+        (BlockKind.ITEM, "Data: what we keep"),
+        (BlockKind.ITEM, "You: the patient"),
+    ]
+    assert parse("We keep it all\nfor a year\n: or two.\n").text == "We keep it all for a year : or two."
+    assert parse("```\na\n: b\n```\n").text == "a\n: b"
