@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from assistant.errors import ExtraMissing, FormatError
 from assistant.indexer.pdf_blocks import write_blocks
 from assistant.indexer.pdf_lines import Fragment, Line, body_size, lines, width, without_notes, without_running
+from assistant.indexer.pdf_marks import Marks
 from assistant.indexer.source import Page
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def _page(reader: PdfReader) -> Page:
 def _fragments(sheet: PageObject) -> Iterator[Fragment]:
     """The runs of words of one page, in the order in which the file draws them."""
     found: list[Fragment] = []
+    marks = Marks()
     links = list(_links(sheet))
 
     def visit(text: str, matrix: list[float], placed: list[float], font: Any, size: float) -> None:
@@ -74,8 +76,8 @@ def _fragments(sheet: PageObject) -> Iterator[Fragment]:
         url = _url(links, x + width(text, size) / 2, y + size / 4) if text.strip() else ""
         found.append(Fragment(text, x, y, size, _is_bold(font), url))
 
-    sheet.extract_text(orientations=(0,), visitor_text=visit)
-    yield from found
+    sheet.extract_text(orientations=(0,), visitor_operand_before=marks.see, visitor_text=visit)
+    yield from marks.write(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,41 @@ def test_items_and_page_numbers() -> None:
     ]
 
 
+def _bullet(x: float, y: float, paint: str = "f") -> bytes:
+    """A disc four points wide, as browsers draw it; a circle if its line is drawn (S)."""
+    around = ((4, 3, 3, 4, 2, 4), (1, 4, 0, 3, 0, 2), (0, 1, 1, 0, 2, 0), (3, 0, 4, 1, 4, 2))
+    curves = (" ".join(f"{x + a} {y + b}" for a, b in zip(each[::2], each[1::2], strict=True)) for each in around)
+    return f"{x + 4} {y + 2} m {' '.join(f'{curve} c' for curve in curves)} h {paint}\n".encode()
+
+
+def test_bullets_may_be_drawn() -> None:
+    """Discs, circles and squares before words make items, their place makes the depth; other shapes make none."""
+    drawn: list[Drawn] = [
+        (60, 700, 11, "prices, out of:"),
+        (80, 687, 11, "your age, which you"),
+        (80, 674, 11, "told us;"),
+        (80, 661, 11, "your town."),
+        (60, 648, 11, "fraud."),
+        (50, 720, 11, "We use it for:"),
+        (50, 600, 11, "Nobody else sees it at all."),
+    ]
+    shapes = b"".join(
+        (
+            _bullet(52, 703) + _bullet(72, 690, "S") + b"72 662 4 4 re f\n" + _bullet(52, 651),
+            b"40 600 1 9 re f\n" + _bullet(80, 720) + b"40 602 4 4 re n /x /y m f (z) 1 re f 42 602 l 46 606 l\n",
+        )
+    )
+    page = pdf.parse(hostile.pdf(shapes + _content(drawn)))
+    assert [(b.kind, b.level, page.text[b.start : b.end]) for b in page.blocks] == [
+        (BlockKind.ITEM, 1, "prices, out of:"),
+        (BlockKind.ITEM, 2, "your age, which you told us;"),
+        (BlockKind.ITEM, 2, "your town."),
+        (BlockKind.ITEM, 1, "fraud."),
+        (BlockKind.PARAGRAPH, 0, "We use it for:"),
+        (BlockKind.PARAGRAPH, 0, "Nobody else sees it at all."),
+    ]
+
+
 _LINES = st.lists(
     st.tuples(
         st.sampled_from([50.0, 60.0, 75.0, 200.0, 350.0]),
