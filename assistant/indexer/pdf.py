@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from assistant.errors import ExtraMissing, FormatError
 from assistant.indexer.pdf_blocks import write_blocks
-from assistant.indexer.pdf_lines import Fragment, Line, body_size, lines, width, without_notes, without_running
+from assistant.indexer.pdf_fonts import Fonts, stretched
+from assistant.indexer.pdf_lines import Fragment, Line, body_size, lines, without_notes, without_running
 from assistant.indexer.pdf_marks import Marks
 from assistant.indexer.source import Page
 
@@ -46,10 +47,11 @@ def parse(content: bytes) -> Page:
 
 def _page(reader: PdfReader) -> Page:
     sheets: list[list[Line]] = []
+    fonts = Fonts()
     for number, sheet in enumerate(reader.pages):
         if number >= _MAX_PAGES:
             raise FormatError(f"has more than {_MAX_PAGES:,} pages")
-        sheets.append(lines(_fragments(sheet)))
+        sheets.append(lines(_fragments(sheet, fonts)))
     if not any(sheets):
         raise FormatError("holds no text, only pictures; let a text recognition (OCR) run over it first")
     heights = [float(sheet.mediabox.height) for sheet in reader.pages]
@@ -59,24 +61,33 @@ def _page(reader: PdfReader) -> Page:
     return write_blocks(bodies, notes, size).page(_meta(reader))
 
 
-def _fragments(sheet: PageObject) -> Iterator[Fragment]:
+def _fragments(sheet: PageObject, fonts: Fonts) -> Iterator[Fragment]:
     """The runs of words of one page, in the order in which the file draws them."""
     found: list[Fragment] = []
     marks = Marks()
     links = list(_links(sheet))
+    wider = 0.0
+
+    def see(operator: bytes, operands: Any, matrix: list[float], _: list[float]) -> None:
+        nonlocal wider
+        wider += stretched(operands) if operator == b"TJ" else 0.0
+        marks.see(operator, operands, matrix)
 
     def visit(text: str, matrix: list[float], placed: list[float], font: Any, size: float) -> None:
+        nonlocal wider
         a, b, c, d, e, f = (float(value) for value in matrix)
         x = placed[4] * a + placed[5] * c + e
         y = placed[4] * b + placed[5] * d + f
         scale = math.hypot(placed[2] * a + placed[3] * c, placed[2] * b + placed[3] * d)
-        if text.strip() and font is None and found and found[-1].y == y:
-            font = found[-1].bold
+        lost = text.strip() and font is None and found and found[-1].y == y
+        bold = found[-1].bold if lost else _is_bold(font)
         size = abs(size) * scale
-        url = _url(links, x + width(text, size) / 2, y + size / 4) if text.strip() else ""
-        found.append(Fragment(text, x, y, size, _is_bold(font), url))
+        end = x + size * (fonts.width(text.rstrip(), font) + wider)
+        wider = 0.0
+        url = _url(links, (x + end) / 2, y + size / 4) if text.strip() else ""
+        found.append(Fragment(text, x, y, size, bold, end, url))
 
-    sheet.extract_text(orientations=(0,), visitor_operand_before=marks.see, visitor_text=visit)
+    sheet.extract_text(orientations=(0,), visitor_operand_before=see, visitor_text=visit)
     yield from marks.write(found)
 
 
@@ -110,8 +121,8 @@ def _url(links: Sequence[_Area], x: float, y: float) -> str:
 
 
 def _is_bold(font: Any) -> bool:
-    if font is None or isinstance(font, bool):
-        return bool(font)
+    if font is None:
+        return False
     name = str(font.get("/BaseFont", "")).lower()
     return any(word in name for word in _HEAVY)
 

@@ -9,13 +9,17 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from assistant.indexer.numbering import marker
+
 _SAME_LINE = 0.5
 """Of the font size: how far words of one line may stand above or below each other (superscripts do)."""
 _CELL_GAP = 1.1
 """Of the font size: white space that separates two cells, and no two words."""
 _SMALL = 0.8
+_BULLET_GAP = 4.0
+"""Of the font size: white space that may stand behind the marker of a list item."""
 _BULLET = 4
-"""Code points that the marker of a list item may have."""
+"""Code points that such a marker may have."""
 _NOTE = re.compile(r"\[?(\d{1,3})\]?[.)]?\s*(?=\D)")
 _PAGE_NUMBER = re.compile(r"\W*(?:(?:page|seite|p\.)\s*)?#(?:\s*(?:of|/|von|\|)\s*#)?\W*", re.IGNORECASE)
 _EDGE = 0.15
@@ -35,8 +39,10 @@ class Fragment:
     y: float
     size: float
     bold: bool
+    end: float
+    """Where the words end."""
     url: str = ""
-    """Where the words link to."""
+    """Where they link to."""
 
 
 class Run(NamedTuple):
@@ -73,20 +79,7 @@ class Line:
         if fragment.size < _SMALL * self.size and words.strip().isdigit() and fragment.y > self.y + 0.5:
             words = f"[{words.strip()}]"  # a reference to a footnote
         self.runs.append(Run(words, fragment.bold, fragment.url))
-        self.end = max(self.end, fragment.x + width(words, fragment.size))
-
-
-def width(words: str, size: float) -> float:
-    """About how wide words are in a common font."""
-    return size * sum(_width(c) for c in words)
-
-
-def _width(char: str) -> float:
-    if char in " .,;:'|!ijlIt()[]’‘":
-        return 0.27
-    if char.isupper() or char in "mwMW—%":
-        return 0.68
-    return 0.48
+        self.end = max(self.end, fragment.end)
 
 
 def lines(fragments: Iterable[Fragment]) -> list[Line]:
@@ -111,22 +104,30 @@ def _columns(fragments: Sequence[Fragment]) -> frozenset[int]:
     """Where, in points, cells begin: a wide gap stands before one of them at least."""
     found = set()
     for before, after in pairwise(f for f in fragments if f.text.strip()):
-        gap = after.x - before.x - width(before.text, before.size)
-        if abs(before.y - after.y) < 1 and gap > _CELL_GAP * after.size and len(before.text.strip()) > _BULLET:
+        wide = after.x - before.end > _CELL_GAP * after.size
+        if abs(before.y - after.y) < 1 and wide and not _is_marker(before.text.strip()):
             found.add(round(after.x))
     return frozenset(found)
 
 
 def _at_column(line: Line, fragment: Fragment, columns: frozenset[int]) -> bool:
-    return len(line.text) > _BULLET and fragment.x > line.x + fragment.size and round(fragment.x) in columns
+    return not _is_marker(line.text) and fragment.x > line.x + fragment.size and round(fragment.x) in columns
 
 
 def _continues(line: Line, fragment: Fragment) -> bool:
     if abs(line.y - fragment.y) > _SAME_LINE * max(line.size, fragment.size):
         return False
-    most = 4 if len(line.text) <= _BULLET else _CELL_GAP
+    most = _BULLET_GAP if _is_marker(line.text) else _CELL_GAP
     least = -0.5 * line.size - 0.2 * (line.end - line.x)
     return least <= fragment.x - line.end <= most * line.size
+
+
+def _is_marker(text: str) -> bool:
+    """It may stand before a list item or a title, and is no short cell: "Yes"."""
+    if len(text) < 2 or text.isdigit():
+        return len(text) <= _BULLET
+    found = marker(f"{text} ")
+    return found is not None and len(found.text) == len(text) <= _BULLET
 
 
 def without_running(sheets: Sequence[list[Line]], heights: Sequence[float]) -> list[list[Line]]:

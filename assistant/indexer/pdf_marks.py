@@ -34,7 +34,7 @@ class Marks:
         self._found: dict[int, list[tuple[float, float]]] = defaultdict(list)
         """By the height of their middle: the left and the right edge of each."""
 
-    def see(self, operator: bytes, operands: Sequence[Any], matrix: Sequence[float], _: Sequence[float]) -> None:
+    def see(self, operator: bytes, operands: Sequence[Any], matrix: Sequence[float]) -> None:
         """One operation of the page, and the matrix that places what it draws."""
         if operator in _PAINTS:
             self._keep()
@@ -72,14 +72,14 @@ class Marks:
         last: Fragment | None = None
         for fragment in drawn:
             if fragment.text.strip():
-                x = self._before(fragment, last)
-                if x is not None:
-                    yield Fragment(_BULLET, x, fragment.y, fragment.size, bold=False)
+                edges = self._before(fragment, last)
+                if edges is not None:
+                    yield Fragment(_BULLET, edges[0], fragment.y, fragment.size, False, edges[1])
                 last = fragment
             yield fragment
 
-    def _before(self, fragment: Fragment, last: Fragment | None) -> float | None:
-        """Where the bullet stands that is next to the left of words, and as high as their small letters."""
+    def _before(self, fragment: Fragment, last: Fragment | None) -> tuple[float, float] | None:
+        """The edges of the bullet that is next to the left of words, and as high as their small letters."""
         if fragment.size > _LARGEST:
             return None
         beside = last is not None and abs(last.y - fragment.y) < 1 and last.x < fragment.x
@@ -88,5 +88,5 @@ class Marks:
             near = self._found.get(height, [])
             at = bisect_right(near, (fragment.x, -float("inf")))
             if at and near[at - 1][0] >= least and near[at - 1][1] <= fragment.x + 1:
-                return near[at - 1][0]
+                return near[at - 1]
         return None

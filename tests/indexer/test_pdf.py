@@ -145,6 +145,29 @@ def test_bullets_may_be_drawn() -> None:
     ]
 
 
+def test_a_short_cell_is_no_marker_of_the_next() -> None:
+    """ "Yes" stands close to what is in the next column; a number stands so before a title."""
+    page = _page(
+        (50, 700, 11, "Kind"),
+        (100, 700, 11, "Sold"),
+        (50, 680, 11, "Mail"),
+        (100, 680, 11, "No"),
+        (50, 600, 11, "1"),
+        (80, 600, 11, "Who we are"),
+    )
+    assert page.text == "Kind | Sold\nMail | No\n\n1 Who we are"
+
+
+def test_words_are_as_wide_as_their_font_says() -> None:
+    """A link begins right behind the words before it: no gap, no table."""
+    first = "The companies that help us are named on another page, called"
+    again = "to whom you may write about anything that you do not understand, or"
+    page = _page(
+        (50, 700, 11, first), (362, 700, 11, "partners,"), (50, 687, 11, again), (392, 687, 11, "to their own lawyers.")
+    )
+    assert page.text == f"{first} partners, {again} to their own lawyers."
+
+
 _LINES = st.lists(
     st.tuples(
         st.sampled_from([50.0, 60.0, 75.0, 200.0, 350.0]),
