@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from assistant.indexer.numbering import marker
 from assistant.indexer.pdf_lines import Line, Run
-from assistant.indexer.pdf_tables import Table, table_at
+from assistant.indexer.pdf_tables import Table, Tables
 from assistant.indexer.writer import Writer
 from assistant.model import BlockKind
 
@@ -62,22 +62,26 @@ class _Composer:
         self._runs: list[Run] = []
         self._begun: tuple[BlockKind, int, str] = (BlockKind.PARAGRAPH, 0, "")
         self._depths: list[float] = []
-        self._head: tuple[str, ...] | None = None
+        self._table: Table | None = None
+        """It may go on on the next page."""
 
     def page(self, number: int, sheet: Sequence[Line]) -> None:
         """All lines of one page."""
+        tables = Tables(sheet)
         i = 0
+        if self._table is not None:
+            self._table, i = tables.more(self._table)
         while i < len(sheet):
-            table = table_at(sheet, i)
-            if table is not None:
-                self._table(table)
-                i = table.end
+            found = tables.at(i)
+            if found is not None:
+                self.close()
+                self._table, i = found
             else:
                 self._line(sheet[i], number)
                 i += 1
 
     def close(self) -> None:
-        """Write the open block."""
+        """Write the open block or table."""
         if self._runs:
             self.writer.open(*self._begun)
             for (bold, url), alike in groupby(self._runs, key=lambda run: (run.bold, run.url)):
@@ -90,25 +94,23 @@ class _Composer:
                 for _ in range(bold + bool(url)):
                     self.writer.end()
             self.writer.close()
-        self._runs, self._open = [], None
+        if self._table is not None:
+            self._write(self._table)
+        self._runs, self._open, self._table = [], None, None
 
-    def _table(self, table: Table) -> None:
-        self.close()
+    def _write(self, table: Table) -> None:
         self._depths.clear()
-        rows = table.rows
-        head = rows[0] if table.headed else None
-        if head is None or head != self._head:
-            self.writer.table()
-        for row in rows:
-            if row is head and head == self._head:
-                continue  # said again on the next page
-            kind = BlockKind.CONTENTS if table.contents else BlockKind.COLUMNS if row is head else BlockKind.ROW
+        self.writer.table()
+        for number, row in enumerate(table.rows):
+            head = table.headed and number == 0
+            kind = BlockKind.CONTENTS if table.contents else BlockKind.COLUMNS if head else BlockKind.ROW
             self.writer.open(kind)
             for cell in row[:1] if table.contents else row:
-                self.writer.write(cell)
+                for part in cell:
+                    self.writer.line_break()
+                    self.writer.write(part)
                 self.writer.cell()
         self.writer.close()
-        self._head = head or self._head
 
     def _line(self, line: Line, page: int) -> None:
         if self._goes_on(line, page):
@@ -117,7 +119,6 @@ class _Composer:
             self._open.last, self._open.page = line, page
             return
         self.close()
-        self._head = None
         kind, level, mark = self._kind(line)
         self._begun = (kind, level, "•" if mark[:1] in tuple("◦▪●○∙·■□o") else mark)
         self._runs = _without_marker(line.runs, mark)

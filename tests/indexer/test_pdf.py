@@ -35,6 +35,17 @@ def _page(*drawn: Drawn) -> Page:
     return pdf.parse(hostile.pdf(_content(list(drawn))))
 
 
+def _pages(first: list[Drawn], second: list[Drawn]) -> Page:
+    content = _content(second)
+    sheet = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 5 0 R>>>>/Contents 7 0 R>>"
+    stream = b"<</Length %d>>stream\n%b\nendstream" % (len(content), content)
+    return pdf.parse(hostile.pdf(_content(first), b"3 0 R 6 0 R", b"", sheet, stream))
+
+
+def _blocks(page: Page) -> list[tuple[BlockKind, str]]:
+    return [(block.kind, page.text[block.start : block.end]) for block in page.blocks]
+
+
 def test_the_language_is_what_the_file_says() -> None:
     """Whole: the first two letters of "fil-PH" (Filipino) are another language."""
     writer = PdfWriter(clone_from=io.BytesIO(hostile.pdf(_content([(50, 700, 11, "We keep it.")]))))
@@ -145,6 +156,38 @@ def test_bullets_may_be_drawn() -> None:
     ]
 
 
+def test_cells_stand_beside_each_other() -> None:
+    """Their tops or their middles are level; an empty cell keeps its place, and one may hold paragraphs and a list."""
+    page = _page(
+        (50, 760, 11, "We work with these companies:"),
+        (80, 740, 11, "Name"),
+        (230, 740, 11, "For what"),
+        (400, 740, 11, "Where"),
+        (50, 720, 11, "Postal Bureau"),
+        (50, 707, 11, "of the North"),
+        (200, 726, 11, "letters, parcels"),
+        (200, 713, 11, "and all that is"),
+        (200, 700, 11, "sent to you"),
+        (390, 713, 11, "Norway"),
+        (50, 680, 11, "Card House"),
+        (390, 680, 11, "Malta"),
+        (50, 660, 11, "Helpers"),
+        (200, 660, 11, "telephone:"),
+        (200, 640, 11, "\u2022 by day"),
+        (200, 627, 11, "\u2022 by night"),
+        (390, 660, 11, "Chile"),
+        (50, 590, 11, "Nobody else is told."),
+    )
+    assert _blocks(page) == [
+        (BlockKind.PARAGRAPH, "We work with these companies:"),
+        (BlockKind.ROW, "Name | For what | Where"),
+        (BlockKind.ROW, "Postal Bureau of the North | letters, parcels and all that is sent to you | Norway"),
+        (BlockKind.ROW, "Card House | Malta"),
+        (BlockKind.ROW, "Helpers | telephone:\n\u2022 by day\n\u2022 by night | Chile"),
+        (BlockKind.PARAGRAPH, "Nobody else is told."),
+    ]
+
+
 def test_a_short_cell_is_no_marker_of_the_next() -> None:
     """ "Yes" stands close to what is in the next column; a number stands so before a title."""
     page = _page(
@@ -156,6 +199,69 @@ def test_a_short_cell_is_no_marker_of_the_next() -> None:
         (80, 600, 11, "Who we are"),
     )
     assert page.text == "Kind | Sold\nMail | No\n\n1 Who we are"
+
+
+def test_a_line_over_rows_is_one_of_the_table() -> None:
+    """It has nothing beside it; further away it is a paragraph between two tables."""
+    rows: list[Drawn] = [
+        (50, 700, 11, "Logs"),
+        (200, 700, 11, "14 days"),
+        (50, 680, 11, "Mail"),
+        (200, 680, 11, "1 year"),
+    ]
+    rest: list[Drawn] = [
+        (50, 640, 11, "Hair"),
+        (200, 640, 11, "1 month"),
+        (50, 620, 11, "Teeth"),
+        (200, 620, 11, "1 day"),
+    ]
+    assert _page(*rows, (50, 660, 11, "Rare data"), *rest).text.split("\n") == [
+        *("Logs | 14 days", "Mail | 1 year", "Rare data", "Hair | 1 month", "Teeth | 1 day")
+    ]
+    apart: list[Drawn] = [(50, 651, 11, "Rare data"), *((x, y - 9, size, words) for x, y, size, words in rest[2:])]
+    assert _page(*rows, *apart).text.split("\n")[2:] == ["", "Rare data", "", "Teeth 1 day"]
+
+
+_TABLE: list[Drawn] = [
+    *((50, 120, 11, "Data"), (200, 120, 11, "Used for"), (400, 120, 11, "Kept")),
+    *((50, 100, 11, "Logs"), (200, 100, 11, "finding faults"), (400, 100, 11, "14 days")),
+    *((50, 80, 11, "Orders"), (200, 80, 11, "sending you parcels and"), (400, 80, 11, "7 years")),
+]
+
+
+def test_a_table_goes_on_on_the_next_page() -> None:
+    """With its head again, which is one therefore; a row that was torn is mended."""
+    head: list[Drawn] = [(x, y + 650, size, words) for x, y, size, words in _TABLE[:3]]
+    rest: list[Drawn] = [
+        (200, 750, 11, "for our tax office"),
+        (50, 730, 11, "Mail"),
+        (200, 730, 11, "answers"),
+        (400, 730, 11, "1 year"),
+        (50, 690, 11, "Nobody else is told."),
+    ]
+    for again in ([], head):
+        assert _blocks(_pages([(50, 140, 11, "We hold these:"), *_TABLE], [*again, *rest])) == [
+            (BlockKind.PARAGRAPH, "We hold these:"),
+            (BlockKind.COLUMNS if again else BlockKind.ROW, "Data | Used for | Kept"),
+            (BlockKind.ROW, "Logs | finding faults | 14 days"),
+            (BlockKind.ROW, "Orders | sending you parcels and for our tax office | 7 years"),
+            (BlockKind.ROW, "Mail | answers | 1 year"),
+            (BlockKind.PARAGRAPH, "Nobody else is told."),
+        ]
+
+
+def test_the_first_cell_of_a_row_may_be_torn() -> None:
+    """Its end stands alone at the top of the next page; what begins with a capital there is something new."""
+    row: list[Drawn] = [(50, 730, 11, "Mail"), (200, 730, 11, "answers"), (400, 730, 11, "1 year")]
+    first = [*_TABLE[:-3], (50, 80, 11, "Orders and"), *_TABLE[-2:]]
+    rows = _blocks(_pages(first, [(50, 750, 11, "what you think"), *row]))
+    assert rows[-2:] == [
+        (BlockKind.ROW, "Orders and what you think | sending you parcels and | 7 years"),
+        (BlockKind.ROW, "Mail | answers | 1 year"),
+    ]
+    assert (BlockKind.PARAGRAPH, "Another list follows.") in _blocks(
+        _pages(first, [(50, 760, 11, "Another list follows.")])
+    )
 
 
 def test_words_are_as_wide_as_their_font_says() -> None:
