@@ -147,7 +147,7 @@ class _Composer:
         if before is None or abs(line.size - before.last.size) > 0.1 * self._size:
             return False
         heading = before.kind is BlockKind.HEADING
-        if heading or self._levels.get(_style(line)):
+        if heading or (self._levels.get(_style(line)) and not _is_torn(before.last, line)):
             return heading and page == before.page and _style(line) == _style(before.last) and self._is_near(line)
         if page != before.page or line.y > before.last.y + line.size:  # the next page or column
             return not before.last.text.endswith(_ENDS) and marker(line.text) is None
@@ -193,6 +193,11 @@ class _Composer:
         if before[-1] == "\u00ad" or start + end in self._words:
             return False
         return f"{start}-{end}" in self._words
+
+
+def _is_torn(line: Line, after: Line) -> bool:
+    """Bold words of a sentence reach from one line of a paragraph to the next, or begin with it."""
+    return not line.text.endswith(_ENDS) and (after.text[:1].islower() or _style(line) == _style(after))
 
 
 def _without_marker(runs: Sequence[Run], mark: str) -> list[Run]:

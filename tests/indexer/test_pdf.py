@@ -274,6 +274,19 @@ def test_words_are_as_wide_as_their_font_says() -> None:
     assert page.text == f"{first} partners, {again} to their own lawyers."
 
 
+def test_bold_words_within_a_sentence_are_no_heading() -> None:
+    """Though they fill a line."""
+    content = _content(
+        [(50, 740, 11, f"We keep the logs of day {n} for the time that they are of use.") for n in range(9)]
+    )
+    drawn: list[Drawn] = [(50, 700, 11, "We keep your messages, but we do"), (50, 674, 11, "and that is all.")]
+    bold = b"BT /B 11 Tf 1 0 0 1 50 687 Tm (not read a single one of them,) Tj ET\n"
+    fonts = b"/B<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>"
+    made = hostile.pdf(content + b"\n" + _content(drawn[:1]) + bold + _content(drawn[1:]))
+    page = pdf.parse(made.replace(b"/Font<<", b"/Font<<" + fonts, 1))
+    assert page.text.endswith("We keep your messages, but we do not read a single one of them, and that is all.")
+
+
 _LINES = st.lists(
     st.tuples(
         st.sampled_from([50.0, 60.0, 75.0, 200.0, 350.0]),
