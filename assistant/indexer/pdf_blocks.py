@@ -77,7 +77,7 @@ class _Composer:
                 self.close()
                 self._table, i = found
             else:
-                self._line(sheet[i], number)
+                self._line(sheet[i], number, sheet[i + 1] if i + 1 < len(sheet) else None)
                 i += 1
 
     def close(self) -> None:
@@ -112,20 +112,20 @@ class _Composer:
                 self.writer.cell()
         self.writer.close()
 
-    def _line(self, line: Line, page: int) -> None:
+    def _line(self, line: Line, page: int, after: Line | None) -> None:
         if self._goes_on(line, page):
             self._join(line)
             assert self._open is not None
             self._open.last, self._open.page = line, page
             return
         self.close()
-        kind, level, mark = self._kind(line)
+        kind, level, mark = self._kind(line, after)
         self._begun = (kind, level, "•" if mark[:1] in tuple("◦▪●○∙·■□o") else mark)
         self._runs = _without_marker(line.runs, mark)
         x = line.x if kind is not BlockKind.ITEM else self._depths[-1]
         self._open = _Open(kind, line, page, x)
 
-    def _kind(self, line: Line) -> tuple[BlockKind, int, str]:
+    def _kind(self, line: Line, after: Line | None) -> tuple[BlockKind, int, str]:
         found = marker(line.text)
         mark = found.text if found is not None and len(line.text) > len(found.text) else ""
         level = self._levels.get(_style(line), 0)
@@ -133,13 +133,20 @@ class _Composer:
             self._depths.clear()
             return BlockKind.HEADING, level, ""
         if not mark:
-            self._depths.clear()
-            return BlockKind.PARAGRAPH, 0, ""
+            self._leave(line, after)
+            return (BlockKind.ITEM, len(self._depths), "") if self._depths else (BlockKind.PARAGRAPH, 0, "")
         while self._depths and self._depths[-1] > line.x + _INDENT:
             self._depths.pop()
         if not self._depths or self._depths[-1] < line.x - _INDENT:
             self._depths.append(line.x)
         return BlockKind.ITEM, len(self._depths), mark
+
+    def _leave(self, line: Line, after: Line | None) -> None:
+        """Leave the items that a line without a marker is not in: under their words it stands, and its next line."""
+        near = after is not None and 0 < line.y - after.y <= _APART * self._leading and marker(after.text) is None
+        x = min(line.x, after.x) if near and after is not None else line.x
+        while self._depths and x <= self._depths[-1] + _INDENT:
+            self._depths.pop()
 
     def _goes_on(self, line: Line, page: int) -> bool:
         """Whether the line belongs to the open block."""

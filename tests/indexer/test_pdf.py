@@ -156,6 +156,29 @@ def test_bullets_may_be_drawn() -> None:
     ]
 
 
+def test_a_paragraph_under_an_items_words_is_of_the_item() -> None:
+    """What stands further left is not, nor what only begins further right."""
+    page = _page(
+        (50, 700, 11, "We keep:"),
+        (60, 680, 11, "\u2022 orders, out of:"),
+        (80, 667, 11, "\u2022 our shop;"),
+        (72, 642, 11, "These are kept for ten years."),
+        (60, 624, 11, "\u2022 messages."),
+        (72, 606, 11, "Letters are kept for a year,"),
+        (50, 593, 11, "parcels are not."),
+        (50, 567, 11, "That is all."),
+    )
+    assert [(b.level, page.text[b.start : b.end]) for b in page.blocks] == [
+        (0, "We keep:"),
+        (1, "orders, out of:"),
+        (2, "our shop;"),
+        (1, "These are kept for ten years."),
+        (1, "messages."),
+        (0, "Letters are kept for a year, parcels are not."),
+        (0, "That is all."),
+    ]
+
+
 def test_cells_stand_beside_each_other() -> None:
     """Their tops or their middles are level; an empty cell keeps its place, and one may hold paragraphs and a list."""
     page = _page(
