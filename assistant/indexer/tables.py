@@ -31,8 +31,17 @@ _NAMING = (
     r"|locations?|names?|part(?:y|ies)|partners?|providers?|rights?|shar(?:ed|ing)|storage|uses?|used|where"
 )
 """And each has one of these."""
+_SURE = (
+    r"activit(?:y|ies)|bas[ei]s|categor(?:y|ies)|descriptions?|durations?|examples?|expir(?:y|ation)|explanation"
+    r"|functions?|grounds?|justification|lifetime|mechanism|periods?|purposes?|reasons?|recipients?|sources?|types?"
+    r"|(?:intended|retention) \w+"
+)
+"""A cell that says this, and nothing else, names its column, whatever stands beside it."""
 _NAME = re.compile(rf"\b(?:{_NAMING})\b", re.IGNORECASE)
 _TOLD = re.compile(rf"\b(?:{_TELLING})\b", re.IGNORECASE)
+_SURELY = re.compile(rf"\W*(?:\w+ )?(?:{_SURE})\W*", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)|\[\d+\]|(?<=[a-z”)])\d\b")
+"""What a name may have beside it: an explanation, or the number of a note."""
 _VALUE = re.compile(r"[,;]|\d|[.!:]\Z|\A(?:to|we|you|yes|no|not)\b", re.IGNORECASE)
 """No name of a column, but what stands under one."""
 
@@ -91,14 +100,33 @@ def _may_begin(found: Sequence[Unit], number: int) -> bool:
 def _is_named(found: Sequence[Unit], number: int) -> bool:
     """It is all bold, or names columns; and what follows is no record ("Name | Acme", "Purpose | Support")."""
     unit = found[number]
-    cells = BORDER.split(unit.text)
+    cells = [_ASIDE.sub("", cell).strip() for cell in BORDER.split(unit.text)]
     under = takewhile(lambda each: each.kind is BlockKind.ROW, found[number + 1 : number + 6])
     rows = [BORDER.split(each.text) for each in under]
     if len(cells) < 2 or all(len(row) < 2 for row in rows) or any(looks.is_body(cell.rstrip(" ?")) for cell in cells):
         return False
     record = len(cells) == 2 and sum(_NAME.fullmatch(row[0].rstrip(" :")) is not None for row in rows) > len(rows) / 2
-    named = all(_NAME.search(cell) and not _VALUE.search(cell) for cell in cells)
-    return not record and (unit.strong or (named and _TOLD.search(unit.text) is not None))
+    return not record and (unit.strong or _are_names(cells, rows))
+
+
+def _are_names(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Each cell may name a column, and one surely does: by its words, or as a question over short answers."""
+    if any(_VALUE.search(cell) for cell in cells):
+        return False
+    columns = [[row[place] for row in rows if place < len(row)] for place in range(len(cells))]
+    asks = [_is_asked(cell, column) for cell, column in zip(cells, columns, strict=True)]
+    names = all(asked or _NAME.search(cell) for cell, asked in zip(cells, asks, strict=True))
+    if names and (any(asks) or any(map(_TOLD.search, cells))):
+        return True
+    sure = any(
+        _SURELY.fullmatch(cell) and cell not in column for cell, column in zip(cells[1:], columns[1:], strict=True)
+    )
+    return sure and (names or len(rows) > 1) and all(0 < len(cell.split()) < _WORDS for cell in cells)
+
+
+def _is_asked(cell: str, column: Sequence[str]) -> bool:
+    answers = [len(each.split()) <= _WORDS and not each.endswith("?") for each in column]
+    return cell.endswith("?") and bool(answers) and all(answers)
 
 
 def _borders(unit: Unit) -> int:

@@ -21,8 +21,13 @@ _ROWS = "| Orders | Order number | 7 years |\n| Logs | IP address | 14 days |\n"
 
 @pytest.mark.parametrize(
     "first",
-    ["| **What** | **Say** | **Long** |\n", "| Category of data | Example | Retention period |\n"],
-    ids=["bold", "by its words"],
+    [
+        "| **What** | **Say** | **Long** |\n",
+        "| Category of data | Example | Retention period |\n",
+        "| Category of data (Art. 4, 13) | Example [1] | Retention period2 |\n",
+        "| Record | Contents | Period |\n",
+    ],
+    ids=["bold", "by its words", "with notes", "by one of its words"],
 )
 def test_the_first_row_may_name_the_columns(tmp_path: Path, first: str) -> None:
     """Markdown wants a head, which many leave empty; also where the title of some rows stands before it."""
@@ -31,6 +36,19 @@ def test_the_first_row_may_name_the_columns(tmp_path: Path, first: str) -> None:
         names = first.strip("|\n ").replace("**", "")
         assert rows["Logs | IP address | 14 days"] == names
         assert names not in rows
+
+
+def test_questions_over_short_answers_name_columns(tmp_path: Path) -> None:
+    """As in the form for banks; a question over questions is one of them."""
+    first, rows = (
+        "Reasons we can share data",
+        "| For our marketing | Yes | No |\n| For banks to write to you | No | We don’t |\n",
+    )
+    head = f"| {first} | Does Acme share? | Can you limit it? |"
+    found = _rows(write(tmp_path, "p.md", f"# Policy\n\n| | | |\n|---|---|---|\n{head}\n{rows}"))
+    assert set(found.values()) == {head.strip("| ")}
+    asked = "| Purposes | Do you sell it? |\n| Logs | Do you ask first? |\n| Mail | Do you read it? |\n"
+    assert len(_rows(write(tmp_path, "p.md", f"# Policy\n\n| | |\n|---|---|\n{asked}"))) == 3
 
 
 @pytest.mark.parametrize(
@@ -42,6 +60,7 @@ def test_the_first_row_may_name_the_columns(tmp_path: Path, first: str) -> None:
         "| Google | Analytics | USA |\n| Stripe | Payments | Ireland |\n| Google | Maps | USA |\n",
         "| Name | Acme Ltd. |\n| Address | 1 Road |\n| Contact | a@b.example |\n",
         "| The logs | We keep them. |\n| Mail | No |\n",
+        "| Search Co | Description |\n| Mail Co | Description |\n| Map Co | Description |\n",
     ],
 )
 def test_the_first_row_may_be_one_like_the_others(tmp_path: Path, rows: str) -> None:
