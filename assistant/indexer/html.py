@@ -25,7 +25,7 @@ _BLOCKS = frozenset(
 _META = {
     "og:title": "title",
     "dc.title": "title",
-    "og:site_name": "company",
+    "og:site_name": "site",
     "og:url": "url",
     "article:modified_time": "date",
     "dcterms.modified": "date",
@@ -68,7 +68,7 @@ def _with_scripts(text: str) -> str:
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, str]:
-    """What the head says: title, company, url, date, language."""
+    """What the head says: title, site, url, date, language."""
     meta: dict[str, str] = {}
     for node in tree.css("meta"):
         attributes = node.attributes
@@ -80,8 +80,9 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
     if canonical is not None and canonical.attributes.get("href"):
         meta["url"] = canonical.attributes["href"] or ""
     title = tree.css_first("title")
-    if title is not None and title.text(strip=True):
-        meta.setdefault("title", title.text(strip=True))
+    words = title.text(strip=True) if title is not None else ""
+    if words and meta.setdefault("title", words) != words:
+        meta["tab"] = words  # what stands in the tab of a browser
     html = tree.css_first("html")
     if html is not None and html.attributes.get("lang"):
         meta["language"] = html.attributes["lang"] or ""

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 _MAX_PAGES = 2_000
-_UNTITLED = ("untitled", "microsoft word - ", "document")
 _HEAVY = ("bold", "black", "heavy", "semibold", "demi")
 
 
@@ -131,7 +130,7 @@ def _meta(reader: PdfReader) -> dict[str, str]:
     """Title and language, where the file states them. Its author is a person, its dates are those of the file."""
     meta = {}
     title = str((reader.metadata.title if reader.metadata else None) or "").strip()
-    if title and not title.lower().startswith(_UNTITLED):
+    if title:
         meta["title"] = title
     root = cast("dict[str, object]", reader.trailer["/Root"].get_object())
     language = root.get("/Lang") if hasattr(root, "get") else None

@@ -46,7 +46,7 @@ def test_the_head_is_metadata() -> None:
         "<html lang='de-AT'><head><title>Datenschutz</title><meta property='og:site_name' content='Firma'>"
         "<link rel='canonical' href='https://a.example/p'></head><body>Text</body></html>"
     )
-    assert page.meta == {"title": "Datenschutz", "company": "Firma", "url": "https://a.example/p", "language": "de-AT"}
+    assert page.meta == {"title": "Datenschutz", "site": "Firma", "url": "https://a.example/p", "language": "de-AT"}
 
 
 def test_deep_nesting() -> None:

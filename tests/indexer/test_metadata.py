@@ -34,14 +34,22 @@ def test_seed_titles_and_companies(policy: str, title: str, company: str | None)
 @pytest.mark.parametrize(
     ("text", "company"),
     [
-        ("Payments are made by Stripe, Inc. Widgetry Ltd. sells widgets.", "Widgetry Ltd"),
+        ("Payments are made by Stripe, Inc. Widgetry Ltd. sells widgets.", "Widgetry Ltd."),
+        ("This is the notice of Widgetry Ltd. You may read it.", "Widgetry Ltd"),
+        ("Widgetry Health, Inc. (“Widgetry”) is a clinic.", "Widgetry Health, Inc."),
+        ("Widgetry Streaming AS, Main Street 1, is the controller.", "Widgetry Streaming AS"),
+        ("WIDGETRY STREAMING AS\n\nWidgetry Streaming AS is the controller.", "Widgetry Streaming AS"),
+        ("WIDGETRY DATA AS DEFINED BELOW, AND SUCH WIDGETRY DATA SUCH AS, FOR INSTANCE, NAMES.", None),
+        ("Widgetry Warszawa S.A. and Widgetry Milano S.p.A. do.", "Widgetry Warszawa S.A."),
+        ("It is for members of Maple Point Credit Union (“Maple”, “our”).", "Maple Point Credit Union"),
+        ("Widgets are lent by the Widgetry Hall Foundation.", None),
         ("In the European Region, Widgetry Ireland Limited is asked.", "Widgetry Ireland Limited"),
         ("Privacy Policy of Widgetry GmbH", "Widgetry GmbH"),
         ("Maple & Sons Holding AB (“Widgetry”, “we”, “us”) runs this shop.", "Maple & Sons Holding AB"),
         ("This shop is operated by Maple Trading LLC.", "Maple Trading LLC"),
         ("It is for Widgetry Customers. Tink AB shows them their accounts.", None),
-        ("Widgetry Bros. Holdings Inc. (“we”) runs this site.", "Widgetry Bros. Holdings Inc"),
-        ("The pages of eMaple Shops B.V. (we) are read by Google LLC.", "eMaple Shops B.V"),
+        ("Widgetry Bros. Holdings Inc. (“we”) runs this site.", "Widgetry Bros. Holdings Inc."),
+        ("The pages of eMaple Shops B.V. (we) are read by Google LLC.", "eMaple Shops B.V."),
         ("Cookies are set by Google LLC.", None),
         ("Statistics are provided by Google Inc. Stripe, Inc. (based in the US) takes payments.", None),
         ("Meta Platforms Ireland Limited is the controller (see how we do it).", None),
@@ -50,6 +58,63 @@ def test_seed_titles_and_companies(policy: str, title: str, company: str | None)
 def test_whose_policy_it_is(tmp_path: Path, text: str, company: str | None) -> None:
     """The company that speaks of itself, or is named like the policy; another one's name would be worse than none."""
     assert read(write(tmp_path, "widgetry.txt", f"Privacy Notice\n\n{text}\n")).document.company == company
+
+
+@pytest.mark.parametrize(
+    ("own", "heading", "title"),
+    [
+        ("Privacy policy | Acme Bikes – bikes by the month", "Hello", "Privacy policy"),
+        ("Acme :: Legal » Cookie Policy", "Hello", "Cookie Policy"),
+        ("Acme Studio", "Privacy Policy", "Privacy Policy"),
+        ("Acme | Legal", "Privacy Policy", "Privacy Policy"),
+        ("Privacy - Acme", "Acme Privacy Policy", "Acme Privacy Policy"),
+        ("Privacy Policy", "The Acme Privacy Policy", "The Acme Privacy Policy"),
+        ("Privacy Policy", "Scope of this Privacy Policy", "Privacy Policy"),
+        ("Datenschutz — Acme", "Datenschutzerklärung", "Datenschutzerklärung"),
+        ("about:blank", "ACME – PRIVACY POLICY", "ACME – PRIVACY POLICY"),
+        ("Microsoft Word - privacy policy.doc", "What is our privacy policy?", "The File privacy policy"),
+        ("privacy-policy-final.docx", "Hello", "The File privacy policy"),
+        ("Acme Studio", "Hello", "Acme Studio"),
+    ],
+)
+def test_titles(tmp_path: Path, own: str, heading: str, title: str) -> None:
+    """Of a page's own title the part that names the policy, unless a heading says more; what programs write is none."""
+    page = f"<title>{own}</title><h1>{heading}</h1><p>We keep your data as long as we need it, and no longer.</p>"
+    assert read(write(tmp_path, "the-file.html", page)).document.title == title
+
+
+def test_a_file_may_be_called_a_policy(tmp_path: Path) -> None:
+    """Then it is not said twice."""
+    assert read(write(tmp_path, "acme-privacy-policy.txt", "Hello")).document.title == "Acme Privacy Policy"
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "company"),
+    [
+        (
+            "<title>Privacy policy | Acme Bikes – bikes by the month</title>",
+            "Acme Bikes lends bikes. Acme Bikes!",
+            "Acme Bikes",
+        ),
+        ("<title>Privacy policy | Acme Bikes</title>", "We lend bikes.", None),
+        ("<title>Privacy policy | Acme Help Center</title>", "Acme Help Center. Acme Help Center.", None),
+        ("<title>Privacy policy | Acme</title>", "Acme Bikes GmbH lends bikes. Acme! Acme!", "Acme Bikes GmbH"),
+        ("<meta property=og:site_name content='About - Acme'>", "Acme lends bikes.", "Acme"),
+        ("<meta property=og:site_name content='Acme: All of your bikes'>", "Acme lends bikes.", "Acme"),
+        ("<meta property=og:site_name content='Acme Privacy Policy'>", "Acme lends bikes.", None),
+        ("<meta property=og:site_name content='The Bike Mix'>", "Acme lends bikes.", None),
+        (
+            "<meta property=og:title content='Ride with us'><title>Privacy Policy | Acme</title>"
+            "<meta property=og:site_name content='Acme'>",
+            "We lend bikes.",
+            "Acme",
+        ),
+    ],
+)
+def test_the_name_of_a_site(tmp_path: Path, head: str, text: str, company: str | None) -> None:
+    """It may be the company's, if the page says it of itself; a part of the site, or what is said of it, is not."""
+    page = f"<html><head>{head}</head><body><h1>Privacy policy</h1><p>{text}</p>"
+    assert read(write(tmp_path, "p.html", page)).document.company == company
 
 
 def test_the_policys_own_words_for_its_date() -> None:

@@ -13,6 +13,7 @@ from pypdf.generic import NameObject, TextStringObject
 
 from assistant.errors import PolicyError
 from assistant.indexer import pdf
+from assistant.indexer.reading import read
 from assistant.indexer.source import Page
 from assistant.model import BlockKind
 from tests.indexer import hostile
@@ -52,6 +53,17 @@ def test_the_language_is_what_the_file_says() -> None:
     writer.root_object[NameObject("/Lang")] = TextStringObject("fil-PH")
     writer.write(made := io.BytesIO())
     assert pdf.parse(made.getvalue()).meta["language"] == "fil-PH"
+
+
+def test_a_pdf_may_be_called_what_it_begins_with(tmp_path: Path) -> None:
+    """Where a program gave it a title that is none."""
+    text = "We keep it for a day, and delete it then, unless you ask us to keep it for longer."
+    content = _content([(50, 760, 20, "Acme: what we do with your data"), (50, 720, 11, text)])
+    writer = PdfWriter(clone_from=io.BytesIO(hostile.pdf(content)))
+    writer.add_metadata({"/Title": "about:blank"})
+    path = tmp_path / "p.pdf"
+    writer.write(path)
+    assert read(path).document.title == "Acme: what we do with your data"
 
 
 def test_divided_words_are_mended() -> None:
