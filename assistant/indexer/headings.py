@@ -105,13 +105,13 @@ def _begins_sentence(unit: Unit, after: Unit) -> bool:
 
 
 def _stands_over(unit: Unit, after: Unit) -> bool:
-    """What follows can stand under a heading: another one, a list, or running text."""
+    """What follows can stand under a heading: another one, a list, a table, or running text."""
     if after.kind is BlockKind.HEADING:
         return True
     if after.kind is BlockKind.ITEM and after.marker is not None:
         return unit.gap or unit.strong
-    if after.kind in TABLE:
-        return unit.gap
+    if after.kind in TABLE and unit.gap:
+        return True
     text = looks.is_body(after.text) or (after.gap and (unit.strong or _is_brief(unit, after)))
     return after.kind in _OVER and text
 
