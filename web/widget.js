@@ -203,7 +203,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
 
 const join = (separator, ...parts) => parts.filter(Boolean).join(separator);
 
-/** Offsets are code points; empty lines go. */
+/** Offsets are code points. */
 const marked = (text, highlights) => {
   const points = [...text];
   let at = 0;
@@ -263,8 +263,8 @@ class PolicyAssistant extends HTMLElement {
   }
 
   async #pack() {
-    const page = document.documentElement.lang.slice(0, 2).toLowerCase();
-    const lang = this.lang.slice(0, 2) || (PACKS.includes(page) && page);
+    const [set, page] = [this, document.documentElement].map(({ lang }) => lang.toLowerCase().split('-')[0]);
+    const lang = set || (PACKS.includes(page) && page);
     const own = this.getAttribute('strings');
     return own ? this.#get(new URL(own, document.baseURI)) : lang && this.#get(`lang/${lang}.json`);
   }
@@ -280,7 +280,7 @@ class PolicyAssistant extends HTMLElement {
     const { input, log } = this.#ui;
     this.#open();
     if (question && !(submit && input.value)) this.#draft(question.trim()); // a draft stays
-    // On a touch screen focus raises the keyboard, which would cover the answer.
+    // On a touch screen focus raises the keyboard, over the answer.
     (submit || matchMedia('(pointer: coarse)').matches ? log : input).focus();
     return submit ? this.ask(question) : null;
   }
@@ -302,8 +302,8 @@ class PolicyAssistant extends HTMLElement {
     return this.isOpen ? this.close() : this.open();
   }
 
-  /** Asks, shows the reply and resolves to it; to null where there is none. */
-  async ask(question) {
+  /** Resolves to the reply, to null where there is none. */
+  async ask(question = '') {
     await this.#built;
     question = question.trim();
     if (!question || this.#request || !this.#emit('ask', { question })) return null;
@@ -325,6 +325,7 @@ class PolicyAssistant extends HTMLElement {
 
   reset() {
     const { log, intro, input } = this.#ui;
+    if (!log) return;
     this.#idle();
     this.#asked = [];
     this.#notify();
@@ -602,12 +603,12 @@ class PolicyAssistant extends HTMLElement {
         h('div', { class: 'actions' }, copy, this.#link('action', citation.source_link, follow, s.original)),
         citation.links?.map(({ start, end, url }) => URL.canParse(url) &&
           this.#link('action primary', url, null, icon('read'),
-            `${[...citation.quote].slice(start, end).join('')} (${new URL(url).host})`))));
+            `${[...citation.quote].slice(start, end).join('')} (${new URL(url).host || url})`))));
   }
 
   #url(link) {
     const url = link && this.#at(link);
-    return url && /^https?:$/.test(url.protocol) ? url.href : null;
+    return /^(https?|mailto):/.test(url) ? url.href : null;
   }
 
   #link(part, link, click, ...children) {

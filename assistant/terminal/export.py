@@ -29,6 +29,14 @@ def write(
         raise ExportError(path, error.strerror or "cannot be written") from error
 
 
+def named(name: str) -> Path:
+    """The file that a person means; "~" is their home. Raises ExportError."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError as error:
+        raise ExportError(Path(name), "there is no such home") from error
+
+
 def as_markdown(exchanges: Sequence[Exchange], public_url: str = "", files: Mapping[str, str] | None = None) -> str:
     """Each question as a heading, its reply below; ``files`` names the file of a policy by the policy's id."""
     return "\n\n".join(["# Questions to privacy policies", *_sections(exchanges, public_url, files)])

@@ -114,8 +114,8 @@ class RecordingScreen(Screen[object]):
 
     def _export(self, name: str | None) -> None:
         if name:
-            path = Path(name).expanduser()
             try:
+                path = export.named(name)
                 export.write(path, self.conversation.exchanges, self._public_url, self.shelf.files)
             except ExportError as error:
                 self.tell(str(error), severe=True)

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.errors import ExportError
 from assistant.terminal.exchange import Exchange
-from assistant.terminal.export import as_json, as_markdown, write
+from assistant.terminal.export import as_json, as_markdown, named, write
 from tests.render.examples import answer, ip_address
 
 ASKED = dt.datetime(2026, 1, 2, 3, 4, tzinfo=dt.UTC)
@@ -50,3 +50,10 @@ def test_a_file_that_cannot_be_written_is_one_line(tmp_path: Path, name: str) ->
     with pytest.raises(ExportError, match=name):
         write(tmp_path / name, conversation())
     assert (tmp_path / "there.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_home_that_is_not_there_is_told() -> None:
+    """Of oneself, one is."""
+    assert named("~/a.md") == Path.home() / "a.md"
+    with pytest.raises(ExportError, match="there is no such home"):
+        named("~nobody-of-this-name/a.md")

@@ -44,6 +44,14 @@ def test_a_pack_is_whole(path: Path) -> None:
             assert set(text) == set(pack[name])  # type: ignore[call-overload]  # the same kind as the English one
 
 
+@pytest.mark.parametrize(("lang", "file"), [("DE-at", "de"), ("fil", "fil")])
+def test_a_pack_goes_by_the_language_alone(page: Page, site: str, lang: str, file: str) -> None:
+    """However the tag is written; Filipino is not Finnish, and has none."""
+    with page.expect_request("**/lang/*.json") as asked:
+        Widget.on_demo(page, site, "zopim", lang=lang)
+    assert asked.value.url.endswith(f"/lang/{file}.json")
+
+
 def test_german(page: Page, site: str) -> None:
     """Everything but the quotes is German, and it says in which language to ask."""
     widget = Widget.on_demo(page, site, "zopim", lang="de")

@@ -121,7 +121,7 @@ def test_no_link_runs_code(widget: Widget) -> None:
         citations = reply["citations"]
         assert isinstance(citations, list)
         for citation in citations:
-            urls = ("javascript:window.owned=1", "http://[", "mailto:a@b.example")
+            urls = ("javascript:window.owned=1", "http://[", "data:text/html,a@b.example")
             bad = [{"start": 0, "end": 2, "url": url} for url in urls]
             citation.update(link="javascript:window.owned=1", source_link="javascript:window.owned=1", links=bad)
         return reply
@@ -144,6 +144,19 @@ def test_words_of_a_quote_lead_where_the_policy_has_them_lead(widget: Widget) ->
     link = widget.answer.get_by_role("link", name="(forms.example)")
     expect(link).to_have_attribute("href", "https://forms.example/ask?x=1")
     expect(link).to_contain_text(quote[:2])
+
+
+def test_an_address_of_a_quote_can_be_written_to(widget: Widget) -> None:
+    """As in the terminal; it is named, as a web page's host is."""
+
+    def led(reply: dict[str, Any]) -> dict[str, Any]:
+        reply["citations"][0]["links"] = [{"start": 0, "end": 2, "url": "mailto:dpo@acme.example"}]
+        return reply
+
+    widget.page.route("**/v1/ask", lambda route: route.fulfill(json=led(route.fetch().json())))
+    widget.ask("Do you share my data with third parties?")
+    link = widget.answer.get_by_role("link", name="(mailto:dpo@acme.example)")
+    expect(link).to_have_attribute("href", "mailto:dpo@acme.example")
 
 
 def test_the_widget_is_small() -> None:
