@@ -101,11 +101,12 @@ def lines(fragments: Iterable[Fragment]) -> list[Line]:
 
 
 def _columns(fragments: Sequence[Fragment]) -> frozenset[int]:
-    """Where, in points, cells begin: a wide gap stands before one of them at least."""
+    """Where, in points, cells begin: behind a wide gap, or higher than what is before, stands one of them at least."""
     found = set()
     for before, after in pairwise(f for f in fragments if f.text.strip()):
-        wide = after.x - before.end > _CELL_GAP * after.size
-        if abs(before.y - after.y) < 1 and wide and not _is_marker(before.text.strip()):
+        wide = abs(before.y - after.y) < 1 and after.x - before.end > _CELL_GAP * after.size
+        higher = after.y - before.y > _SAME_LINE * max(before.size, after.size) and after.x > before.end
+        if higher or (wide and not _is_marker(before.text.strip())):
             found.add(round(after.x))
     return frozenset(found)
 

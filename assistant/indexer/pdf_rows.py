@@ -9,8 +9,8 @@ from itertools import pairwise
 from assistant.indexer.numbering import marker
 from assistant.indexer.pdf_lines import Line
 
-LEADING = 1.5
-"""Of the font size: how far the lines of one paragraph stand apart at most."""
+_APART = 1.2
+"""Of the least distance of two lines: from here on they belong to two paragraphs."""
 GAP = 6.0
 """Of the font size: how far the paragraphs of one cell do."""
 LEFT = 4.0
@@ -19,7 +19,9 @@ SAME = 2.0
 """Points that two base lines may differ."""
 ENDS = (".", "!", "?", ":", ";")
 _ALIGNED = 0.4
-"""Of the font size: how far the tops, or the middles, of two cells of a row may differ."""
+"""Of the font size: how far the tops of two cells of a row may differ."""
+_CENTRED = 0.8
+"""And their middles: there may be more white space above the words of one than below them."""
 _SURE = 0.85
 """Of the width that words seem to have: so far they surely reach."""
 
@@ -58,22 +60,27 @@ class Cell:
         return all(line.bold for line in self.lines)
 
     @property
-    def words(self) -> Words:
-        """What it says."""
+    def gaps(self) -> list[float]:
+        """How far its lines stand apart."""
+        return [before.y - line.y for before, line in pairwise(self.lines)]
+
+    def words(self, leading: float) -> Words:
+        """What it says; ``leading`` is how far the lines of one paragraph stand apart."""
         parts = [self.lines[0].text]
-        for before, line in pairwise(self.lines):
-            if before.y - line.y > LEADING * line.size or marker(line.text) is not None:
+        for gap, line in zip(self.gaps, self.lines[1:], strict=True):
+            if gap > _APART * leading or marker(line.text) is not None:
                 parts.append(line.text)
             else:
                 parts[-1] += " " + line.text
         return tuple(parts)
 
     def is_beside(self, cells: Sequence[Cell]) -> bool:
-        """It begins as high as the tallest cell of its row, or has its middle where that has it."""
+        """It is level with the tallest cell of its row, by its top or by its middle, or reaches above and below it."""
         tallest = max(cells, key=lambda cell: cell.top - cell.bottom)
-        most = max(SAME, _ALIGNED * self.lines[0].size)
-        middle = (self.top + self.bottom - tallest.top - tallest.bottom) / 2
-        return abs(self.top - tallest.top) <= most or abs(middle) <= most
+        size = self.lines[0].size
+        above, below = self.top - tallest.top, tallest.bottom - self.bottom
+        level = abs(above) <= max(SAME, _ALIGNED * size) or abs(above - below) / 2 <= _CENTRED * size
+        return level or (above > 0 and below > 0)
 
 
 def reach(line: Line) -> float:
@@ -126,7 +133,9 @@ class Rows:
 
     def words(self) -> list[tuple[Words, ...]]:
         """What they say."""
-        return [tuple(() if cell is None else cell.words for cell in row) for row in self.cells]
+        gaps = (gap for row in self.cells for cell in row if cell for gap in cell.gaps if gap > cell.lines[0].size)
+        leading = min(gaps, default=0.0)
+        return [tuple(() if cell is None else cell.words(leading) for cell in row) for row in self.cells]
 
     @property
     def headed(self) -> bool:

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 
 from assistant.indexer.numbering import marker
 from assistant.indexer.pdf_lines import Line
-from assistant.indexer.pdf_rows import ENDS, GAP, LEADING, LEFT, SAME, Cell, Column, Rows, Words, reach
+from assistant.indexer.pdf_rows import ENDS, GAP, LEFT, SAME, Cell, Column, Rows, Words, reach
 
+_LEADING = 1.5
+"""Of the font size: rows stand further apart than that."""
 _MAX_CELLS = 30
 """Of one row."""
 _MAX_LINES = 200
@@ -27,6 +29,8 @@ class Table:
 
     rows: tuple[tuple[Words, ...], ...]
     columns: tuple[Column, ...]
+    first: tuple[str, ...]
+    """The lines of the first row."""
     headed: bool
     """The first row names the columns: it, and no other, is bold, or it is said again on the next page."""
     contents: bool
@@ -68,15 +72,15 @@ class Tables:
         if not rows.cells and again < len(self._sheet):
             end = self._rest(rows, again)
         words, held = rows.words(), list(table.rows)
-        if words and _is_rest(words[0]):
+        if words and _is_rest(words[0], held):
             held[-1] = _joined(held[-1], words.pop(0))
         columns = tuple(rows.columns)
         return replace(table, rows=(*held, *words), columns=columns, headed=table.headed or again > 0), end
 
     def _head(self, table: Table) -> int:
         """The number of the line behind a table's first row that is said again at the top of the page; 0 for none."""
-        rows, first = Rows(list(table.columns)), self._row(0)
-        return first[1] if first and rows.add(first[0]) and rows.words()[0] == table.rows[0] else 0
+        count = len(table.first)
+        return count if tuple(line.text for line in self._sheet[:count]) == table.first else 0
 
     def _rest(self, rows: Rows, start: int) -> int:
         """Begin with the end of the one cell that was torn by the end of the page; the number of the line behind."""
@@ -94,7 +98,7 @@ class Tables:
         """The number of the line under others with which a row begins; that of the first of these for none."""
         for at in range(start + 1, min(self._turns[start], start + _MAX_LINES)):
             before, line = self._sheet[at - 1 : at + 1]
-            if before.y - line.y > LEADING * line.size and self._row(at) is not None:
+            if before.y - line.y > _LEADING * line.size and self._row(at) is not None:
                 return at
         return start
 
@@ -152,16 +156,21 @@ def _table(rows: Rows) -> Table:
     contents = contents and any(_DOTS in text for row in words for cell in row for text in cell)
     if contents:  # dots lead from a title to its page number
         words = [(tuple(text.strip(" .") for text in title), page) for title, page in words]
-    return Table(tuple(words), tuple(rows.columns), rows.headed, contents)
+    first = tuple(line.text for cell in rows.cells[0] if cell for line in cell.lines)
+    return Table(tuple(words), tuple(rows.columns), first, rows.headed, contents)
 
 
 def _is_under(line: Line, after: Line) -> bool:
     return after.y < line.y - SAME
 
 
-def _is_rest(row: Sequence[Words]) -> bool:
-    """It goes on with the row before it, which the end of a page tore."""
-    return not row[0] or all(cell[0][:1].islower() for cell in row if cell)
+def _is_rest(row: Sequence[Words], before: Sequence[Sequence[Words]]) -> bool:
+    """It goes on with the row before it, which the end of a page tore: without a first cell, or inside of a sentence.
+
+    Names of cookies begin with small letters, too, as others of their table do.
+    """
+    small = [each[0][0][:1].islower() for each in (row, *before) if each[0]]
+    return not row[0] or (small[0] and (not any(small[1:]) or all(cell[0][:1].islower() for cell in row if cell)))
 
 
 def _joined(row: Sequence[Words], rest: Sequence[Words]) -> tuple[Words, ...]:

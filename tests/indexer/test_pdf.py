@@ -285,6 +285,35 @@ def test_a_table_goes_on_on_the_next_page() -> None:
         ]
 
 
+def test_the_lines_of_a_cell_may_stand_far_apart() -> None:
+    """As those of the others of the table do; its paragraphs stand further apart."""
+    page = _page(
+        *((50, 700, 8, "Logs"), (200, 700, 8, "to find faults, and to"), (200, 685, 8, "mend them")),
+        *((200, 660, 8, "They go on Sundays."), (50, 620, 8, "Mail from"), (50, 605, 8, "others")),
+        *((200, 620, 8, "to answer"), (50, 500, 8, "That is all.")),
+    )
+    assert _blocks(page)[:2] == [
+        (BlockKind.ROW, "Logs | to find faults, and to mend them\nThey go on Sundays."),
+        (BlockKind.ROW, "Mail from others | to answer"),
+    ]
+
+
+def test_all_cells_of_a_row_may_be_torn() -> None:
+    """Its last cell reaches the end of the page, its first goes on with a small letter, as names of cookies do, too."""
+    torn: list[Drawn] = [
+        *((50, 55, 11, "Parcels, of"), (200, 55, 11, "Finding you"), (400, 62, 11, "as long")),
+        *((400, 49, 11, "as we"), (400, 36, 11, "need")),
+    ]
+    for first in ("all sizes", "_ga"):
+        rest: list[Drawn] = [(50, 750, 11, first), (200, 750, 11, "Counting"), (400, 750, 11, "one year")]
+        named = [(50, 68, 11, "_id"), (200, 68, 11, "Knowing you"), (400, 68, 11, "a day")] if first == "_ga" else []
+        rows = [text for kind, text in _blocks(_pages([*_TABLE, *named, *torn], rest)) if kind is BlockKind.ROW]
+        if first == "_ga":
+            assert rows[-2:] == ["Parcels, of | Finding you | as long as we need", "_ga | Counting | one year"]
+        else:
+            assert rows[-1] == "Parcels, of all sizes | Finding you\nCounting | as long as we need one year"
+
+
 def test_the_first_cell_of_a_row_may_be_torn() -> None:
     """Its end stands alone at the top of the next page; what begins with a capital there is something new."""
     row: list[Drawn] = [(50, 730, 11, "Mail"), (200, 730, 11, "answers"), (400, 730, 11, "1 year")]
