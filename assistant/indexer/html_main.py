@@ -43,6 +43,8 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 """A name for what every page of a site has; made by some programs with a few letters and digits behind it."""
+_LONGEST_NAME = 60
+"""Code points; nobody's names of such a thing are longer."""
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _RIGHTS = re.compile(r"©|\bcopyright\b|\brights reserved\b", re.IGNORECASE)
 _HEARD = re.compile(
@@ -136,7 +138,8 @@ def _is_called(node: LexborNode, names: str) -> bool:
 
 def _is_of_site(node: LexborNode, names: str) -> bool:
     """It is called a header, a footer or a menu, and only leads on. A header with a title is the policy's."""
-    found = [match for name in names.split() if (match := _SITE.fullmatch(_CAPITAL.sub("-", name)))]
+    short = (_CAPITAL.sub("-", name) for name in names.split() if len(name) <= _LONGEST_NAME)
+    found = [match for name in short if (match := _SITE.fullmatch(name))]
     if not found or node.tag not in (*_PARTS, "ul"):
         return False
     titled = any(match["name"].lower() == "header" for match in found) and node.css_first(_TITLES) is not None
@@ -146,8 +149,8 @@ def _is_of_site(node: LexborNode, names: str) -> bool:
 def _leads_on(node: LexborNode, sure: bool) -> bool:
     """It has links, which are most of its words unless it is ``sure``, or a copyright line; and no sentence."""
     lines = node.text(deep=True, separator="\n").split("\n")
-    told = any(line.strip().endswith((".", "!", "?")) and len(line.split()) >= _SENTENCE and not _RIGHTS.search(line)
-               for line in lines)  # fmt: skip
+    paragraphs = [each.text(deep=True) for each in node.css("p")]  # links may divide their lines
+    told = any(_is_told(words) and not _RIGHTS.search(words) for words in (*lines, *paragraphs))
     links = node.css("a, button")
     dense = 2 * sum(map(_length, links)) >= _length(node)
     return not told and ((len(links) > 1 and (sure or dense)) or any(map(_RIGHTS.search, lines)))
@@ -163,7 +166,11 @@ def _is_banner(node: LexborNode, names: str) -> bool:
 
 def _ends_sentence(node: LexborNode) -> bool:
     """Its words end with a sentence, as those of no icon, menu or button do."""
-    words = node.text(deep=True).split()
+    return _is_told(node.text(deep=True))
+
+
+def _is_told(text: str) -> bool:
+    words = text.split()
     return len(words) >= _SENTENCE and words[-1].endswith((".", "!", "?"))
 
 

@@ -215,6 +215,7 @@ _LINKS = "<a href='/a'>ads</a> <a href='/b'>bids</a>"
     ("part", "words"),
     [
         (f"<div class='footer'><p>You may ask us for a copy.</p>{_LINKS}</div>", "You may ask us for a copy. ads bids"),
+        (f"<div class='footer'><p>You may ask {_LINKS} for it.</p></div>", "You may ask ads bids for it."),
         (f"<div class='section-header'><b>Logs</b> {_LINKS}</div>", "Logs ads bids"),
         (f"<div class='header'><h2>Logs</h2>{_LINKS}</div>", "Logs ads bids"),
         (f"<h2 class='header'>{_LINKS}</h2>", "ads bids"),
