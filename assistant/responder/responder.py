@@ -14,7 +14,8 @@ THRESHOLD = 0.45
 """Below this confidence nothing is quoted. A wrong quote counts three times a missed one: see docs/measurements.md."""
 WORDS_THRESHOLD = 0.6
 """With the reader off: BM25 alone has less to tell what is wrong by."""
-_OFF_TOPIC = 0.5
+_OFF_TOPIC = 0.6
+"""A question about the policy that is called none is a worse mistake than one about something else that is not."""
 _DOUBTFUL = 0.2
 """From this chance of it on, what comes closest is not shown: it has a word in common, and no more."""
 _NEARBY = 3
