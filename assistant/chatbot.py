@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,7 +31,7 @@ from assistant.retriever.parts import parts
 from assistant.retriever.question import Understood
 from assistant.retriever.ranker import read_ranker
 from assistant.retriever.retriever import Ranking, Retriever
-from assistant.retriever.taught import CONFIDENCE, Asked, Line, TaughtCase, TaughtCases, clause, placed
+from assistant.retriever.taught import CONFIDENCE, Asked, Line, Taught, TaughtCase, TaughtCases, clause, placed
 from assistant.standard import Coverage, standard_questions
 
 __all__ = ["Chatbot", "PolicySummary", "Progress", "SyncReport"]
@@ -210,10 +210,8 @@ class Chatbot:
         if text != question:
             return [(text, self._rank(text, index, question, self._quoted(history, index)))]
         pieces = parts(question)
-        if len(pieces) > 1 and self._taught.lines():
-            whole = self._rank(question, index)
-            if whole.taught:
-                return [(question, whole)]
+        if len(pieces) > 1 and self._is_taught(question, index):
+            return [(question, self._rank(question, index))]
         return [(part, self._rank_part(part, pieces[:number], index)) for number, part in enumerate(pieces)]
 
     def _rank_part(self, part: str, before: Sequence[str], index: PolicyIndex) -> Ranking:
@@ -245,7 +243,7 @@ class Chatbot:
         """Part by part, as the policies that answer one part may be silent on another."""
         asked = core(question)
         pieces = parts(asked) if in_context(asked, history) == asked else (asked,)
-        if len(pieces) == 1 or self._is_taught(asked):
+        if len(pieces) == 1 or any(self._is_taught(asked, index) for index in self._owners()):
             return self._ask_each(question, lambda index: self._ranked(asked, index, history))
 
         def ask(part: str, before: Sequence[str]) -> Reply:
@@ -253,11 +251,15 @@ class Chatbot:
 
         return combine(question, [(part, ask(part, pieces[:number])) for number, part in enumerate(pieces)])
 
-    def _is_taught(self, question: str) -> bool:
-        """Whether a question as a whole was taught of any policy."""
-        owners = {line.case.policy for line in self._taught.lines() if line.case}
-        there = owners & self._library.manifest.policies.keys()
-        return any(self._rank(question, self.index(policy)).taught for policy in there)
+    def _owners(self) -> Iterator[PolicyIndex]:
+        """The policies that cases are taught of."""
+        for policy in {line.case.policy for line in self._taught.lines() if line.case}:
+            with suppress(UnknownPolicy):
+                yield self._library.index(policy, passing=True)
+
+    def _is_taught(self, question: str, index: PolicyIndex) -> bool:
+        """Whether a question as a whole was taught of a policy."""
+        return bool(self._taught.lines()) and self._find_taught(self._understand(question, index), index) is not None
 
     def _ask_each(self, question: str, rank: Callable[[PolicyIndex], Sequence[tuple[str, Ranking]]]) -> Reply:
         """Each policy decides for itself; at most one citation a policy, the surest first."""
@@ -288,23 +290,25 @@ class Chatbot:
     def _rank(
         self, text: str, index: PolicyIndex, alone: str | None = None, quoted: frozenset[int] = frozenset()
     ) -> Ranking:
+        understood, bare = self._understand(text, index), self._understand(alone, index) if alone else None
+        ranking = self._retriever.rank(understood, index, bare, quoted)
+        taught = None
+        for each in filter(None, (bare, understood)):
+            taught = taught or self._find_taught(each, index)
+        if taught is None:
+            return ranking
+        return replace(ranking, confidence=max(ranking.confidence, CONFIDENCE), off_topic=0.0, taught=taught)
+
+    def _understand(self, question: str, index: PolicyIndex) -> Understood:
         vocabulary, language = index.clauses.vocabulary, index.document.language
-        names = self._names_of(index)
 
         def known(word: str) -> bool:
             return stem(word, language) in vocabulary or self._taught.knows(word)
 
-        def understand(question: str) -> Understood:
-            return self._retriever.understand(to_you(question, names), known)
+        return self._retriever.understand(to_you(question, self._names_of(index)), known)
 
-        understood, bare = understand(text), understand(alone) if alone else None
-        ranking = self._retriever.rank(understood, index, bare, quoted)
-        taught = None
-        for each in filter(None, (bare, understood)):
-            taught = taught or self._taught.find(_asked(each), index, lambda asked: _asked(understand(asked)))
-        if taught is None:
-            return ranking
-        return replace(ranking, confidence=max(ranking.confidence, CONFIDENCE), off_topic=0.0, taught=taught)
+    def _find_taught(self, understood: Understood, index: PolicyIndex) -> Taught | None:
+        return self._taught.find(_asked(understood), index, lambda asked: _asked(self._understand(asked, index)))
 
     def _contact(self, index: PolicyIndex) -> Citation | None:
         """The policy's own clause on how to reach its company."""

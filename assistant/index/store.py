@@ -124,10 +124,10 @@ class Store:
     def read_blob(self, name: str) -> bytes | None:
         """A derived file that is kept beside the manifest, as it was written; whether it is fresh, the caller knows."""
         try:
-            kept = (self.folder / name).read_bytes()
+            with (self.folder / name).open("rb") as file:
+                digest, data = file.read(_DIGEST), file.read()
         except OSError:
             return None
-        digest, data = kept[:_DIGEST], kept[_DIGEST:]
         return data if hashlib.sha256(data).digest() == digest else None
 
     def write_blob(self, name: str, data: bytes) -> None:

@@ -114,8 +114,6 @@ class _Scribe:
             tag = node.tag or ""
             if tag == "-text":
                 self._text(node.text_content or "")
-            elif "data-cfemail" in node.attributes and entering:
-                self._text(_address(node.attributes["data-cfemail"] or ""))
             elif not entering:
                 self._leave(tag)
             elif tag and tag[0] not in "-_" and not self._is_left_out(tag, node):
@@ -132,7 +130,10 @@ class _Scribe:
             self._held = False
 
     def _is_left_out(self, tag: str, node: LexborNode) -> bool:
-        """It is machinery; the mark of a footnote, which is written here; or the way back from one, or to a heading."""
+        """It is machinery, or leads to a heading; or a footnote's mark or a hidden address, which are written here."""
+        if "data-cfemail" in node.attributes:
+            self._text(_address(node.attributes["data-cfemail"] or ""))
+            return True
         if tag == "sup":
             number = _NOTE_NUMBER.fullmatch(node.text(strip=True))
             if number is not None and _is_note(node):

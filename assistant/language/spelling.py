@@ -50,8 +50,8 @@ _NUMBERED = re.compile(
 
 _WORD = re.compile(r"[^\W\d_]{4,}|\b\w{1,6}\b")
 _SHORT = 7
-_USED = 3
-"""A word that is used less may itself be misspelt."""
+USED = 3
+"""A word that fewer questions use may itself be misspelt."""
 _MOST = 12
 """So many words of a question are corrected: what has more of them is in another language, or noise, and would take
 seconds."""
@@ -84,7 +84,7 @@ class Speller:
         self._words: dict[str, list[str]] = {}
         """By first letter, the most used first."""
         for word in sorted(words, key=lambda word: (-words[word], word)):
-            if words[word] >= _USED and len(word) > _NAME:
+            if words[word] >= USED and len(word) > _NAME:
                 self._words.setdefault(word[0], []).append(word)
         self.correct = lru_cache(maxsize=_REMEMBERED)(self._correct)
         """As ``_correct``: the same words are misspelt again, and the same question is put to many policies."""

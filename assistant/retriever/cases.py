@@ -23,6 +23,7 @@ from assistant.index.bm25 import K1, Floats, Ints, Postings, best_first, fit, po
 from assistant.index.pack import pack, unpack
 from assistant.index.store import Store
 from assistant.language.analyzer import learn_stems, stem, stem_table, terms
+from assistant.language.spelling import USED
 
 KINDS = ("answer", "near-miss", "off-topic")
 NEIGHBOURS = 40
@@ -34,8 +35,6 @@ _STEMS = 40
 _VERSION = 3
 _BLOB, _WORDS_BLOB = "bank.cache", "bank-words.cache"
 _PLAIN = re.compile(r"[a-z]{4,}")
-_RARE = 2
-"""A word that so few questions use may itself be misspelt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ class CaseIndex:
 
     def knows(self, word: str) -> bool:
         """Whether banked questions or the clauses that answered them use a word, in any inflection."""
-        return self.words.get(word, 0) > _RARE or stem(word) in self._clause_stems
+        return self.words.get(word, 0) >= USED or stem(word) in self._clause_stems
 
     @cached_property
     def _clause_stems(self) -> frozenset[str]:

@@ -131,32 +131,23 @@ def test_no_link_runs_code(widget: Widget) -> None:
     expect(widget.answer.get_by_role("link")).to_have_count(0)
 
 
-def test_words_of_a_quote_lead_where_the_policy_has_them_lead(widget: Widget) -> None:
-    """With the host that they lead to; "here" alone says nothing."""
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [("https://forms.example/ask?x=1", "(forms.example)"), ("mailto:dpo@acme.example", "(mailto:dpo@acme.example)")],
+)
+def test_words_of_a_quote_lead_where_the_policy_has_them_lead(widget: Widget, url: str, name: str) -> None:
+    """With the host or the address that they lead to; "here" alone says nothing."""
 
     def led(reply: dict[str, Any]) -> dict[str, Any]:
-        reply["citations"][0]["links"] = [{"start": 0, "end": 2, "url": "https://forms.example/ask?x=1"}]
+        reply["citations"][0]["links"] = [{"start": 0, "end": 2, "url": url}]
         return reply
 
     widget.page.route("**/v1/ask", lambda route: route.fulfill(json=led(route.fetch().json())))
     widget.ask("Do you share my data with third parties?")
     quote = widget.answer.locator("blockquote").first.inner_text()
-    link = widget.answer.get_by_role("link", name="(forms.example)")
-    expect(link).to_have_attribute("href", "https://forms.example/ask?x=1")
+    link = widget.answer.get_by_role("link", name=name)
+    expect(link).to_have_attribute("href", url)
     expect(link).to_contain_text(quote[:2])
-
-
-def test_an_address_of_a_quote_can_be_written_to(widget: Widget) -> None:
-    """As in the terminal; it is named, as a web page's host is."""
-
-    def led(reply: dict[str, Any]) -> dict[str, Any]:
-        reply["citations"][0]["links"] = [{"start": 0, "end": 2, "url": "mailto:dpo@acme.example"}]
-        return reply
-
-    widget.page.route("**/v1/ask", lambda route: route.fulfill(json=led(route.fetch().json())))
-    widget.ask("Do you share my data with third parties?")
-    link = widget.answer.get_by_role("link", name="(mailto:dpo@acme.example)")
-    expect(link).to_have_attribute("href", "mailto:dpo@acme.example")
 
 
 def test_the_widget_is_small() -> None:
