@@ -219,11 +219,13 @@ def test_suggestions_come_from_what_the_policy_covers(widget: Widget, site: str)
 @pytest.mark.parametrize("waiting", [True, False])
 def test_a_suggestion_leaves_the_draft_alone(widget: Widget, waiting: bool) -> None:
     """What was typed is still in the field, whether an answer is just coming or not."""
+    suggestion = widget.host.get_by_role("list", name="People often ask").get_by_role("button").first
+    expect(suggestion).to_be_visible()  # they come a little later than the dialog
     held = widget.hold()
     if waiting:
         widget.type(ANSWERED)
     widget.input.fill("A draft")
-    widget.host.get_by_role("list", name="People often ask").get_by_role("button").first.click()
+    suggestion.click()
     expect(widget.status).to_have_text("Looking in the policy…")
     expect(widget.input).to_have_value("A draft")
     held[0].continue_()

@@ -97,6 +97,7 @@ def test_the_focus_stays_where_the_dialog_hides_the_page(new_page: NewPage, site
     expect(widget.input).to_be_focused()
     assert outside(page, "Tab")
     page.set_viewport_size(PHONE["viewport"])
+    expect(widget.host.locator("dialog:modal")).to_be_visible()  # it hears of the new size a little later
     widget.input.focus()
     assert not outside(page, "Tab")
     expect(widget.input).to_have_value("A draft")
