@@ -1,8 +1,6 @@
 /*!
  * Policy assistant: answers questions about a privacy policy by quoting the clause. MIT licence.
- *
- * <script src="…/widget.js" data-policy="ID" async></script> adds a button that opens a dialog;
- * <policy-assistant policy="ID"></policy-assistant> stands in the page. docs/embedding.md has the rest.
+ * docs/embedding.md says how it comes into a page.
  */
 (() => {
 'use strict';
@@ -10,9 +8,7 @@
 const HOME = document.currentScript?.src || document.baseURI;
 const PACKS = ['ar', 'de']; // for pages in that language
 const HISTORY = 8; // earlier questions sent along, for "and for how long?"
-const UNSURE = 0.7;
 const FULL = matchMedia('(max-width: 30em), (max-height: 27em)'); // where the dialog fills the screen
-const SOON = 300, SLOW = 3000, GIVE_UP = 30000; // milliseconds
 
 const ENGLISH = {
   lang: 'en-GB', dir: 'ltr',
@@ -62,9 +58,8 @@ const STYLE = `
 :host([theme=light]) { color-scheme: light }
 :host([theme=dark]) { color-scheme: dark }
 :host([hidden]), [hidden], dialog:not([open]) { display: none !important }
-*, ::before { box-sizing: border-box }
-h2, h3, p, ul, blockquote, dialog { margin: 0; padding: 0; font: inherit; list-style: none }
-button, textarea { font: inherit; color: inherit; background: none; border: 0; margin: 0 }
+*, ::before { box-sizing: border-box; margin: 0; padding: 0; font: inherit; list-style: none }
+button, textarea { color: inherit; background: none; border: 0 }
 button, summary { cursor: pointer }
 svg { flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width: 1.8;
   stroke-linecap: round; stroke-linejoin: round }
@@ -205,10 +200,9 @@ const join = (separator, ...parts) => parts.filter(Boolean).join(separator);
 
 /** Offsets are code points. */
 const marked = (text, highlights) => {
-  const points = [...text];
   let at = 0;
-  const upTo = (end) => points.slice(at, (at = end)).join('').replace(/\n\s+/g, '\n');
-  return [...highlights.flatMap(([start, end]) => [upTo(start), h('mark', {}, upTo(end))]), upTo(points.length)];
+  const upTo = (end) => [...text].slice(at, (at = end)).join('').replace(/\n\s+/g, '\n');
+  return [...highlights.flatMap(([start, end]) => [upTo(start), h('mark', {}, upTo(end))]), upTo()];
 };
 
 const sheet = new CSSStyleSheet();
@@ -347,14 +341,14 @@ class PolicyAssistant extends HTMLElement {
 
   async #fetch(path, options) {
     const response = await fetch(this.#at(path), { credentials: 'omit', referrerPolicy: 'no-referrer', ...options });
-    if (response.ok) return response;
+    if (response.ok) return response.json();
     const { detail } = await response.json().catch(() => ({}));
     throw new Error(detail, { cause: response });
   }
 
   async #get(path) {
     try {
-      return await (await this.#fetch(path)).json();
+      return await this.#fetch(path);
     } catch (error) {
       this.#emit('error', { error });
       return {};
@@ -370,12 +364,12 @@ class PolicyAssistant extends HTMLElement {
   async #post(question, request) {
     const body = { question, history: this.#asked.slice(-HISTORY) };
     const timers = [
-      setTimeout(() => this.#say(this.#strings.searching), SOON),
-      setTimeout(() => this.#say(this.#strings.slow), SLOW),
-      setTimeout(() => request.abort(), GIVE_UP),
+      setTimeout(() => this.#say(this.#strings.searching), 300),
+      setTimeout(() => this.#say(this.#strings.slow), 3000),
+      setTimeout(() => request.abort(), 30000),
     ];
     try {
-      return await (await this.#send('v1/ask', body, { signal: request.signal })).json();
+      return await this.#send('v1/ask', body, { signal: request.signal });
     } finally {
       timers.forEach(clearTimeout);
     }
@@ -570,7 +564,7 @@ class PolicyAssistant extends HTMLElement {
     const [first, ...others] = [...reply.citations, ...closest].map((citation) => this.#citation(citation, reply));
     const apart = answered && others.length && !reply.citations.some(({ part }) => part);
     return h('article', { part: 'answer', 'aria-label': s.answer },
-      answered ? reply.confidence < UNSURE && h('p', { part: 'note' }, s.unsure) : message,
+      answered ? reply.confidence < 0.7 && h('p', { part: 'note' }, s.unsure) : message,
       first,
       apart
         ? h('details', { class: 'stack' }, h('summary', { part: 'action' }, fill(s.more, { n: others.length })), others)
@@ -646,9 +640,8 @@ class PolicyAssistant extends HTMLElement {
   }
 
   #nearest(places, policy) {
-    const item = (place) =>
-      h('li', {}, this.#link('link', place.link, null, h('bdi', {}, this.#path(place, policy))));
-    return h('div', {}, h('p', { part: 'label' }, this.#strings.nearest), h('ul', {}, places.map(item)));
+    return h('div', {}, h('p', { part: 'label' }, this.#strings.nearest), h('ul', {}, places.map((place) =>
+      h('li', {}, this.#link('link', place.link, null, h('bdi', {}, this.#path(place, policy)))))));
   }
 
   /** The help centre's own contact, else the policy's clause about it. */
@@ -674,7 +667,7 @@ class PolicyAssistant extends HTMLElement {
       become(thanks, thanks);
       this.#emit('feedback', { question, reply, helpful, reason });
       const body = { outcome: reply.outcome, helpful, reason };
-      if (mode !== 'event') this.#send('v1/feedback', body, { keepalive: true }).catch(() => {});
+      if (mode !== 'event') this.#send('v1/feedback', body, { keepalive: true }).catch(() => {}); // no JSON comes
     };
     const ask = () => {
       const reasons = Object.entries(s.reasons).map(([code, text]) =>
