@@ -271,6 +271,7 @@ class PolicyAssistant extends HTMLElement {
 
   async open({ question = '', submit = false } = {}) {
     await this.#built;
+    if (!this.isConnected) return null;
     const { input, log } = this.#ui;
     this.#open();
     if (question && !(submit && input.value)) this.#draft(question.trim()); // a draft stays
@@ -300,7 +301,7 @@ class PolicyAssistant extends HTMLElement {
   async ask(question = '') {
     await this.#built;
     question = question.trim();
-    if (!question || this.#request || !this.#emit('ask', { question })) return null;
+    if (!this.isConnected || !question || this.#request || !this.#emit('ask', { question })) return null;
     this.#open();
     const request = (this.#request = new AbortController());
     const bubble = this.#ask(question);

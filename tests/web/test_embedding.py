@@ -141,6 +141,20 @@ def test_asking_opens_it(page: Page, customer: HostPage, server: str) -> None:
     expect(widget.dialog).to_be_hidden()
 
 
+@pytest.mark.parametrize("made", ["document.createElement('policy-assistant')", "policyAssistant"])
+def test_in_no_page_there_is_nothing_to_open(page: Page, customer: HostPage, server: str, made: str) -> None:
+    """An element that is not put into the page yet, or was taken out of it, opens once it is there."""
+    widget = embed(page, customer, server, tag(server))
+    expect(widget.launcher).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 700})  # where the dialog is modal, which only one in a page can be
+    page.evaluate(f"window.made = {made}; made.remove()")
+    assert page.evaluate("question => Promise.all([made.open(), made.ask(question), made.close()])", QUESTION) == [
+        None, None, None,
+    ]  # fmt: skip
+    page.evaluate("made.setAttribute('floating', ''); document.body.replaceChildren(made); made.open()")
+    expect(widget.dialog).to_be_visible()
+
+
 def test_a_script_that_runs_twice(page: Page, customer: HostPage, server: str) -> None:
     """As on a page that puts a new body in place of the old one: there is a widget again, and no error."""
     errors: list[str] = []
