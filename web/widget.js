@@ -159,9 +159,9 @@ const ICONS = {
   thumb: 'M7 11v9H4v-9zM7 11l4-8 2.5 2V9H21l-2 11H7',
 };
 
-/** A string becomes text, never HTML. */
+/** A string becomes text, never HTML, and overrides of its direction are seen. */
 const put = (node, ...children) => {
-  node.append(...children.flat().filter(Boolean));
+  for (const child of children.flat()) if (child) node.append(child.replace?.(/[\u202d\u202e]/g, '\ufffd') ?? child);
   return node;
 };
 

@@ -74,6 +74,19 @@ def test_a_policy_is_text(page: Page, tmp_path: Path, payload: str) -> None:
         assert page.evaluate("window.owned") is None
 
 
+def test_words_read_as_they_are(page: Page, tmp_path: Path) -> None:
+    """An override of the direction of writing is shown as a replacement character, as on the policy page."""
+    (tmp_path / "policies").mkdir()
+    clause = "We keep zebra records for \u202e21\u202c days, and then zebra records are \u202ddeleted."
+    (tmp_path / "policies" / "zebra.txt").write_text(f"Zebra Policy\n\nZebra \u202erecords\n\n{clause}\n", "utf-8")
+    with serving(tmp_path / "policies", tmp_path / "indexes", threshold=0.0) as site:
+        widget = Widget.on_demo(page, site, "zebra").open()
+        assert widget.ask("How long do you keep zebra records?")["citations"][0]["quote"] == clause
+        shown = clause.replace("\u202e", "\ufffd").replace("\u202d", "\ufffd")
+        assert widget.quotes.first.text_content() == shown
+        assert widget.citations.first.locator(".section").text_content() == "Zebra \ufffdrecords"
+
+
 def test_highlights_count_code_points(page: Page, tmp_path: Path) -> None:
     """Words behind characters that take two UTF-16 units are marked where they stand."""
     (tmp_path / "policies").mkdir()
