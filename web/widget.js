@@ -186,11 +186,8 @@ const icon = (name) => {
 
 const button = (part, click, ...children) => h('button', { part, type: 'button', click }, ...children);
 
-const iconButton = (part, label, name, click) => {
-  const node = button(part, click, icon(name));
-  node.title = node.ariaLabel = label;
-  return node;
-};
+const iconButton = (part, title, name, click) =>
+  h('button', { part, type: 'button', title, 'aria-label': title, click }, icon(name));
 
 const unseen = (text) => h('span', { class: 'unseen' }, text);
 
@@ -542,17 +539,16 @@ class PolicyAssistant extends HTMLElement {
 
   #hint(code) {
     const { lang, language: text } = this.#strings;
-    if (!code || lang.startsWith(code)) return null;
-    return h('p', { part: 'note' }, fill(text, { language: new Intl.DisplayNames(lang, { type: 'language' }).of(code) }));
+    return code && !lang.startsWith(code) &&
+      h('p', { part: 'note' }, fill(text, { language: new Intl.DisplayNames(lang, { type: 'language' }).of(code) }));
   }
 
   #suggest(questions) {
     const { suggestions } = this.#strings;
-    const chip = (question) =>
-      h('li', {}, button('chip', () => this.open({ question, submit: true }), h('bdi', {}, question.trim())));
     return [
       h('p', { part: 'label' }, suggestions),
-      h('ul', { part: 'chips', 'aria-label': suggestions }, questions.map(chip)),
+      h('ul', { part: 'chips', 'aria-label': suggestions }, questions.map((question) =>
+        h('li', {}, button('chip', () => this.open({ question, submit: true }), h('bdi', {}, question.trim()))))),
     ];
   }
 
