@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 
 from assistant.model import Citation, Span
 from assistant.render.links import link
-from assistant.render.plain import plain
+from assistant.render.plain import plain, stretches
 from assistant.render.sentences import NO_HEADING, section, title
 
 
@@ -19,19 +19,16 @@ def quotation(citation: Citation, public_url: str) -> Iterator[str]:
     yield f'<blockquote cite="{escape(link(citation, public_url))}">'
     if citation.lead_in:
         yield f'<p class="lead-in" dir="auto">{_text(citation.lead_in.text)}</p>'
-    yield f'<p dir="auto">{_marked(citation.quote, citation.highlights)}</p>'
+    yield f'<p dir="auto">{_marked(citation)}</p>'
     yield "</blockquote>"
     where = f'<a href="{escape(link(citation, public_url))}"><bdi>{_text(section(citation) or NO_HEADING)}</bdi></a>'
     yield f"<figcaption><bdi>{_text(title(citation.document))}</bdi>: {where}</figcaption>"
     yield "</figure>"
 
 
-def _marked(quote: str, highlights: Sequence[Span]) -> str:
-    pieces, at = [], 0
-    for start, end in highlights:
-        pieces += [_text(quote[at:start]), f"<mark>{_text(quote[start:end])}</mark>"]
-        at = end
-    return "".join([*pieces, _text(quote[at:])])
+def _marked(citation: Citation) -> str:
+    pieces = stretches(citation.quote, Span(0, len(citation.quote)), citation.highlights)
+    return "".join(f"<mark>{_text(words)}</mark>" if is_key else _text(words) for words, is_key in pieces)
 
 
 def _text(text: str) -> str:

@@ -111,15 +111,15 @@ def paragraphs(text: str) -> Iterator[Span]:
 
 
 def stretches(text: str, line: Span, marks: Sequence[Span]) -> Iterator[tuple[str, bool]]:
-    """One line of ``text``, ``closed``, cut where marks begin and end; each piece with whether it is marked."""
+    """One line of ``text``, cut where marks begin and end; each piece with whether it is marked."""
     at = line.start
     for mark in marks:
         start, end = max(mark.start, at), min(mark.end, line.end)
         if start < end:
-            yield closed(text[at:start]), False
-            yield closed(text[start:end]), True
+            yield text[at:start], False
+            yield text[start:end], True
             at = end
-    yield closed(text[at : line.end]), False
+    yield text[at : line.end], False
 
 
 def _pieces(text: str, width: int) -> Iterator[Span]:

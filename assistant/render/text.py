@@ -125,7 +125,7 @@ def _clause(page: _Page, citation: Citation) -> Iterator[str]:
 def _marked(page: _Page, quote: str, span: Span, highlights: Sequence[Span]) -> str:
     """One line of a quote with its key words marked; a key word may go on in the next line."""
     pieces = stretches(quote, span, highlights)
-    return "".join(page.style(_MARK, words) if is_key else words for words, is_key in pieces)
+    return "".join(page.style(_MARK, closed(words)) if is_key else closed(words) for words, is_key in pieces)
 
 
 def _nearest(page: _Page, places: Sequence[SeeAlso], named: bool) -> Iterator[str]:

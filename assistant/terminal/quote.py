@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from assistant.model import Citation, Span
-from assistant.render import paragraphs, plain, stretches
+from assistant.render import closed, paragraphs, plain, stretches
 
 
 def marked(citation: Citation) -> Content:
@@ -15,4 +15,4 @@ def marked(citation: Citation) -> Content:
 
 def _line(citation: Citation, span: Span) -> Content:
     pieces = stretches(plain(citation.quote), span, citation.highlights)
-    return Content.assemble(*((words, "bold underline" if is_key else "") for words, is_key in pieces))
+    return Content.assemble(*((closed(words), "bold underline" if is_key else "") for words, is_key in pieces))

@@ -62,8 +62,13 @@ def test_white_space_takes_one_column() -> None:
     """The indentation of a hard-wrapped policy is no part of a sentence, and takes no room on a line."""
     text = "We do not ask your\n        device for\tit."
     assert [closed(text[start:end]) for start, end in wrap(text, 25)] == ["We do not ask your device", "for it."]
-    pieces = list(stretches(text, Span(0, len(text)), [Span(14, 33)]))
-    assert pieces == [("We do not ask ", False), ("your device", True), (" for it.", False)]
+
+
+def test_a_line_is_cut_where_marks_begin_and_end() -> None:
+    """Marks outside of it are left out, and those that go on in the next line end with it."""
+    text = "We do not ask your device for it."
+    pieces = [(" not ask ", False), ("your device", True), (" ", False), ("for", True), ("", False)]
+    assert list(stretches(text, Span(5, 29), [Span(0, 2), Span(14, 25), Span(26, 33)])) == pieces
 
 
 def test_wide_characters_count_twice() -> None:
