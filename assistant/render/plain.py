@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from assistant.indexer.numbering import marker
 from assistant.model import Span
 
 _SPACES = re.compile("[\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]")
@@ -26,10 +27,7 @@ _MARKS = re.compile("[\u061c\u200e\u200f]")
 _WORD = re.compile(r"\S+")
 _SPACE = re.compile(r"\s+")
 _ENDS = (".", ":", ";", "!", "?")
-_ITEM = re.compile(r"(?:[-–—*•·]|[1ai][.)]|\(?(?:\d{1,3}|[a-z]|[ivxl]{1,6})\))\s", re.IGNORECASE)
-"""A line begins an item of a list."""
-_NUMBER = re.compile(r"(?:\d{1,3}|[a-z]|[ivxl]{1,6})\.\s", re.IGNORECASE)
-"""It may, or it ends a sentence: "children under" / "13. We ask …"."""
+_FIRST = ("1.", "a.", "i.")
 _GOES_ON = (",", " and", " or")
 """What stands at the end of an item that another one follows."""
 _CELLS = " | "
@@ -62,9 +60,19 @@ def reflowed(text: str) -> str:
 def _apart(before: str, line: str) -> bool:
     """Whether a line stands for itself, and does not go on with the one before."""
     before, line = before.strip(), line.strip()
-    if not (before and line) or before.endswith(_ENDS) or _ITEM.match(line) or _CELLS in before or _CELLS in line:
+    if not (before and line) or before.endswith(_ENDS) or _CELLS in before or _CELLS in line:
         return True
-    return bool(_NUMBER.match(line)) and (before.endswith(_GOES_ON) or bool(_NUMBER.match(before)))
+    item = _item(line)
+    if not item.endswith(".") or item.lower() in _FIRST:
+        return bool(item)
+    # Such a number may end a sentence, too: "children under" / "13. We ask …".
+    return before.endswith(_GOES_ON) or _item(before).endswith(".")
+
+
+def _item(line: str) -> str:
+    """What begins an item of a list, such as "•", "a)", "2."; empty for none, and for figures ("2.1", "1 – 3")."""
+    found = marker(line)
+    return found.text if found and (found.style.startswith("bullet") or found.text.endswith((".", ")"))) else ""
 
 
 def columns(text: str) -> int:

@@ -89,6 +89,7 @@ def test_paragraphs_stay_apart() -> None:
     assert reflowed("North Point House\n\nNorth Point\nPark") == "North Point House\n\nNorth Point Park"
     assert reflowed("name\n* date\n- place\nof birth") == "name\n* date\n- place of birth"
     assert reflowed("of a child\nunder\n13. If so") == "of a child under 13. If so"
+    assert reflowed("we keep it for\n1 – 3 months, or\n1.5 years") == "we keep it for 1 – 3 months, or 1.5 years"
     lines = [text[start:end] for start, end in wrap_paragraphs(text, 12)]
     assert lines == ["We keep:", "log data for", "14 days;", "the rest. So", "be it."]
 
@@ -100,6 +101,7 @@ def test_paragraphs_stay_apart() -> None:
         ["Access", "1. a copy", "2. its source"],
         ["You may also", "(a) object", "(b) withdraw a consent"],
         ["You may", "iv) object", "v) ask"],
+        ["You may", "● object", "▪ ask", "✓ withdraw a consent"],
         ["until the patient turns 28", "Chat with support | 18 months", "Web server logs | 21 days", "Nothing else"],
     ],
 )
