@@ -12,7 +12,7 @@ import click
 
 from assistant.cli.console import ExitCode, out, say, wants_color, width
 from assistant.cli.options import (
-    Library,
+    LibraryOptions,
     json_option,
     library_options,
     policy_option,
@@ -60,7 +60,7 @@ def ask(
     as_json: bool,
     explain: bool,
     public_url: str,
-    library: Library,
+    library: LibraryOptions,
 ) -> ExitCode:
     """Answer a question by quoting the clause, or say that the policy is silent.
 

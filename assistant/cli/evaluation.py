@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.cli.console import ExitCode, Progress, out, say
-from assistant.cli.options import Library, index_options, json_option, policies_option
+from assistant.cli.options import LibraryOptions, index_options, json_option, policies_option
 from assistant.render import dumps, one_line
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _open(folders: Sequence[Path], indexes: Path, reader: bool, threshold: float
     chatbots: dict[str, Chatbot] = {}
     for number, folder in enumerate(folders):
         name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
-        library = Library(folder, indexes / f"eval-{name}" if number else indexes, reader, threshold)
+        library = LibraryOptions(folder, indexes / f"eval-{name}" if number else indexes, reader, threshold)
         chatbot = library.open()
         for summary in chatbot.policies():
             chatbots.setdefault(summary.id, chatbot)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from assistant.cli.console import ExitCode
-from assistant.cli.options import Library, library_options, policy_option, public_url_option
+from assistant.cli.options import LibraryOptions, library_options, policy_option, public_url_option
 from assistant.config import Config
 
 
@@ -18,7 +18,9 @@ from assistant.config import Config
 @public_url_option
 @library_options
 @click.pass_obj
-def chat(config: Config, question: tuple[str, ...], policy: str | None, public_url: str, library: Library) -> ExitCode:
+def chat(
+    config: Config, question: tuple[str, ...], policy: str | None, public_url: str, library: LibraryOptions
+) -> ExitCode:
     """Talk in the terminal: ask, see each clause in its place, copy it with its citation.
 
     \b
@@ -64,7 +66,7 @@ def chat(config: Config, question: tuple[str, ...], policy: str | None, public_u
 )
 @click.option("--require-policy", is_flag=True, help="Refuse questions that name no policy, and hide the list.")
 @library_options
-def serve(library: Library, **settings: Any) -> ExitCode:
+def serve(library: LibraryOptions, **settings: Any) -> ExitCode:
     """Serve the answer endpoint, the web widget and the policy pages.
 
     \b

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.console import ExitCode, out, say, width
-from assistant.cli.options import Library, complete_policy, json_option, library_options
+from assistant.cli.options import LibraryOptions, complete_policy, json_option, library_options
 from assistant.model import BlockKind
 from assistant.render import columns, dumps, one_line
 from assistant.render.sentences import NO_HEADING
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Build what is missing or stale.")
 @json_option
 @library_options
-def index(as_json: bool, library: Library) -> ExitCode:
+def index(as_json: bool, library: LibraryOptions) -> ExitCode:
     """Build what is missing or stale, and drop what is gone.
 
     Other commands do this by themselves; run it after a large change, or to repair a damaged index. Exit code 4 means
@@ -44,7 +44,7 @@ def index(as_json: bool, library: Library) -> ExitCode:
 @click.command(short_help="List the policies.")
 @json_option
 @library_options
-def policies(as_json: bool, library: Library) -> ExitCode:
+def policies(as_json: bool, library: LibraryOptions) -> ExitCode:
     """List the policies: id, title, company, and how many passages can be quoted.
 
     \b
@@ -73,7 +73,7 @@ def policies(as_json: bool, library: Library) -> ExitCode:
 @click.option("--passages", is_flag=True, help="Show the passages too, each as it can be quoted.")
 @json_option
 @library_options
-def sections(policy: tuple[str, ...], passages: bool, as_json: bool, library: Library) -> ExitCode:
+def sections(policy: tuple[str, ...], passages: bool, as_json: bool, library: LibraryOptions) -> ExitCode:
     """Show the sections that a policy was cut into, with the lines of its text that they start on.
 
     The text of a plain text file is the file; that of another format is what was read out of it, with lines of its own.

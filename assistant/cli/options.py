@@ -40,7 +40,7 @@ class OnOff(click.ParamType[bool]):
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class LibraryOptions:
     """Which policies, which indexes, and how to answer from them."""
 
     policies: Path
@@ -118,7 +118,7 @@ def library_options(command: Command) -> Command:
     def wrapped(
         *args: Any, policies: Path, indexes: Path, reader: bool, threshold: float | None, **others: Any
     ) -> ExitCode:
-        return command(*args, library=Library(policies, indexes, reader, threshold), **others)
+        return command(*args, library=LibraryOptions(policies, indexes, reader, threshold), **others)
 
     return policies_option()(index_options(wrapped))
 

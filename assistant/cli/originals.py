@@ -11,7 +11,7 @@ import click
 
 from assistant.cli.console import ExitCode, Progress, out, say
 from assistant.cli.options import (
-    Library,
+    LibraryOptions,
     complete_policy,
     json_option,
     library_options,
@@ -23,7 +23,7 @@ from assistant.model import VERSION_DIGITS
 from assistant.render import dumps, one_line
 
 if TYPE_CHECKING:
-    from assistant.indexer import library as indexed
+    from assistant.indexer.library import Library
     from assistant.indexer.originals import Additions
     from assistant.indexer.versions import Kept
 
@@ -37,7 +37,7 @@ _FEW = 5
 @click.option("--id", "name", metavar="ID", help="What a single file is called in the library, instead of its name.")
 @json_option
 @library_options
-def add(paths: tuple[Path, ...], name: str | None, as_json: bool, library: Library) -> ExitCode:
+def add(paths: tuple[Path, ...], name: str | None, as_json: bool, library: LibraryOptions) -> ExitCode:
     """Copy policies into the library, and index them.
 
     Your files stay as they are. A file that cannot be read, or that the library has already, is named and the others
@@ -84,7 +84,7 @@ def _tell(done: Additions, seconds: float) -> None:
 @click.command(short_help="Take policies out of the library.")
 @click.argument("policy", metavar="ID...", nargs=-1, required=True, shell_complete=complete_policy)
 @library_options
-def remove(policy: tuple[str, ...], library: Library) -> ExitCode:
+def remove(policy: tuple[str, ...], library: LibraryOptions) -> ExitCode:
     """Take policies out of the library.
 
     Their originals are put away with the superseded versions, under .versions/ in the policies folder, until
@@ -108,7 +108,7 @@ def remove(policy: tuple[str, ...], library: Library) -> ExitCode:
 @click.argument("policy", metavar="ID", shell_complete=complete_policy)
 @click.argument("file", type=click.Path(path_type=Path))
 @library_options
-def update(policy: str, file: Path, library: Library) -> ExitCode:
+def update(policy: str, file: Path, library: LibraryOptions) -> ExitCode:
     """Replace a policy's original by FILE, a new version of it, which may be of another format.
 
     The old original is kept under .versions/ in the policies folder, so that links to what it said still open. A FILE
@@ -180,15 +180,15 @@ def _old(versions: Sequence[Kept], keep: int, days: int | None) -> list[Kept]:
     return [each for each in versions[keep:] if days is None or each.superseded < horizon]
 
 
-def _indexed(library: Library) -> indexed.Library:
+def _indexed(library: LibraryOptions) -> Library:
     """The library as the indexer sees it: nothing here asks a question."""
     from assistant import resources  # noqa: PLC0415
     from assistant.index.store import Store  # noqa: PLC0415
-    from assistant.indexer.library import Library as Indexed  # noqa: PLC0415
+    from assistant.indexer.library import Library  # noqa: PLC0415
     from assistant.reader.encoder import Reader  # noqa: PLC0415
 
     reader = Reader(resources.DATA / "reader") if library.reader else None
-    return Indexed(library.policies, Store(library.indexes), reader)
+    return Library(library.policies, Store(library.indexes), reader)
 
 
 def _named(policies: Iterable[str]) -> str:

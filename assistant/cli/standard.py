@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from assistant.cli.console import ExitCode, out, width
-from assistant.cli.options import Library, complete_policy, json_option, library_options, public_url_option
+from assistant.cli.options import LibraryOptions, complete_policy, json_option, library_options, public_url_option
 from assistant.errors import UnknownVersion
 from assistant.render import dumps
 
@@ -20,7 +20,7 @@ _FORMATS = ["text", "markdown", "html", "json"]
 @json_option
 @public_url_option
 @library_options
-def report(policy: str, form: str, as_json: bool, public_url: str, library: Library) -> ExitCode:
+def report(policy: str, form: str, as_json: bool, public_url: str, library: LibraryOptions) -> ExitCode:
     """Show the coverage report of a policy: each standard question with its quote, or "not covered".
 
     Where the policy is likely to answer and no one clause surely does, the closest one is shown as such.
@@ -54,7 +54,7 @@ def report(policy: str, form: str, as_json: bool, public_url: str, library: Libr
 @json_option
 @public_url_option
 @library_options
-def diff(policy: str, since: str, as_json: bool, public_url: str, library: Library) -> ExitCode:
+def diff(policy: str, since: str, as_json: bool, public_url: str, library: LibraryOptions) -> ExitCode:
     """Show what an earlier version of a policy said otherwise.
 
     First the standard questions whose answer is another one, with the old clause and the new; then every passage that

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.cli.console import ExitCode, out, say
-from assistant.cli.options import Library, complete_policy, json_option, library_options
+from assistant.cli.options import LibraryOptions, complete_policy, json_option, library_options
 from assistant.render import dumps, one_line
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def teach(
     listing: bool,
     remove: int | None,
     as_json: bool,
-    library: Library,
+    library: LibraryOptions,
 ) -> ExitCode:
     """Teach that a clause answers a question. Who asks the same is then answered by that clause, at once.
 

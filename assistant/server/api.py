@@ -14,7 +14,7 @@ from assistant import render
 from assistant.chatbot import Chatbot, PolicySummary
 from assistant.server import conditional, logs
 from assistant.server.guard import read_json
-from assistant.server.library import Library
+from assistant.server.listing import Listing
 from assistant.server.markup import anchor
 from assistant.server.metrics import Metrics
 from assistant.server.pool import Pool
@@ -37,10 +37,10 @@ class Api:
     """Handlers over one chatbot."""
 
     def __init__(
-        self, chatbot: Chatbot, library: Library, pool: Pool, settings: Settings, metrics: Metrics | None
+        self, chatbot: Chatbot, listing: Listing, pool: Pool, settings: Settings, metrics: Metrics | None
     ) -> None:
         self._chatbot = chatbot
-        self._library = library
+        self._listing = listing
         self._pool = pool
         self._settings = settings
         self._metrics = metrics
@@ -62,7 +62,7 @@ class Api:
         """GET /v1/policies"""
         if self._settings.require_policy:
             raise Problem(404, "This server does not list its policies.")
-        page, more = self._library.after(request.query.get("cursor", ""), PAGE)
+        page, more = self._listing.after(request.query.get("cursor", ""), PAGE)
         listed = {"policies": [_listed(policy) for policy in page], "next_cursor": page[-1].id if more else None}
         return conditional.respond(request, to_json(listed), _JSON)
 
@@ -74,7 +74,7 @@ class Api:
     async def feedback(self, request: web.Request) -> web.Response:
         """POST /v1/feedback"""
         given = await self._body(request, FEEDBACK)
-        if given.policy is not None and given.policy not in self._library.ids:
+        if given.policy is not None and given.policy not in self._listing.ids:
             raise Problem(404, "There is no policy of this id.")
         logs.event(logging.INFO, "feedback", **given.model_dump())
         if self._metrics:
@@ -90,7 +90,7 @@ class Api:
 
     async def _answer(self, asked: AskRequest) -> dict[str, Any]:
         """Off the event loop, but where that would cost more than the answer."""
-        few = asked.policy is not None or len(self._library.ids) <= _FEW
+        few = asked.policy is not None or len(self._listing.ids) <= _FEW
         if few and not self._settings.reader and sum(map(len, (asked.question, *asked.history))) <= _SHORT:
             return self._reply(asked)
         try:

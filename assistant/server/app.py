@@ -13,7 +13,7 @@ from assistant.server import assets, metrics
 from assistant.server.api import Api
 from assistant.server.edge import Edge
 from assistant.server.guard import BODY_LIMIT, RateGuard
-from assistant.server.library import Library
+from assistant.server.listing import Listing
 from assistant.server.pool import Pool
 from assistant.server.ratelimit import Shared
 from assistant.server.settings import Settings
@@ -24,7 +24,7 @@ from assistant.server.site import Site
 class Parts:
     """What the process that serves must reach after the app is made."""
 
-    library: Library
+    listing: Listing
     pool: Pool
     site: Site
     edge: Edge
@@ -44,14 +44,14 @@ def create_app(chatbot: Chatbot, settings: Settings | None = None, shared: Share
     """
     settings = settings or Settings()
     counts = _metrics(settings)
-    library = Library(chatbot, settings.refresh)
+    listing = Listing(chatbot, settings.refresh)
     pool = Pool(settings.threads, settings.queue)
     edge = Edge(settings, RateGuard(settings, shared or Shared()), counts)
-    api = Api(chatbot, library, pool, settings, counts)
-    site = Site(chatbot, library, pool, settings, counts)
+    api = Api(chatbot, listing, pool, settings, counts)
+    site = Site(chatbot, listing, pool, settings, counts)
 
     app = web.Application(middlewares=[edge.middleware()], client_max_size=BODY_LIMIT)
-    app[PARTS] = Parts(library, pool, site, edge)
+    app[PARTS] = Parts(listing, pool, site, edge)
     app.add_routes(_routes(api, site, counts is not None))
     app.add_routes(_files(site, settings))
     app.cleanup_ctx.append(_lifetime)
@@ -82,9 +82,9 @@ def _files(site: Site, settings: Settings) -> list[web.RouteDef]:
 
 async def _lifetime(app: web.Application) -> AsyncIterator[None]:
     parts = app[PARTS]
-    await parts.library.start()
+    await parts.listing.start()
     yield
-    await parts.library.stop()
+    await parts.listing.stop()
     parts.pool.close()
 
 

@@ -12,7 +12,7 @@ from assistant.chatbot import Chatbot
 from assistant.errors import UnknownPolicy
 from assistant.server import assets, conditional, openapi
 from assistant.server.headers import for_page
-from assistant.server.library import Library
+from assistant.server.listing import Listing
 from assistant.server.metrics import Metrics
 from assistant.server.pages import Place, missing_page, policy_page
 from assistant.server.pool import Pool
@@ -28,10 +28,10 @@ class Site:
     """Handlers over one chatbot. ``stopping`` is set when the server takes its leave."""
 
     def __init__(
-        self, chatbot: Chatbot, library: Library, pool: Pool, settings: Settings, metrics: Metrics | None
+        self, chatbot: Chatbot, listing: Listing, pool: Pool, settings: Settings, metrics: Metrics | None
     ) -> None:
         self._chatbot = chatbot
-        self._library = library
+        self._listing = listing
         self._pool = pool
         self._metrics = metrics
         self._policy_headers = for_page(settings.origins(), scripts=False)
@@ -76,7 +76,7 @@ class Site:
         """GET /readyz: questions are answered; a server that is stopping or has no policy wants none."""
         if self.stopping:
             raise retry_later(503, "The server is stopping.", 5)
-        if not self._library.ids:
+        if not self._listing.ids:
             raise retry_later(503, "No policy can be read.", 5)
         return web.json_response({"status": "ready"}, headers=_FRESH)
 

@@ -16,7 +16,7 @@ _SHARE = 20
 """A look at a very large library may take long; then the pauses grow, so that looking takes a 20th of the time."""
 
 
-class Library:
+class Listing:
     """The policies as of the last look."""
 
     def __init__(self, chatbot: Chatbot, refresh: float) -> None:

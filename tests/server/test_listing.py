@@ -11,7 +11,7 @@ import pytest
 
 from assistant.chatbot import Chatbot, PolicySummary
 from assistant.indexer.library import SyncReport
-from assistant.server.library import Library
+from assistant.server.listing import Listing
 from assistant.server.logs import JsonFormatter
 from tests.server.conftest import Serving, Start
 
@@ -102,10 +102,10 @@ async def test_pauses_grow_with_what_a_look_takes(monkeypatch: pytest.MonkeyPatc
         if not reports:
             raise asyncio.CancelledError
 
-    monkeypatch.setattr("assistant.server.library.time", SimpleNamespace(monotonic=lambda: now))
-    monkeypatch.setattr("assistant.server.library.asyncio", SimpleNamespace(sleep=sleep, to_thread=asyncio.to_thread))
+    monkeypatch.setattr("assistant.server.listing.time", SimpleNamespace(monotonic=lambda: now))
+    monkeypatch.setattr("assistant.server.listing.asyncio", SimpleNamespace(sleep=sleep, to_thread=asyncio.to_thread))
     with pytest.raises(asyncio.CancelledError):
-        await Library(cast(Chatbot, Large()), refresh=1.0)._keep_fresh()
+        await Listing(cast(Chatbot, Large()), refresh=1.0)._keep_fresh()
     assert pauses == [1.0, 60.0, 1.0]
 
 
