@@ -10,7 +10,7 @@ from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from assistant import resources
-from assistant.errors import NoPolicies, QuestionError, UnknownPolicy, UnknownVersion
+from assistant.errors import CaseError, NoPolicies, QuestionError, UnknownPolicy, UnknownVersion
 from assistant.index.policy_index import PolicyIndex
 from assistant.index.revisions import Revision, revisions
 from assistant.index.store import Store
@@ -163,6 +163,14 @@ class Chatbot:
         """Every taught case, each with why it is not used ("" where it is). Raises CaseError, IndexDamaged."""
         return tuple((line, self._unused(line.case)) for line in self._taught.lines())
 
+    def unread(self) -> str:
+        """Why no taught case can be read, so that answers go on without; "" where they can."""
+        try:
+            self._taught.lines()
+        except CaseError as error:
+            return f"{error}; what was taught is not used"
+        return ""
+
     def _unused(self, case: TaughtCase | None) -> str:
         if case is None:
             return "the line cannot be read"
@@ -253,13 +261,13 @@ class Chatbot:
 
     def _owners(self) -> Iterator[PolicyIndex]:
         """The policies that cases are taught of."""
-        for policy in {line.case.policy for line in self._taught.lines() if line.case}:
+        for policy in {line.case.policy for line in self._taught.usable() if line.case}:
             with suppress(UnknownPolicy):
                 yield self._library.index(policy, passing=True)
 
     def _is_taught(self, question: str, index: PolicyIndex) -> bool:
         """Whether a question as a whole was taught of a policy."""
-        return bool(self._taught.lines()) and self._find_taught(self._understand(question, index), index) is not None
+        return bool(self._taught.usable()) and self._find_taught(self._understand(question, index), index) is not None
 
     def _ask_each(self, question: str, rank: Callable[[PolicyIndex], Sequence[tuple[str, Ranking]]]) -> Reply:
         """Each policy decides for itself; at most one citation a policy, the surest first."""

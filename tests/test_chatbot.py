@@ -171,6 +171,29 @@ def test_a_taught_clause_goes_first(folder: Path) -> None:
         chatbot.teach("snowdrop \udcff", "zopim", "Internet Protocol address")
 
 
+def test_answers_go_on_while_taught_cases_cannot_be_read(folder: Path) -> None:
+    """Of one policy and of all; what was taught is used as soon as it can be read."""
+    chatbot, file = opened(folder), folder / "policies" / "cases.jsonl"
+    case = chatbot.teach("is my snowdrop watered", "zopim", "Internet Protocol address")
+    assert chatbot.unread() == ""
+    file.rename(folder / "kept")
+    file.mkdir()  # permissions would not keep root from reading it
+    for policy in ("zopim", None):
+        reply = chatbot.ask("is my snowdrop watered", policy)
+        assert not isinstance(reply, Answer) or reply.citations[0].quote != case.quote
+    assert chatbot.suggestions("zopim")
+    assert chatbot.unread() == f"{file}: cannot be read: Is a directory; what was taught is not used"
+    with pytest.raises(CaseError, match="cannot be read"):
+        chatbot.teach("is my snowdrop watered", "zopim", "Internet Protocol address")
+    with pytest.raises(CaseError, match="cannot be read"):
+        chatbot.taught()
+    file.rmdir()
+    (folder / "kept").rename(file)
+    reply = chatbot.ask("is my snowdrop watered", "zopim")
+    assert isinstance(reply, Answer)
+    assert reply.citations[0].quote == case.quote
+
+
 def test_a_taught_follow_up_is_found(folder: Path) -> None:
     """As it was taught, whatever was asked before it."""
     chatbot = opened(folder)

@@ -81,13 +81,16 @@ class LibraryOptions:
             say(f"removed {_listed(report.removed)}")
         for path, reason in report.failed:
             say(f"{path}: {reason}")
-        if report.built or report.removed:
+        if report.built or report.removed or chatbot.unread():
             tell_unused(chatbot)
         return chatbot, report
 
 
 def tell_unused(chatbot: Chatbot) -> None:
-    """Which taught cases no longer hold, now that policies have changed."""
+    """Which taught cases no longer hold, now that policies have changed, or that none can be read."""
+    if unread := chatbot.unread():
+        say(unread)
+        return
     for line, unused in chatbot.taught():
         if unused:
             question = line.case.question if line.case else line.text

@@ -92,7 +92,7 @@ class TaughtCases:
             state = self._path.stat()
         except OSError:
             return None
-        return state.st_mtime_ns, state.st_size, state.st_ino
+        return state.st_ctime_ns, state.st_size, state.st_ino  # the time also of a change of who may read it
 
     def lines(self) -> tuple[Line, ...]:
         """Every line that is not blank. Raises CaseError where the file cannot be read at all."""
@@ -102,9 +102,16 @@ class TaughtCases:
             held = self._held = (stamp, tuple(self._read()))
         return held[1]
 
+    def usable(self) -> tuple[Line, ...]:
+        """The same to answer with, which goes on without what was taught: none where the file cannot be read."""
+        try:
+            return self.lines()
+        except CaseError:
+            return ()
+
     def knows(self, word: str) -> bool:
         """Whether a taught question uses a word, in any inflection: then it is no misspelling."""
-        lines = self.lines()
+        lines = self.usable()
         if self._words[0] is not lines:
             questions = (line.case.question for line in lines if line.case)
             self._words = (lines, frozenset(term for question in questions for term in terms(question)))
@@ -139,7 +146,7 @@ class TaughtCases:
         may be more cases than one can understand anew for each question.
         """
         found: list[Taught] = []
-        lines, document = self.lines(), index.document
+        lines, document = self.usable(), index.document
         if not lines:
             return None
         held = self._understood

@@ -8,7 +8,7 @@ import time
 from bisect import bisect_right
 from contextlib import suppress
 
-from assistant.chatbot import Chatbot, PolicySummary
+from assistant.chatbot import Chatbot, PolicySummary, SyncReport
 from assistant.errors import AssistantError
 from assistant.server import logs
 
@@ -23,14 +23,14 @@ class Listing:
         self._chatbot = chatbot
         self._refresh = refresh
         self._complaint = ""
+        self._unread = ""
         self._watch: asyncio.Task[None] | None = None
         self.policies: tuple[PolicySummary, ...] = ()
         self.ids: tuple[str, ...] = ()
 
     async def start(self) -> None:
         """Bring the library up to date, warm it, and go on watching. Raises what opening it raises."""
-        await asyncio.to_thread(self._chatbot.sync)
-        self._take(await asyncio.to_thread(self._chatbot.policies))
+        await self._update()
         await asyncio.to_thread(self._warm)
         self._watch = asyncio.create_task(self._keep_fresh())
 
@@ -65,18 +65,22 @@ class Listing:
             await asyncio.sleep(self._refresh if built else max(self._refresh, _SHARE * (time.monotonic() - began)))
 
     async def _look(self) -> bool:
-        """Bring the library up to date; whether anything was built."""
-        report = await asyncio.to_thread(self._chatbot.sync)
+        """Bring the library up to date, and say so; whether anything was built."""
+        report = await self._update()
         if report.built or report.removed:
             logs.event(logging.INFO, "library changed", built=len(report.built), removed=len(report.removed))
-        policies = await asyncio.to_thread(self._chatbot.policies)
-        if policies != self.policies:
-            self._take(policies)
         return bool(report.built)
 
-    def _take(self, policies: tuple[PolicySummary, ...]) -> None:
-        self.policies = tuple(sorted(policies, key=lambda policy: policy.id))
-        self.ids = tuple(policy.id for policy in self.policies)
+    async def _update(self) -> SyncReport:
+        report = await asyncio.to_thread(self._chatbot.sync)
+        policies = await asyncio.to_thread(self._chatbot.policies)
+        if policies != self.policies:
+            self.policies = policies
+            self.ids = tuple(policy.id for policy in policies)
+        before, self._unread = self._unread, await asyncio.to_thread(self._chatbot.unread)
+        if self._unread not in ("", before):
+            logs.event(logging.WARNING, "taught cases not read", reason=self._unread)
+        return report
 
     def _complain(self, error: Exception) -> None:
         """Once for each thing that goes wrong, not once a second. What the text of such errors names is files."""

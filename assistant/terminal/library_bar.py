@@ -117,6 +117,8 @@ class LibraryBar(Horizontal):
         self._built = bool(report.built)
         for path, reason in report.failed:
             self._complain(f"{path}: {reason}")
+        if unread := chatbot.unread():
+            self._complain(unread)
         self._settled, first = True, not self._settled
         self._tell(chatbot, always=first)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -163,6 +165,37 @@ def test_teaching(command: Command, library: Path, tmp_path: Path) -> None:
     assert command("ask", "--policy", "acme", question).code == 3
     assert "forgot: who frames my snowdrop pictures" in command("teach", "--remove", "1").err
     assert (command("teach", "--list").out, command("teach", "--list").err) == ("", "assistant: nothing was taught\n")
+
+
+def test_taught_cases_that_cannot_be_read(
+    command: Command, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Questions are answered without them, with a warning; nothing is taught or forgotten, and nothing of them lost."""
+    question = ("who frames my snowdrop pictures?", "--policy", "acme")
+    command("teach", *question, "--quote", "do not sell")
+    file = library / "cases.jsonl"
+    before, read_text = file.read_bytes(), Path.read_text
+
+    def refuse(path: Path, **options: Any) -> str:
+        if path.name == file.name:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return read_text(path, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_text", refuse)
+        warning = "cases.jsonl: cannot be read: Permission denied; what was taught is not used\n"
+        done = command("ask", *question)
+        assert (done.code, done.err.count("\n")) == (3, 1)
+        assert done.err.endswith(warning)
+        assert command("ask", "do you sell my data?", "--policy", "acme").code == 0
+        (tmp_path / "new.txt").write_text(NEW)
+        assert command("update", "acme", "new.txt").err.endswith(warning)
+        for arguments in ((*question, "--quote", "the"), ("--list",), ("--remove", "1")):
+            done = command("teach", *arguments)
+            assert (done.code, done.out) == (1, "")
+            assert "cases.jsonl: cannot be read" in done.err
+        assert file.read_bytes() == before
+    assert "snowdrop" in command("teach", "--list").out
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,26 @@ async def test_the_watch_outlives_what_nobody_expected(
     assert "cat" not in JsonFormatter().format(failed)
 
 
+async def test_taught_cases_that_cannot_be_read(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Questions are answered all the same, and the log says so, once."""
+    looks, unread = list[str](), serving.chatbot.unread
+
+    def look() -> str:
+        looks.append(unread())
+        return looks[-1]
+
+    monkeypatch.setattr(serving.chatbot, "unread", look)
+    cases = serving.policies / "cases.jsonl"
+    cases.mkdir()
+    while sum(map(bool, looks)) < 4:
+        await asyncio.sleep(0.02)
+    assert (await serving.ask("Do you use cookies?", "zopim"))[0] == 200
+    (warned,) = [record for record in caplog.records if record.msg == "taught cases not read"]
+    assert f"{cases}: cannot be read" in JsonFormatter().format(warned)
+
+
 async def test_pauses_grow_with_what_a_look_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a very large library it takes long; but what building took is no reason to wait for the next change."""
     now, pauses = 0.0, list[float]()
@@ -96,6 +116,9 @@ async def test_pauses_grow_with_what_a_look_takes(monkeypatch: pytest.MonkeyPatc
 
         def policies(self) -> tuple[PolicySummary, ...]:
             return ()
+
+        def unread(self) -> str:
+            return ""
 
     async def sleep(seconds: float) -> None:
         pauses.append(seconds)

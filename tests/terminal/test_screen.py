@@ -388,6 +388,18 @@ async def test_an_empty_library_is_a_notice_and_no_end(folder: Path) -> None:
         await until(pilot, lambda: screen_of(app).scope == "small")
 
 
+async def test_taught_cases_that_cannot_be_read_are_a_notice(folder: Path) -> None:
+    """Once, and questions are answered all the same."""
+    policies = copy_policies(folder)
+    (policies / "cases.jsonl").mkdir()
+    app = make_app(policies, folder, policy="zopim")
+    async with app.run_test(size=WIDE) as pilot:
+        await ask_answered(pilot, COOKIES)
+        await until(pilot, lambda: app._notifications)
+        (notice,) = app._notifications
+        assert "cases.jsonl: cannot be read" in notice.message
+
+
 async def test_escape_sequences_do_not_reach_the_terminal(folder: Path) -> None:
     """Neither a policy, nor its title, nor a question can act on the terminal."""
     policies = folder / "policies"
