@@ -8,18 +8,17 @@ when the chatbot abstains.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from pathlib import Path
 from statistics import fmean
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from assistant.chatbot import Chatbot
-from assistant.errors import AssistantError, QuestionSetError
+from assistant.errors import AssistantError
 from assistant.model import Answer, Citation, Reply
+from assistant.questions import Gold
 
 _Each = TypeVar("_Each")
 
@@ -33,33 +32,10 @@ _RUN_WORDS, _RUN_SHARE, _PART_SHARE = 6, 0.6, 0.5
 _BINS = 10
 """Tenths of the confidence."""
 
-_NEEDED: dict[str, type] = {"id": str, "policy": str, "question": str, "answerable": bool, "evidence": list}
-_MAY = {"also_ok": list, "history": list, "must_contain": str}
-_KINDS = {str: "a text", bool: "true or false", list: "a list"}
-
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _DECORATION = dict.fromkeys(map(ord, "\u2060\u200b\u200d\ufeff\\*_`#|"))
 _WORD = re.compile(r"\w+")
 _NEGATIONS = frozenset(["not", "no", "never", "without", "cannot", "nor", "don", "doesn", "won", "unless", "except"])
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """One question with what a fair judge accepts as its answer."""
-
-    id: str
-    policy: str
-    question: str
-    clauses: tuple[str, ...]
-    """Clauses that answer, verbatim, the best first; none where the policy is silent."""
-    answerable: bool
-    must_contain: str | None = None
-    """A fact that the quote must hold."""
-    kind: str | None = None
-    """Of an unanswerable question: ``near-miss`` or ``off-topic``."""
-    history: tuple[str, ...] = ()
-    where: str = field(default="", compare=False)
-    """File and line that it was read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,57 +103,6 @@ class Bin:
     """Mean confidence."""
     right: float
     """Share of them whose first quote is right."""
-
-
-def load(paths: Iterable[Path]) -> list[Gold]:
-    """The questions of some JSON Lines files. Raises QuestionSetError, which names file and line."""
-    questions = []
-    for path in paths:
-        try:
-            lines = path.read_text(encoding="utf-8-sig").split("\n")  # JSON may hold what else splitlines breaks at
-        except (OSError, UnicodeDecodeError) as error:
-            raise QuestionSetError(f"{path}: cannot be read: {error}") from error
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            where = f"{path}, line {number}"
-            try:
-                questions.append(_gold(json.loads(line), where))
-            except json.JSONDecodeError as error:
-                raise QuestionSetError(f"{where}: is not JSON: {error}") from error
-            except RecursionError as error:
-                raise QuestionSetError(f"{where}: brackets stand too deep in each other") from error
-    if not questions:
-        raise QuestionSetError("no questions")
-    return questions
-
-
-def _gold(row: Any, where: str) -> Gold:
-    if not isinstance(row, dict):
-        raise QuestionSetError(f"{where}: is not a JSON object")
-    for name, kind in _NEEDED.items():
-        if not isinstance(row.get(name), kind):
-            wrong = f"“{name}” is not {_KINDS[kind]}" if name in row else f"has no “{name}”"
-            raise QuestionSetError(f"{where}: {wrong}; a question needs {', '.join(_NEEDED)}")
-    for name, kind in _MAY.items():
-        if not isinstance(row.get(name) or kind(), kind):
-            raise QuestionSetError(f"{where}: “{name}” is not {_KINDS[kind]}")
-    if not all(isinstance(each, str) for each in row.get("history") or ()):
-        raise QuestionSetError(f"{where}: “history” is to be a list of questions")
-    clauses = [*row["evidence"], *(row.get("also_ok") or ())]
-    if not all(isinstance(each, dict) and isinstance(each.get("quote"), str) for each in clauses):
-        raise QuestionSetError(f"{where}: each of “evidence” and “also_ok” is to be an object with a “quote”")
-    return Gold(
-        id=row["id"],
-        policy=row["policy"],
-        question=row["question"],
-        clauses=tuple(each["quote"] for each in clauses),
-        answerable=row["answerable"],
-        must_contain=row.get("must_contain"),
-        kind=row.get("unans_kind"),
-        history=tuple(row.get("history") or ()),
-        where=where,
-    )
 
 
 def strangers(chatbots: Mapping[str, Chatbot], questions: Iterable[Gold]) -> Iterator[tuple[Gold, str]]:

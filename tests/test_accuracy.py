@@ -9,6 +9,7 @@ import pytest
 from assistant import evaluate
 from assistant.chatbot import Chatbot
 from assistant.model import Answer, Reply
+from assistant.questions import Gold, load
 
 ROOT = Path(__file__).parents[1]
 
@@ -36,7 +37,7 @@ def test_the_questions_on_the_five_policies(
     """
     chatbot = Chatbot.open(ROOT / "policies", tmp_path, reader=reader)
     chatbot.sync()
-    asked = evaluate.load([ROOT / "tests" / "data" / f"{questions}.jsonl"])
+    asked = load([ROOT / "tests" / "data" / f"{questions}.jsonl"])
     known = dict.fromkeys((summary.id for summary in chatbot.policies()), chatbot)
     scores = evaluate.score(list(evaluate.run(known, asked)))
     assert (scores.questions, scores.errors) == (number, 0)
@@ -54,7 +55,7 @@ def test_what_is_said_around_a_question_changes_nothing(tmp_path: Path, around: 
     """The same quotes, and the same confidence."""
     chatbot = Chatbot.open(ROOT / "policies", tmp_path)
     chatbot.sync()
-    for gold in evaluate.load([ROOT / "tests" / "data" / "questions_seeds.jsonl"])[::5]:
+    for gold in load([ROOT / "tests" / "data" / "questions_seeds.jsonl"])[::5]:
         plain, courteous = (chatbot.ask(text, gold.policy) for text in (gold.question, around.format(gold.question)))
         if gold.answerable and len(gold.question.split()) > 3:  # fewer words may not be all of a question
             assert _quotes(courteous) == _quotes(plain), gold.question
@@ -67,6 +68,6 @@ def _quotes(reply: Reply) -> list[str]:
 
 def test_a_question_about_no_policy_of_the_library_is_an_error(tmp_path: Path) -> None:
     """It counts as wrong and does not stop the others."""
-    gold = evaluate.Gold("q", "gone", "how long?", (), answerable=False)
+    gold = Gold("q", "gone", "how long?", (), answerable=False)
     (outcome,) = evaluate.run({}, [gold])
     assert (outcome.right, outcome.error) == (False, "no policy 'gone'")

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from assistant.chatbot import Chatbot
-from assistant.evaluate import gives, load, run, score, words
+from assistant.evaluate import gives, run, score, words
 from assistant.model import Answer, Reply
+from assistant.questions import load
 from assistant.retriever.parts import parts
 
 DATA = Path(__file__).parent / "data"

@@ -13,11 +13,12 @@ import click
 
 from assistant.cli.console import ExitCode, Progress, out, say
 from assistant.cli.options import LibraryOptions, index_options, json_option, policies_option
+from assistant.questions import Gold, load
 from assistant.render import dumps, one_line
 
 if TYPE_CHECKING:
     from assistant.chatbot import Chatbot
-    from assistant.evaluate import Bin, Gold, Outcome, Scores
+    from assistant.evaluate import Bin, Outcome, Scores
 
 
 @click.command("eval", short_help="Measure the answers to a question set.")
@@ -65,7 +66,7 @@ def evaluation(
     """
     from assistant import evaluate  # noqa: PLC0415
 
-    asked = evaluate.load(questions)
+    asked = load(questions)
     chatbots = _open(policies, indexes, reader, threshold)
     for gold, clause in evaluate.strangers(chatbots, asked):
         quote, question = one_line(clause, 60), one_line(gold.question, 60)
