@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,10 @@ _NOTHING_YET = "What is quoted is shown here, in its place. Ctrl+O chooses a pol
 class AskingScreen(RecordingScreen):
     """The part of the screen that knows the library and the policy chosen in it."""
 
+    @dataclass
     class _Suggestions(Message):
-        def __init__(self, policy: str, questions: tuple[str, ...]) -> None:
-            super().__init__()
-            self.policy = policy
-            self.questions = questions
+        policy: str
+        questions: tuple[str, ...]
 
     def __init__(
         self, opening: Opening, storage: Storage, preferences: Preferences, policy: str | None, public_url: str

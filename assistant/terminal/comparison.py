@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Event
 from typing import ClassVar
 
@@ -51,12 +51,11 @@ class Column(VerticalScroll, can_focus=True):
         Binding("left", "app.focus_previous", "Previous", key_display="←"),
     ]
 
+    @dataclass
     class Chosen(Message):
         """Take this reply into the conversation."""
 
-        def __init__(self, reply: Reply) -> None:
-            super().__init__()
-            self.reply = reply
+        reply: Reply
 
     def __init__(self, reply: Reply, shelf: Shelf) -> None:
         super().__init__(classes="column")
@@ -94,16 +93,14 @@ class Comparison(Screen[Reply | None]):
         Binding("f1", "app.help", "Help"),
     ]
 
+    @dataclass
     class _Progress(Message):
-        def __init__(self, done: int) -> None:
-            super().__init__()
-            self.done = done
+        done: int
 
+    @dataclass
     class _Done(Message):
-        def __init__(self, replies: Sequence[Reply], errors: Sequence[str]) -> None:
-            super().__init__()
-            self.replies = replies
-            self.errors = errors
+        replies: Sequence[Reply]
+        errors: Sequence[str]
 
     def __init__(
         self, opening: Opening, shelf: Shelf, question: str, policies: Sequence[str], history: Sequence[str] = ()

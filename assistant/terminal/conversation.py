@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from itertools import takewhile
 
 from textual import on
@@ -24,12 +25,11 @@ from assistant.terminal.turn import TurnView
 class Suggestion(Static):
     """A question that the policy answers; a click asks it."""
 
+    @dataclass
     class Chosen(Message):
         """Ask this question."""
 
-        def __init__(self, question: str) -> None:
-            super().__init__()
-            self.question = question
+        question: str
 
     def __init__(self, question: str) -> None:
         super().__init__(Content(f"› {one_line(question)}"), classes="suggestion")
@@ -55,8 +55,8 @@ class Conversation(VerticalScroll):
     - **Esc** goes back to the question; so does any letter that is no key here.
     """
 
-    def __init__(self, opening: Opening, shelf: Shelf, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, opening: Opening, shelf: Shelf) -> None:
+        super().__init__()
         self._opening = opening
         self._shelf = shelf
         self.current: TurnView | None = None
@@ -90,12 +90,17 @@ class Conversation(VerticalScroll):
     async def ask(self, question: str, policy: str | None) -> None:
         """Put a question to a policy, or to all with None, as the next turn."""
         history = self.history()
-        turn = await self._append(Exchange(question, policy, dt.datetime.now().astimezone()))
+        turn = await self.add(Exchange(question, policy, dt.datetime.now().astimezone()))
         turn.ask(self._opening, history)
 
     async def add(self, exchange: Exchange) -> TurnView:
-        """Append a turn that already has its reply."""
-        return await self._append(exchange)
+        """Append a turn, with its reply where there is one, and make it the current one."""
+        self.add_class("-begun")
+        turn = TurnView(exchange, self._shelf)
+        await self.mount(turn)
+        turn.show_pick()
+        self.select(turn)
+        return turn
 
     async def clear(self) -> None:
         """Begin anew."""
@@ -118,14 +123,6 @@ class Conversation(VerticalScroll):
             return None
         at = turns.index(self.current) if self.current in turns else len(turns) - 1
         turn = turns[max(0, min(len(turns) - 1, at + by))]
-        self.select(turn)
-        return turn
-
-    async def _append(self, exchange: Exchange) -> TurnView:
-        self.add_class("-begun")
-        turn = TurnView(exchange, self._shelf)
-        await self.mount(turn)
-        turn.show_pick()
         self.select(turn)
         return turn
 

@@ -44,18 +44,18 @@ def as_markdown(exchanges: Sequence[Exchange], public_url: str = "", files: Mapp
 
 def _sections(exchanges: Sequence[Exchange], public_url: str, files: Mapping[str, str] | None) -> Iterator[str]:
     for exchange in exchanges:
-        # A heading in backslashes would be correct and unreadable; a code span needs none.
-        question = one_line(exchange.question, LONGEST_QUESTION).replace("`", "'")
-        yield f"## `{question}`"
-        yield f"Asked {exchange.asked:%Y-%m-%d %H:%M} of {_scope(exchange)}."
+        scope = _code(exchange.policy) if exchange.policy else "all policies"
+        yield f"## {_code(exchange.question)}"
+        yield f"Asked {exchange.asked:%Y-%m-%d %H:%M} of {scope}."
         if exchange.reply:
             yield to_markdown(exchange.reply, public_url or None, files)
         else:
-            yield f"`{one_line(exchange.error or 'No reply.').replace('`', chr(39))}`"
+            yield _code(exchange.error or "No reply.")
 
 
-def _scope(exchange: Exchange) -> str:
-    return f"`{one_line(exchange.policy).replace('`', chr(39))}`" if exchange.policy else "all policies"
+def _code(text: str) -> str:
+    """Text in backslashes would be correct and unreadable; a code span needs none."""
+    return f"`{one_line(text, LONGEST_QUESTION).replace('`', chr(39))}`"
 
 
 def as_json(exchanges: Sequence[Exchange], public_url: str = "") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _STEP_S = 0.1
 """Progress is told no more often than this."""
+_PAUSE_S = 2.0
+"""Between two looks at the policies folder."""
 _SHARE = 20
 """A look at a very large library takes long; then the pauses grow, so that looking takes a 20th of the time."""
 
@@ -34,40 +37,35 @@ class _Stopped(Exception):
 class LibraryBar(Horizontal):
     """Out of sight unless something is being indexed. All its work is done in one worker, which posts messages."""
 
+    @dataclass
     class Changed(Message):
         """What the library holds, when that is first known and whenever it changes."""
 
-        def __init__(self, policies: tuple[PolicySummary, ...], settled: bool) -> None:
-            super().__init__()
-            self.policies = policies
-            self.settled = settled
-            """Whether ``indexes/`` is known to be true to ``policies/``."""
+        policies: tuple[PolicySummary, ...]
+        settled: bool
+        """Whether ``indexes/`` is known to be true to ``policies/``."""
 
+    @dataclass
     class Complaint(Message):
         """Something about the library that the user should know; told once."""
 
-        def __init__(self, reason: str) -> None:
-            super().__init__()
-            self.reason = reason
+        reason: str
 
+    @dataclass
     class Unusable(Message):
         """There is no chatbot, so the app cannot do anything."""
 
-        def __init__(self, error: Exception) -> None:
-            super().__init__()
-            self.error = error
+        error: Exception
 
+    @dataclass
     class _Progress(Message):
-        def __init__(self, done: int, total: int, policy: str) -> None:
-            super().__init__()
-            self.done = done
-            self.total = total
-            self.policy = policy
+        done: int
+        total: int
+        policy: str
 
-    def __init__(self, opening: Opening, pause_s: float = 2.0, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, opening: Opening) -> None:
+        super().__init__()
         self._opening = opening
-        self._pause_s = pause_s
         self._stop = Event()
         self._told: tuple[PolicySummary, ...] | None = None
         self._settled = False
@@ -102,7 +100,7 @@ class LibraryBar(Horizontal):
             self._try(lambda: self._sync(chatbot))
             self._opening.settle()
             looked = 0.0 if self._built else time.monotonic() - began
-            self._stop.wait(max(self._pause_s, _SHARE * looked))
+            self._stop.wait(max(_PAUSE_S, _SHARE * looked))
 
     def _try(self, step: Callable[[], None]) -> None:
         try:

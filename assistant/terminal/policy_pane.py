@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -43,8 +44,8 @@ class Contents(Tree[int]):
     - **t** hides the contents; **Esc** goes back to the question.
     """
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__("", id=id)
+    def __init__(self) -> None:
+        super().__init__("", id="contents")
         self.show_root = False
         self.guide_depth = 2
         self._starts: Sequence[int] = ()
@@ -80,21 +81,19 @@ class Contents(Tree[int]):
 class PolicyPane(Vertical):
     """Shows a policy, or the version of it that was quoted, and marks a place in it."""
 
+    @dataclass
     class Failed(Message):
         """A policy cannot be shown."""
 
-        def __init__(self, reason: str) -> None:
-            super().__init__()
-            self.reason = reason
+        reason: str
 
+    @dataclass
     class _Loaded(Message):
-        def __init__(self, view: PolicyView, mark: Mark | None) -> None:
-            super().__init__()
-            self.view = view
-            self.mark = mark
+        view: PolicyView
+        mark: Mark | None
 
-    def __init__(self, opening: Opening, shelf: Shelf, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, opening: Opening, shelf: Shelf) -> None:
+        super().__init__()
         self._opening = opening
         self._shelf = shelf
         self._views: OrderedDict[tuple[str, str], PolicyView] = OrderedDict()
@@ -104,9 +103,9 @@ class PolicyPane(Vertical):
     def compose(self) -> ComposeResult:
         """The contents above the text; a notice where the version is not the latest."""
         yield Static("", id="version-notice")
-        yield Contents(id="contents")
+        yield Contents()
         yield Static("", id="no-policy")
-        yield PolicyText(id="policy-text")
+        yield PolicyText()
 
     def on_mount(self) -> None:
         """Begin empty."""

@@ -58,8 +58,8 @@ class PolicyText(ScrollView, can_focus=True):
         "policy--bar",
     }
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__(id="policy-text")
         self.view: PolicyView | None = None
         self.mark: Mark | None = None
         self._text = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -44,16 +45,15 @@ class Prompt(Input):
         Binding("down", "recall(1)", "Later question", show=False, id="later-question"),
     ]
 
+    @dataclass
     class Picked(Message):
         """A place of the current reply was picked."""
 
-        def __init__(self, number: int) -> None:
-            super().__init__()
-            self.number = number
+        number: int
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__(
-            id=id, max_length=LONGEST_QUESTION, placeholder="Ask what the policy says …", select_on_focus=False
+            max_length=LONGEST_QUESTION, placeholder="Ask what the policy says …", select_on_focus=False
         )  # a draft stays when one comes back to it
         self.pickable = 0
         """How many places the current reply points to."""

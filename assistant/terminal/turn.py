@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from textual import on, work
 from textual.containers import Vertical
@@ -28,12 +29,11 @@ _Where = Callable[[Place], str]
 class PlaceLink(Static):
     """Somewhere in a policy, with its number; a click picks it."""
 
+    @dataclass
     class Clicked(Message):
-        """This place was clicked."""
+        """The place of this number was clicked."""
 
-        def __init__(self, link: PlaceLink) -> None:
-            super().__init__()
-            self.number = link.number
+        number: int
 
     def __init__(self, content: Content, number: int, classes: str) -> None:
         super().__init__(content, classes=f"place {classes}")
@@ -43,32 +43,29 @@ class PlaceLink(Static):
         """Pick it, unless the mouse has just selected its words."""
         if not self.screen.get_selected_text():
             event.stop()
-            self.post_message(self.Clicked(self))
+            self.post_message(self.Clicked(self.number))
 
 
 class TurnView(Vertical):
     """Asks its question in a worker, then shows the reply."""
 
+    @dataclass
     class Answered(Message):
         """The reply, or the reason why there is none, stands in the exchange."""
 
-        def __init__(self, turn: TurnView) -> None:
-            super().__init__()
-            self.turn = turn
+        turn: TurnView
 
+    @dataclass
     class Picked(Message):
         """A place in this turn was clicked."""
 
-        def __init__(self, turn: TurnView, number: int) -> None:
-            super().__init__()
-            self.turn = turn
-            self.number = number
+        turn: TurnView
+        number: int
 
+    @dataclass
     class _Reply(Message):
-        def __init__(self, reply: Reply | None, error: str | None) -> None:
-            super().__init__()
-            self.reply = reply
-            self.error = error
+        reply: Reply | None
+        error: str | None
 
     def __init__(self, exchange: Exchange, shelf: Shelf) -> None:
         super().__init__(classes="turn")
@@ -83,10 +80,6 @@ class TurnView(Vertical):
         )
         yield Static(asked, classes="question")
         yield from self._body()
-
-    def ask(self, opening: Opening, history: tuple[str, ...]) -> None:
-        """Start asking."""
-        self._ask(opening, history)
 
     def pick(self, number: int) -> Place | None:
         """Mark the numbered place as picked; None where there is no such number."""
@@ -104,7 +97,8 @@ class TurnView(Vertical):
             link.set_class(link.number == chosen, "-picked")
 
     @work(thread=True)
-    def _ask(self, opening: Opening, history: tuple[str, ...]) -> None:
+    def ask(self, opening: Opening, history: tuple[str, ...]) -> None:
+        """Ask, after these earlier questions."""
         try:
             reply = opening.chatbot_for(self.exchange.policy).ask(self.exchange.question, self.exchange.policy, history)
         except AssistantError as error:
