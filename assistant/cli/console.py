@@ -53,13 +53,20 @@ def width() -> int:
 
 
 class Progress:
-    """A line on standard error while many things are done: on a terminal, and only once it takes a while."""
+    """A line on standard error while many things are done: on a terminal, and only once it takes a while.
+
+    It is wiped when the block ends; then ``seconds`` is what that took in all.
+    """
 
     def __init__(self, doing: str) -> None:
         self._doing = doing
         self._started = time.monotonic()
         self._next = self._started + _QUIET_S
         self._shown = False
+        self.seconds = 0.0
+
+    def __enter__(self) -> Progress:
+        return self
 
     def __call__(self, done: int, total: int, policy: str) -> None:
         now = time.monotonic()
@@ -70,8 +77,7 @@ class Progress:
                 f"\r\x1b[K{self._doing} {done} of {total}: {one_line(policy, 40)}", end="", file=sys.stderr, flush=True
             )
 
-    def close(self) -> float:
-        """Wipe the line; the seconds that it took in all."""
+    def __exit__(self, *_: object) -> None:
         if self._shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-        return time.monotonic() - self._started
+        self.seconds = time.monotonic() - self._started

@@ -91,13 +91,10 @@ def _ask(questions: Sequence[Gold], chatbots: Mapping[str, Chatbot]) -> list[Out
     from assistant import evaluate  # noqa: PLC0415
 
     outcomes: list[Outcome] = []
-    progress = Progress("asking")
-    try:
+    with Progress("asking") as progress:
         for outcome in evaluate.run(chatbots, questions):
             outcomes.append(outcome)
             progress(len(outcomes), len(questions), outcome.gold.policy)
-    finally:
-        progress.close()
     return outcomes
 
 

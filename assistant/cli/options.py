@@ -70,13 +70,10 @@ class LibraryOptions:
     def sync(self, verify: bool = False) -> tuple[Chatbot, SyncReport]:
         """The chatbot, and what bringing its indexes up to date did; told on standard error."""
         chatbot = self.chatbot()
-        progress = Progress("indexing")
-        try:
+        with Progress("indexing") as progress:
             report = chatbot.sync(progress, verify)
-        finally:
-            seconds = progress.close()
         if report.built:
-            say(f"indexed {_listed(report.built)} ({seconds:.1f} s)")
+            say(f"indexed {_listed(report.built)} ({progress.seconds:.1f} s)")
         if report.removed:
             say(f"removed {_listed(report.removed)}")
         for path, reason in report.failed:

@@ -53,19 +53,17 @@ def add(paths: tuple[Path, ...], name: str | None, as_json: bool, library: Libra
 
     if name and (len(paths) != 1 or paths[0].is_dir()):
         raise click.UsageError("--id names a single file")
-    progress = Progress("adding")
     try:
-        done = originals.add(_indexed(library), paths, name, progress)
+        with Progress("adding") as progress:
+            done = originals.add(_indexed(library), paths, name, progress)
     except KeyboardInterrupt:
         say("interrupted; what was indexed stays, and the same command goes on with the rest")
         raise
-    finally:
-        seconds = progress.close()
     if as_json:
         refused = [{"file": str(path), "reason": reason} for path, reason in done.refused]
         out(dumps({"added": list(done.added), "present": list(done.present), "refused": refused}))
     else:
-        _tell(done, seconds)
+        _tell(done, progress.seconds)
     for path, reason in done.refused:
         say(f"{path}: {reason}")
     return ExitCode.UNREADABLE if done.refused else ExitCode.DONE
@@ -123,11 +121,8 @@ def update(policy: str, file: Path, library: LibraryOptions) -> ExitCode:
 
     held = _indexed(library)
     held.sync()
-    progress = Progress("indexing")
-    try:
+    with Progress("indexing") as progress:
         old, new = originals.update(held, policy, file, progress)
-    finally:
-        progress.close()
     if old == new:
         say(f"{policy}: the text is the same as before ({new[:VERSION_DIGITS]})")
     else:

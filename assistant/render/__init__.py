@@ -1,7 +1,7 @@
 """A Reply as text, Markdown, HTML or JSON. Decides nothing: what is quoted, and how sure, is in the reply."""
 
 from assistant.render.changes import Changes, changes_json, changes_text
-from assistant.render.json import dumps, to_json
+from assistant.render.json import dumps, facts, to_json
 from assistant.render.links import is_safe, line, line_in, link, links_in, page, source_link
 from assistant.render.markdown import to_markdown
 from assistant.render.plain import closed, columns, one_line, paragraphs, plain, stretches, wrap
@@ -22,6 +22,7 @@ __all__ = [
     "columns",
     "date",
     "dumps",
+    "facts",
     "is_safe",
     "line",
     "line_in",

@@ -22,7 +22,7 @@ def to_json(reply: Reply, public_url: str = "") -> dict[str, Any]:
     contact = None if isinstance(reply, Answer) else reply.contact
     return {
         "outcome": outcome(reply),
-        "policy": _policy(reply.document) if reply.document else None,
+        "policy": facts(reply.document) if reply.document else None,
         "citations": [_citation(each, public_url) for each in answer.citations] if answer else [],
         "confidence": round(reply.confidence, 2),
         "message": message(reply),
@@ -39,7 +39,8 @@ def dumps(value: object, indent: int | None = None) -> str:
     return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
-def _policy(document: Document) -> dict[str, Any]:
+def facts(document: Document) -> dict[str, Any]:
+    """What is known of a policy beside its text."""
     day = document.effective_date
     return {
         "id": document.id,

@@ -109,13 +109,7 @@ class Api:
         document = index.document
         page = render.page(document, self._settings.public_url)
         detail = {
-            "id": document.id,
-            "title": document.title,
-            "company": document.company,
-            "version": document.version,
-            "effective_date": document.effective_date,
-            "effective_text": document.effective_text,
-            "url": document.url,
+            **render.facts(document),
             "language": document.language,
             "sections": [
                 {"path": each.path, "start": each.start, "end": each.end, "link": f"{page}#{anchor(each.start)}"}
