@@ -8,13 +8,12 @@ The variant is BM25+ (Lv and Zhai, "Lower-bounding term frequency normalization"
 Its idf is positive for every collection of one document or more, where BM25Okapi gives zeros and negatives on small
 ones. Otherwise variant and constants hardly matter; docs/measurements.md has the figures. rank-bm25 adds
 ``idf * delta`` also to documents without the term; that part is the same for every document of a query, so the
-postings hold the rest and ``scores`` adds it back.
+postings hold the rest.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,15 +40,6 @@ class Postings:
     idf: Floats
     size: int
     """Number of documents."""
-    delta: float = DELTA
-
-    def scores(self, query: Iterable[str]) -> Floats:
-        """rank-bm25's score of every document for a query's terms; a repeated term counts again."""
-        counts = Counter(query)
-        floor = sum(count * self.delta * float(self.idf[self.vocabulary[term]])
-                    for term, count in counts.items() if term in self.vocabulary)  # fmt: skip
-        scores: Floats = self.weighted_scores(counts)[0] + np.float32(floor)
-        return scores
 
     def sharing(self, query: Mapping[str, float]) -> tuple[Ints, Floats]:
         """The documents that share a term with one query, in their order, and what ``weighted_scores`` gives them.
@@ -129,29 +119,29 @@ def runs(offsets: Ints, numbers: Sequence[int] | Ints) -> tuple[NDArray[np.int64
     return np.arange(lengths.sum()) + (starts - ends + lengths).repeat(lengths), lengths
 
 
-def fit(documents: Sequence[Sequence[str]], k1: float = K1, b: float = B, delta: float = DELTA) -> Postings:
+def fit(documents: Sequence[Sequence[str]]) -> Postings:
     """Compile a collection of analyzed documents (each a sequence of terms) into postings."""
     if not any(documents):
         return Postings({}, np.zeros(1, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32),
-                        np.zeros(0, np.float32), len(documents), delta)  # fmt: skip
+                        np.zeros(0, np.float32), len(documents))  # fmt: skip
     from rank_bm25 import BM25Plus  # noqa: PLC0415  only building needs it
 
-    model = BM25Plus([list(document) for document in documents], k1=k1, b=b, delta=delta)
+    model = BM25Plus([list(document) for document in documents], k1=K1, b=B, delta=DELTA)
     lengths = np.array(model.doc_len, np.float64)
-    norm = k1 * (1 - b + b * lengths / model.avgdl)
-    runs: dict[str, list[tuple[int, int]]] = {term: [] for term in sorted(model.idf)}
+    norm = K1 * (1 - B + B * lengths / model.avgdl)
+    held: dict[str, list[tuple[int, int]]] = {term: [] for term in sorted(model.idf)}
     for number, counts in enumerate(model.doc_freqs):
         for term, count in counts.items():
-            runs[term].append((number, count))
-    postings = [pair for run in runs.values() for pair in run]
+            held[term].append((number, count))
+    postings = [pair for run in held.values() for pair in run]
     where = np.array([number for number, _ in postings], np.int32)
-    counts_ = np.array([count for _, count in postings], np.float64)
-    sizes = np.array([len(run) for run in runs.values()])
-    idf = np.array([model.idf[term] for term in runs], np.float64)
-    weights = np.repeat(idf, sizes) * counts_ * (k1 + 1) / (counts_ + norm[where])
+    times = np.array([count for _, count in postings], np.float64)
+    sizes = np.array([len(run) for run in held.values()])
+    idf = np.array([model.idf[term] for term in held], np.float64)
+    weights = np.repeat(idf, sizes) * times * (K1 + 1) / (times + norm[where])
     offsets = np.concatenate(([0], np.cumsum(sizes)))
-    return Postings({term: number for number, term in enumerate(runs)}, offsets.astype(np.int32), where,
-                    weights.astype(np.float32), idf.astype(np.float32), len(documents), delta)  # fmt: skip
+    return Postings({term: number for number, term in enumerate(held)}, offsets.astype(np.int32), where,
+                    weights.astype(np.float32), idf.astype(np.float32), len(documents))  # fmt: skip
 
 
 def postings_arrays(name: str, postings: Postings) -> dict[str, NDArray[Any]]:
@@ -163,7 +153,6 @@ def postings_arrays(name: str, postings: Postings) -> dict[str, NDArray[Any]]:
         f"{name}_weights": postings.weights,
         f"{name}_idf": postings.idf,
         f"{name}_size": np.array([postings.size], np.int64),
-        f"{name}_delta": np.array([postings.delta], np.float64),
     }
 
 
@@ -177,5 +166,4 @@ def postings_from(name: str, arrays: Mapping[str, NDArray[Any]]) -> Postings:
         weights=arrays[f"{name}_weights"],
         idf=arrays[f"{name}_idf"],
         size=int(arrays[f"{name}_size"][0]),
-        delta=float(arrays[f"{name}_delta"][0]),
     )

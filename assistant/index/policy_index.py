@@ -172,14 +172,11 @@ def to_bytes(index: PolicyIndex) -> bytes:
     return pack(arrays)
 
 
-def _single(half: NDArray[np.float16]) -> Floats:
-    return half.astype(np.float32)
-
-
 def _expected(arrays: Arrays) -> Expected | None:
     if "expected" not in arrays:
         return None
-    return Expected(_single(arrays["expected"]), arrays["alike"], _single(arrays["alike_cosines"]))
+    questions, cosines = (arrays[name].astype(np.float32) for name in ("expected", "alike_cosines"))
+    return Expected(questions, arrays["alike"], cosines)
 
 
 def from_bytes(data: bytes) -> PolicyIndex:
@@ -192,9 +189,8 @@ def from_bytes(data: bytes) -> PolicyIndex:
         raise ValueError(f"has format {head['format']}, this program reads {FORMAT}")
     vectors = None
     if head["model"]:
-        vectors = Vectors(
-            head["model"], _single(arrays["vectors"]), arrays["tokens"], arrays["token_offsets"], _expected(arrays)
-        )
+        passages = arrays["vectors"].astype(np.float32)
+        vectors = Vectors(head["model"], passages, arrays["tokens"], arrays["token_offsets"], _expected(arrays))
     document = _document(head["document"], arrays["text"].tobytes().decode())
     if "stem_table" in arrays:  # what an earlier program kept has none
         learn_stems(arrays["stem_table"].tobytes().decode(), document.language)

@@ -43,9 +43,9 @@ def test_an_index_comes_back_as_it_was(path: Path) -> None:
     assert made.vectors.expected is not None
     assert all(map(np.array_equal, back.vectors.expected, made.vectors.expected))
     assert np.array_equal(back.signs, made.signs)
-    query = ["data", "cooki", "third"]
-    assert back.clauses.scores(query).tolist() == made.clauses.scores(query).tolist()
-    assert back.places.scores(query).tolist() == made.places.scores(query).tolist()
+    query = dict.fromkeys(("data", "cooki", "third"), 1.0)
+    assert back.clauses.weighted_scores(query).tolist() == made.clauses.weighted_scores(query).tolist()
+    assert back.places.weighted_scores(query).tolist() == made.places.weighted_scores(query).tolist()
     assert to_bytes(back) == data
 
 
