@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -261,7 +261,11 @@ class Chatbot:
 
     def _owners(self) -> Iterator[PolicyIndex]:
         """The policies that cases are taught of."""
-        for policy in {line.case.policy for line in self._taught.usable() if line.case}:
+        return self._each({line.case.policy for line in self._taught.usable() if line.case})
+
+    def _each(self, policies: Iterable[str]) -> Iterator[PolicyIndex]:
+        """These policies in turn, without any that has gone since."""
+        for policy in policies:
             with suppress(UnknownPolicy):
                 yield self._library.index(policy, passing=True)
 
@@ -271,11 +275,8 @@ class Chatbot:
 
     def _ask_each(self, question: str, rank: Callable[[PolicyIndex], Sequence[tuple[str, Ranking]]]) -> Reply:
         """Each policy decides for itself; at most one citation a policy, the surest first."""
-        replies = []
-        for policy in self._library.manifest.policies:
-            with suppress(UnknownPolicy):  # it has gone since
-                index = self._library.index(policy, passing=True)
-                replies.append(self._reply(question, index, rank(index)))
+        present = self._each(self._library.manifest.policies)
+        replies = [self._reply(question, index, rank(index)) for index in present]
         if not replies:
             raise NoPolicies(self._library.folder)
         answers = sorted((r for r in replies if isinstance(r, Answer)), key=lambda answer: -answer.confidence)
@@ -300,9 +301,7 @@ class Chatbot:
     ) -> Ranking:
         understood, bare = self._understand(text, index), self._understand(alone, index) if alone else None
         ranking = self._retriever.rank(understood, index, bare, quoted)
-        taught = None
-        for each in filter(None, (bare, understood)):
-            taught = taught or self._find_taught(each, index)
+        taught = (bare and self._find_taught(bare, index)) or self._find_taught(understood, index)
         if taught is None:
             return ranking
         return replace(ranking, confidence=max(ranking.confidence, CONFIDENCE), off_topic=0.0, taught=taught)

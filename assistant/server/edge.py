@@ -22,21 +22,6 @@ from assistant.server.settings import Settings
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-class RequestIds:
-    """The caller's own id for a request where it is well formed, else the next of this process's."""
-
-    def __init__(self) -> None:
-        self._prefix = secrets.token_hex(4)
-        self._numbers = count(1)
-
-    def of(self, request: web.Request) -> str:
-        """The id that goes into the response, the log, and a problem."""
-        given = request.headers.get(REQUEST_ID)
-        if given is not None and _ID.fullmatch(given):
-            return given
-        return f"{self._prefix}-{next(self._numbers):x}"
-
-
 class Edge:
     """CORS and rate limit before a handler; errors as problems, protective headers, log and counts after it."""
 
@@ -45,7 +30,8 @@ class Edge:
         self._cors = Cors(settings.origins())
         self._metrics = metrics
         self._logs = settings.access_log
-        self._ids = RequestIds()
+        self._process = secrets.token_hex(4)
+        self._numbers = count(1)
         self.stopping = False
 
     def middleware(self) -> Middleware:
@@ -54,7 +40,7 @@ class Edge:
         @web.middleware
         async def edge(request: web.Request, handler: Handler) -> web.StreamResponse:
             began = perf_counter()
-            request_id = self._ids.of(request)
+            request_id = self._id_of(request)
             response = await self._respond(request, handler, request_id)
             headers = response.headers
             headers[REQUEST_ID] = request_id
@@ -66,6 +52,11 @@ class Edge:
             return response
 
         return edge
+
+    def _id_of(self, request: web.Request) -> str:
+        """The caller's own id for a request where it is well formed, else the next of this process's."""
+        given = request.headers.get(REQUEST_ID, "")
+        return given if _ID.fullmatch(given) else f"{self._process}-{next(self._numbers):x}"
 
     async def _respond(self, request: web.Request, handler: Handler, request_id: str) -> web.StreamResponse:
         try:
