@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, Span
@@ -33,9 +33,10 @@ def to_text(reply: Reply, width: int = 80, color: bool = False, files: Mapping[s
     ``color`` marks the key words and dims what is not the quote, by ANSI escape sequences. ``files`` names the
     file of a policy by the policy's id, so that the place of a quote reads "policies/zopim.txt, line 31".
     """
-    page = _Page(min(max(width, 20), _WIDEST), color, files or {})
+    page = _Page(min(max(width, 20), _WIDEST), color, files or {}, named=not reply.document)
+    head = [page.set(title(reply.document), code=_BOLD)] if reply.document else []
     parts = _answer(page, reply) if isinstance(reply, Answer) else _abstention(page, reply)
-    return "\n\n".join("\n".join(part) for part in parts)
+    return "\n\n".join("\n".join(part) for part in (*head, *parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class _Page:
     width: int
     color: bool
     files: Mapping[str, str] = field(default_factory=dict)
+    named: bool = False
+    """Each place has its policy's name, as all policies were asked."""
 
     def style(self, code: str, text: str) -> str:
         return f"{code}{text}{_RESET}" if self.color and text else text
@@ -65,39 +68,35 @@ class _Page:
             yield indent + self.style(code, closed(text[start:end]))
 
 
-def _answer(page: _Page, answer: Answer) -> Iterator[Sequence[str]]:
-    if answer.document:
-        yield list(page.set(title(answer.document), code=_BOLD))
-    yield from _citations(page, (*answer.citations, *answer.closest), named=not answer.document)
+def _answer(page: _Page, answer: Answer) -> Iterator[Iterable[str]]:
+    yield from _citations(page, (*answer.citations, *answer.closest))
     for part in uncovered(answer):
-        yield list(page.set(part))
+        yield page.set(part)
     yield [*page.set(how_sure(answer)), *page.set(" ".join(notices(answer)), code=_DIM)]
     if answer.see_also:
-        yield list(_nearest(page, answer.see_also, named=not answer.document))
+        yield _nearest(page, answer.see_also)
 
 
-def _abstention(page: _Page, abstention: Abstention) -> Iterator[Sequence[str]]:
-    if abstention.document:
-        yield list(page.set(title(abstention.document), code=_BOLD))
-    yield list(page.set(message(abstention)))
-    yield from _citations(page, abstention.closest, named=not abstention.document)
+def _abstention(page: _Page, abstention: Abstention) -> Iterator[Iterable[str]]:
+    yield page.set(message(abstention))
+    yield from _citations(page, abstention.closest)
     if nearest(abstention):
-        yield list(_nearest(page, nearest(abstention), named=not abstention.document))
+        yield _nearest(page, nearest(abstention))
     if abstention.contact:
-        yield [CONTACT, *_citation(page, abstention.contact, "  ", named=False)]
+        yield [CONTACT, *_citation(page, abstention.contact, "  ")]
 
 
-def _citations(page: _Page, citations: Sequence[Citation], named: bool) -> Iterator[Sequence[str]]:
+def _citations(page: _Page, citations: Sequence[Citation]) -> Iterator[Iterable[str]]:
     numbered = len(citations) > 1
     for number, citation in enumerate(citations, 1):
-        yield list(_citation(page, citation, f"{number} " if numbered else "  ", named))
+        yield _citation(page, citation, f"{number} " if numbered else "  ")
 
 
-def _citation(page: _Page, citation: Citation, margin: str, named: bool) -> Iterator[str]:
+def _citation(page: _Page, citation: Citation, margin: str) -> Iterator[str]:
     """The clause behind a bar, what leads it in before it, where it stands below it."""
     if citation.part:
         yield from page.set(f"On “{citation.part}”:")
-    if named:
+    if page.named:
         yield from page.set(title(citation.document), code=_BOLD)
     for at, row in enumerate(_clause(page, citation)):
         yield (margin if at == 0 else "  ") + row
@@ -128,10 +127,10 @@ def _marked(page: _Page, quote: str, span: Span, highlights: Sequence[Span]) -> 
     return "".join(page.style(_MARK, closed(words)) if is_key else closed(words) for words, is_key in pieces)
 
 
-def _nearest(page: _Page, places: Sequence[SeeAlso], named: bool) -> Iterator[str]:
+def _nearest(page: _Page, places: Sequence[SeeAlso]) -> Iterator[str]:
     yield NEAREST
     for place in places:
         where = f"{section(place) or NO_HEADING}{page.line(place)}"
-        first, *more = page.set(f"{place.document.title}: {where}" if named else where, "    ")
+        first, *more = page.set(f"{place.document.title}: {where}" if page.named else where, "    ")
         yield "  · " + first[4:]
         yield from more

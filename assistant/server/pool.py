@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from assistant.server.problems import retry_later
@@ -27,12 +27,9 @@ class Pool:
             raise retry_later(503, "Too many questions at once; please try again in a moment.", 1)
         future = self._executor.submit(work, *args, **kwargs)
         # A place is free when its work has ended, not when its client has gone.
-        future.add_done_callback(self._release)
+        future.add_done_callback(lambda _: self._places.release())
         return await asyncio.wrap_future(future)
 
     def close(self) -> None:
         """Take no more work; what runs is finished."""
         self._executor.shutdown(wait=True, cancel_futures=True)
-
-    def _release(self, _: Future[R]) -> None:
-        self._places.release()

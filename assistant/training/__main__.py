@@ -14,6 +14,7 @@ DIR holds ``questions.jsonl`` and ``policies/``.
 
 from __future__ import annotations
 
+import json
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,10 +27,9 @@ from assistant.index.bm25 import Floats
 from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import in_place
 from assistant.reader.encoder import PRECEDENTS, Reader
-from assistant.retriever.cases import CaseIndex, fit_cases, read_invented, read_lexicon
+from assistant.retriever.cases import CaseIndex, bank_line, fit_cases, read_invented, read_lexicon
 from assistant.retriever.ranker import Net, Order, Ranker
 from assistant.retriever.retriever import Retriever
-from assistant.training.bank import write_bank
 from assistant.training.examples import Example, cases, held_out, read_examples, read_policies
 
 _BANK = resources.DATA / "bank.jsonl"
@@ -105,7 +105,9 @@ def reader(data: Path, checkpoint: Path, folder: Path) -> None:
 @_data
 def bank(data: Path) -> None:
     """Write the bank of questions."""
-    click.echo(f"{write_bank(read_examples(data, read_policies(data / 'policies')), _BANK)} cases")
+    banked = cases(read_examples(data, read_policies(data / "policies")))
+    _BANK.write_text("".join(json.dumps(bank_line(c), ensure_ascii=False) + "\n" for c in banked), encoding="utf-8")
+    click.echo(f"{len(banked)} cases")
 
 
 @main.command()
