@@ -50,7 +50,7 @@ def create_app(chatbot: Chatbot, settings: Settings | None = None, shared: Share
     api = Api(chatbot, listing, pool, settings, counts)
     site = Site(chatbot, listing, pool, settings, counts)
 
-    app = web.Application(middlewares=[edge.middleware()], client_max_size=BODY_LIMIT)
+    app = web.Application(middlewares=[edge.middleware], client_max_size=BODY_LIMIT)
     app[PARTS] = Parts(listing, pool, site, edge)
     app.add_routes(_routes(api, site, counts is not None))
     app.add_routes(_files(site, settings))

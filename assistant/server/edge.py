@@ -9,7 +9,7 @@ from itertools import count
 from time import perf_counter
 
 from aiohttp import hdrs, web
-from aiohttp.typedefs import Handler, Middleware
+from aiohttp.typedefs import Handler
 
 from assistant.errors import AssistantError
 from assistant.server import logs
@@ -34,24 +34,20 @@ class Edge:
         self._numbers = count(1)
         self.stopping = False
 
-    def middleware(self) -> Middleware:
-        """As aiohttp wants it."""
-
-        @web.middleware
-        async def edge(request: web.Request, handler: Handler) -> web.StreamResponse:
-            began = perf_counter()
-            request_id = self._id_of(request)
-            response = await self._respond(request, handler, request_id)
-            headers = response.headers
-            headers[REQUEST_ID] = request_id
-            protect(headers)
-            self._cors.mark(request, headers)
-            if self.stopping or headers.get(hdrs.CONNECTION) == "close":
-                response.force_close()
-            self._record(request, response.status, request_id, perf_counter() - began)
-            return response
-
-        return edge
+    @web.middleware
+    async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """What aiohttp calls in place of each handler."""
+        began = perf_counter()
+        request_id = self._id_of(request)
+        response = await self._respond(request, handler, request_id)
+        headers = response.headers
+        headers[REQUEST_ID] = request_id
+        protect(headers)
+        self._cors.mark(request, headers)
+        if self.stopping or headers.get(hdrs.CONNECTION) == "close":
+            response.force_close()
+        self._record(request, response.status, request_id, perf_counter() - began)
+        return response
 
     def _id_of(self, request: web.Request) -> str:
         """The caller's own id for a request where it is well formed, else the next of this process's."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.model import VERSION_DIGITS, Answer, Citation, Document, SeeAlso
+from assistant.model import VERSION_DIGITS, Abstention, Citation, Document, SeeAlso
 from assistant.render import date, line_in, link, links_in, message, nearest, one_line, plain, section, source_link
 from assistant.render.sentences import NEAREST, NO_HEADING
 from assistant.terminal.exchange import Exchange, quoted
@@ -17,13 +17,10 @@ def reply_text(exchange: Exchange, public_url: str = "", shelf: Shelf | None = N
     Without ``public_url`` a place is named by section and line, and by the company's own page where it is known: a
     relative link leads nowhere from a ticket. Empty while there is no reply.
     """
-    if exchange.reply is None:
-        return ""
-    shelf = shelf or Shelf()
-    citations = quoted(exchange)
-    if citations:
-        return "\n\n".join("\n".join(_citation(citation, public_url, shelf)) for citation in citations)
-    return "\n".join(_silence(exchange, public_url, shelf))
+    shelf, citations = shelf or Shelf(), quoted(exchange)
+    if isinstance(exchange.reply, Abstention) and not citations:
+        return "\n".join(_silence(exchange.reply, public_url, shelf))
+    return "\n\n".join("\n".join(_citation(citation, public_url, shelf)) for citation in citations)
 
 
 def quote_text(exchange: Exchange) -> str:
@@ -62,16 +59,13 @@ def _place(place: Citation | SeeAlso, shelf: Shelf) -> str:
     return line.capitalize() or NO_HEADING
 
 
-def _silence(exchange: Exchange, public_url: str, shelf: Shelf) -> Iterator[str]:
-    reply = exchange.reply
-    assert reply is not None
+def _silence(reply: Abstention, public_url: str, shelf: Shelf) -> Iterator[str]:
     yield message(reply)
     for citation in reply.closest:
         yield ""
         yield from _citation(citation, public_url, shelf)
-    if isinstance(reply, Answer) or not nearest(reply):
-        return
-    yield NEAREST
+    if nearest(reply):
+        yield NEAREST
     for place in nearest(reply):
         where = f"- {plain(shelf.full_name(place.document))}: {_place(place, shelf)}"
         yield f"{where}\n  {link(place, public_url)}" if public_url else where

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso
+from assistant.model import Answer, Citation, Reply, SeeAlso
 from assistant.render import nearest
 
 Place = Citation | SeeAlso
@@ -28,7 +28,12 @@ class Exchange:
     @property
     def places(self) -> tuple[Place, ...]:
         """What the number keys pick among: citations or closest clauses, sections nearby, the contact clause."""
-        return places(self.reply) if self.reply else ()
+        reply = self.reply
+        if reply is None:
+            return ()
+        if isinstance(reply, Answer):
+            return (*reply.citations, *reply.closest, *reply.see_also)
+        return (*reply.closest, *nearest(reply), *((reply.contact,) if reply.contact else ()))
 
     @property
     def place(self) -> Place | None:
@@ -37,20 +42,13 @@ class Exchange:
         return found[(self.picked or 1) - 1] if found else None
 
 
-def places(reply: Reply) -> tuple[Place, ...]:
-    """Every place that a reply points to, in the order in which it is read."""
-    if isinstance(reply, Answer):
-        return (*reply.citations, *reply.closest, *reply.see_also)
-    return (*reply.closest, *nearest(reply), *((reply.contact,) if reply.contact else ()))
-
-
 def quoted(exchange: Exchange) -> tuple[Citation, ...]:
     """The citations that a copy of the reply should hold.
 
     One picked by hand stands alone. Of a compound answer it is the first of each part; else the first of all.
     """
-    if isinstance(exchange.place, Citation) and (exchange.picked or isinstance(exchange.reply, Abstention)):
-        return (exchange.place,) if exchange.picked else ()
+    if exchange.picked and isinstance(exchange.place, Citation):
+        return (exchange.place,)
     if not isinstance(exchange.reply, Answer):
         return ()
     best: dict[str | None, Citation] = {}

@@ -145,12 +145,12 @@ def _answer(answer: Answer, places: tuple[Place, ...], where: _Where) -> Iterato
     yield from _nearest(places, where)
 
 
-def _abstention(reply: Reply, places: tuple[Place, ...], where: _Where) -> Iterator[Widget]:
-    quiet = isinstance(reply, Answer) or reply.reason is not Reason.NOT_COVERED
+def _abstention(reply: Abstention, places: tuple[Place, ...], where: _Where) -> Iterator[Widget]:
+    quiet = reply.reason is not Reason.NOT_COVERED
     yield Static(Content(plain(message(reply))), classes="abstention -quiet" if quiet else "abstention")
     yield from _clauses(reply.closest, where)
     yield from _nearest(places, where)
-    if isinstance(reply, Abstention) and reply.contact:
+    if reply.contact:
         yield Static(CONTACT, classes="message -apart")
         yield PlaceLink(_citation(reply.contact, len(places), where), len(places), "citation contact")
 
