@@ -72,7 +72,7 @@ def start(port: int, *command: str) -> Server:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Processor time that a process has used, in user and system mode."""
+    """Processor time that a process has used (Linux), in user and system mode, whatever else the machine does."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

@@ -17,6 +17,8 @@ import termios
 import time
 from pathlib import Path
 
+from bench_server import cpu_seconds
+
 ASSISTANT = [sys.executable, "-m", "assistant"]
 TYPED = "zebra"
 
@@ -47,7 +49,7 @@ def time_to_prompt(options: list[str], state: Path) -> tuple[float, float, float
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     try:
         read_until(terminal, b"Ask what the policy says")
-        prompt, processor = time.perf_counter() - began, processor_time(process)
+        prompt, processor = time.perf_counter() - began, cpu_seconds(process)
         os.write(terminal, TYPED.encode())
         read_until(terminal, TYPED[-1].encode() + b"\x1b")
         return prompt, processor, time.perf_counter() - began
@@ -55,12 +57,6 @@ def time_to_prompt(options: list[str], state: Path) -> tuple[float, float, float
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
         os.close(terminal)
-
-
-def processor_time(process: int) -> float:
-    """Seconds that a process has computed (Linux): what the start costs, whatever else the machine does."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def read_until(terminal: int, wanted: bytes) -> None:
