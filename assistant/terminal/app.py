@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import work
@@ -33,23 +32,14 @@ def run(
     policy: str | None = None,
     public_url: str = "",
     settings: Mapping[str, Any] | None = None,
-    state: Path | None = None,
 ) -> None:
     """Run the app until it is quit.
 
     ``opener`` composes the chatbot, in a worker. ``question`` is asked at once, of ``policy`` or of all. ``settings``
-    is the table ``[chat]`` of the settings file; ``state`` a folder for preferences and sessions, by default the
-    user's own. Raises ConfigError, and whatever the opener raises.
+    is the table ``[chat]`` of the settings file. Raises ConfigError, and whatever the opener raises.
     """
     checked = check(settings or {})
-    app = ChatApp(
-        Opening(opener),
-        question=question,
-        policy=policy,
-        public_url=public_url,
-        settings=checked,
-        storage=Storage(state),
-    )
+    app = ChatApp(Opening(opener), question=question, policy=policy, public_url=public_url, settings=checked)
     app.run()
     if app.failure:
         raise app.failure
@@ -91,14 +81,9 @@ class ChatApp(App[None]):
         if self._settings.sessions is not None:
             self._preferences.sessions = self._settings.sessions
         self._first = partial(
-            ChatScreen,
-            opening,
-            self._storage,
-            self._preferences,
-            policy=policy,
-            question=question,
-            public_url=public_url,
-        )
+            ChatScreen, opening, self._storage, self._preferences,
+            policy=policy, question=question, public_url=public_url,
+        )  # fmt: skip
 
     def on_mount(self) -> None:
         """Take the theme and the keys that were chosen."""

@@ -44,9 +44,9 @@ class ChatScreen(AskingScreen):
         storage: Storage,
         preferences: Preferences,
         *,
-        policy: str | None = None,
-        question: str | None = None,
-        public_url: str = "",
+        policy: str | None,
+        question: str | None,
+        public_url: str,
     ) -> None:
         super().__init__(opening, storage, preferences, policy, public_url)
         self._first = question
