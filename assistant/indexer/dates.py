@@ -89,27 +89,21 @@ def _in_line(line: str) -> tuple[str, dt.date | None] | None:
 
 
 def _date(match: re.Match[str]) -> dt.date | None:
-    g = match.groupdict()
-    if g["y1"]:
-        return _safe(g["y1"], g["m1"], g["d1"])
-    if g["n2"]:
-        return _safe(g["y2"], _month(g["n2"]), g["d2"])
-    if g["n3"]:
-        return _safe(g["y3"], _month(g["n3"]), g["d3"])
-    if g["y5"] and "." in match.group():
-        return _safe(g["y5"], g["b5"], g["a5"])
-    if g["y5"]:  # 3/12/2020 reads differently on two shores: only a day over 12 tells
-        first, second = int(g["a5"]), int(g["b5"])
-        return _safe(g["y5"], second, first) if first > 12 else _safe(g["y5"], first, second) if second > 12 else None
-    return None
+    """The calendar date that was matched; None for a month alone, or for what is no date."""
+    part = {name[0]: text for name, text in match.groupdict().items() if text}
+    if "a" in part:
+        day, month = int(part["a"]), int(part["b"])
+        if "." not in match[0] and day <= 12:  # 3/12/2020 reads differently on two shores: only a day over 12 tells
+            day, month = (month, day) if month > 12 else (0, 0)
+    elif "d" in part:
+        day, month = int(part["d"]), int(part["m"]) if "m" in part else _month(part["n"])
+    else:
+        return None
+    try:
+        return dt.date(int(part["y"]), month, day)
+    except ValueError:
+        return None
 
 
 def _month(name: str) -> int:
     return next(i for i, month in enumerate(_MONTHS, 1) if month.startswith(name[:3].lower()))
-
-
-def _safe(year: int | str, month: int | str, day: int | str) -> dt.date | None:
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import PolicyError
@@ -15,24 +14,13 @@ from assistant.indexer.companies import company_of
 from assistant.indexer.source import Page
 from assistant.indexer.suffixes import SIDECAR
 from assistant.indexer.titles import title_of
+from assistant.model import Document
 
 _FIELDS = frozenset(("title", "company", "url", "language", "effective_date", "effective_text"))
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The metadata of one policy."""
-
-    title: str
-    company: str | None
-    url: str | None
-    effective_date: dt.date | None
-    effective_text: str | None
-    language: str
-
-
-def describe(path: Path, page: Page) -> Facts:
-    """Collect what the sidecar, the file's own fields and the text say, in this order of trust.
+def describe(path: Path, page: Page) -> Document:
+    """The page as a document, with what the sidecar, the file's own fields and the text say, in this order of trust.
 
     Raises PolicyError where the sidecar cannot be read.
     """
@@ -45,13 +33,17 @@ def describe(path: Path, page: Page) -> Facts:
     date = date or dates.parse(words or "") or dates.parse(page.meta.get("date", ""))
     title = side.get("title") or title_of(path, page)
     tags = (side.get("language", ""), page.meta.get("language", ""))
-    return Facts(
+    return Document(
+        id=path.stem,
         title=title,
         company=side.get("company") or page.meta.get("company") or company_of(page, f"{path.stem} {title}"),
         url=side.get("url") or page.meta.get("url") or page.meta.get("source"),
         effective_date=date,
         effective_text=words,
         language=next(filter(None, map(language.code, tags)), "") or language.guess(page.text),
+        text=page.text,
+        version=hashlib.sha256(page.text.encode()).hexdigest(),
+        links=page.links,
     )
 
 

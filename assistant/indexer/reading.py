@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from assistant.errors import FormatError, PolicyError
 from assistant.indexer import docx, encodings, html, markdown, metadata, pdf, plaintext
 from assistant.indexer.source import Page, Source
 from assistant.indexer.suffixes import DOCX, HTML, MARKDOWN, PDF, PLAIN, SUFFIXES
-from assistant.model import Document
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest file that is read; the longest policies are a hundredth of this."""
@@ -34,20 +32,7 @@ def read(path: Path) -> Source:
     page = _page(path)
     if not page.text.strip():
         raise PolicyError(path, "holds no text")
-    facts = metadata.describe(path, page)
-    document = Document(
-        id=path.stem,
-        title=facts.title,
-        company=facts.company,
-        url=facts.url,
-        effective_date=facts.effective_date,
-        effective_text=facts.effective_text,
-        language=facts.language,
-        text=page.text,
-        version=hashlib.sha256(page.text.encode()).hexdigest(),
-        links=page.links,
-    )
-    return Source(document, page.blocks, page.strong)
+    return Source(metadata.describe(path, page), page.blocks, page.strong)
 
 
 def _page(path: Path) -> Page:
