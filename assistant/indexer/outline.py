@@ -9,13 +9,14 @@ from itertools import zip_longest
 
 from assistant.indexer.contents import mark_contents
 from assistant.indexer.headings import find_headings
+from assistant.indexer.joins import join_addresses, join_broken
 from assistant.indexer.levels import set_levels, sure_length
 from assistant.indexer.lists import find_items, nest_items
 from assistant.indexer.records import mark_fields
 from assistant.indexer.runins import split_run_ins
 from assistant.indexer.source import Source
 from assistant.indexer.tables import find_tables, name_columns
-from assistant.indexer.units import Unit, join_addresses, join_broken, units
+from assistant.indexer.units import Unit, units
 from assistant.model import Block, BlockKind, Section
 
 _MAX_DEPTH = 6

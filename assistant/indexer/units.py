@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from dataclasses import dataclass
+from itertools import accumulate
 
-from assistant.indexer import looks
 from assistant.indexer.columns import Table, find_columns
 from assistant.indexer.numbering import Marker, dash, marker
 from assistant.indexer.source import Source
-from assistant.indexer.wraps import BEGINS, WANTS, indent, is_next_line, wrap_width
+from assistant.indexer.wraps import indent, is_next_line, wrap_width
 from assistant.model import TABLE, Block, BlockKind, Link, Span
 
-_OFTEN = 5
-"""So many torn paragraphs say that a page was torn at its line ends."""
-_FULL = 0.75
-"""A line of such a page is full if it is so long, measured by the longest one that was torn."""
-_SHORTEST_LINE, _LONGEST_LINE = 60, 131
-"""Code points of a line that may have been torn from the next."""
 _DASHES = tuple("-–—*+")
 """Alone, they are a rule."""
 _BEGINNING = 240
@@ -242,94 +235,3 @@ def _covered(unit: Unit, spans: Iterable[Span | Link]) -> int:
         if span.start <= reach or not re.search(r"\w", unit.text[reach - unit.start : span.start - unit.start]):
             reach = max(reach, span.end)
     return min(reach, unit.end) - unit.start if reach > unit.start else 0
-
-
-def join_broken(found: Sequence[Unit], text: str) -> list[Unit]:
-    """Mend paragraphs that were torn at line ends: a full line without an end, and the next goes on in lower case.
-
-    Where that happens often, as in what was copied out of a PDF, it may go on with a capital, too.
-    """
-    lengths = (len(_last_line(before)) for before, unit in pairwise(found) if _goes_on_below(before, unit))
-    torn = [length for length in lengths if length < _LONGEST_LINE]
-    full = _FULL * max(torn) if len(torn) >= _OFTEN else _LONGEST_LINE
-    joined: list[Unit] = []
-    for unit in found:
-        before = joined[-1] if joined else None
-        if before is not None and (_goes_on_below(before, unit) or _is_torn_off(before, unit, full)):
-            joined[-1] = replace(before, end=unit.end, text=text[before.start : unit.end], strong=False, url=None)
-        else:
-            joined.append(unit)
-    return joined
-
-
-def _goes_on_below(before: Unit, unit: Unit) -> bool:
-    """Whether a unit surely goes on with the sentence before it; or ends it, behind a longer line that wants a word."""
-    line = _last_line(before)
-    if not unit.text[:1].islower() or line.endswith(",") or not _is_unfinished(before, unit):
-        return False
-    wanted = WANTS.search(line) is not None and unit.text.endswith(".")
-    return len(line) >= _SHORTEST_LINE and (len(line) < _LONGEST_LINE or wanted)
-
-
-def _is_torn_off(before: Unit, unit: Unit, full: float) -> bool:
-    """Whether a line that is ``full`` goes on with a capital: it is no title, and what follows no number of a page.
-
-    An item at a bullet may end without a stop: it has where a sentence begins, unless its last word wants another.
-    """
-    line = _last_line(before)
-    bullet = before.kind is BlockKind.ITEM and not before.numbered
-    long = max(full, _SHORTEST_LINE) <= len(line) < _LONGEST_LINE
-    if not long or unit.text.isdigit() or not _is_unfinished(before, unit):
-        return False
-    ended = line.rstrip("\"”’')] ").endswith((".", ":", ";", "!", "?"))
-    whole = ended or looks.could_title(before.text) or "://" in line.rsplit(" ", 1)[-1]
-    return not whole and (not bullet or not BEGINS.match(unit.text) or WANTS.search(line) is not None)
-
-
-def _last_line(unit: Unit) -> str:
-    return unit.text.rsplit("\n", 1)[-1]
-
-
-def _is_unfinished(before: Unit, unit: Unit) -> bool:
-    """Whether a line ends without an end before a unit."""
-    return (
-        before.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
-        and unit.kind is BlockKind.PARAGRAPH
-        and unit.marker is None
-        and not before.text.endswith((".", ":", ";", "!", "?", "; and", "; or"))
-        and unit.url is None
-        and before.url is None
-    )
-
-
-def join_addresses(found: Sequence[Unit], text: str) -> list[Unit]:
-    """Make the lines of a postal address one unit: nobody wants to be quoted a house number."""
-    joined: list[Unit] = []
-    run: list[Unit] = []
-    for unit in found:
-        if run and (unit.gap or not _is_short(unit)):
-            joined.extend(_joined(run, text))
-            run = []
-        if _is_short(unit):
-            run.append(unit)
-        else:
-            joined.append(unit)
-    return joined + _joined(run, text)
-
-
-def _is_short(unit: Unit) -> bool:
-    plain = unit.kind is BlockKind.PARAGRAPH or (unit.kind is BlockKind.ITEM and unit.marker is None)
-    return plain and len(unit.text) <= 70 and not unit.text.endswith((":", ";")) and not looks.is_body(unit.text)
-
-
-def _joined(run: list[Unit], text: str) -> list[Unit]:
-    """The run with its address, from the line before the first line that tells to the last that does, as one."""
-    cues = [i for i, unit in enumerate(run) if looks.is_contact(unit.text)]
-    if len(cues) < 2:
-        return run
-    first, last = max(0, cues[0] - 2), cues[-1]
-    if last + 1 < len(run) and not run[last + 1].gap and looks.is_country(run[last + 1].text):
-        last += 1
-    start, end = run[first].start, run[last].end
-    whole = replace(run[first], end=end, text=text[start:end], strong=False, bold=0, url=None)
-    return [*run[:first], whole, *run[last + 1 :]]
