@@ -73,7 +73,7 @@ def _is_navigation(unit: Unit, after: Unit | None) -> bool:
 
     The latter may be words of a sentence, or head the text under it.
     """
-    if unit.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+    if not unit.is_prose:
         return False
     if not any(map(str.isalnum, unit.text)):
         return True
@@ -114,8 +114,7 @@ def _titles(found: Sequence[Unit]) -> dict[str, list[int]]:
     """Where lines stand that are marked as headings, or have running text under them."""
     where: dict[str, list[int]] = {}
     for i, unit in enumerate(found):
-        bullet = unit.marker is not None and not unit.numbered
-        heads = not bullet and (unit.strong or any(looks.is_body(after.text) for after in found[i + 1 : i + 3]))
+        heads = not unit.bulleted and (unit.strong or any(looks.is_body(after.text) for after in found[i + 1 : i + 3]))
         if len(unit.text) <= 2 * looks.MAX_TITLE and (unit.kind is BlockKind.HEADING or heads):
             where.setdefault(looks.plain(unit.text), []).append(i)
     return where

@@ -40,7 +40,7 @@ def _lists(found: Sequence[Unit]) -> Iterator[_List]:
         inside = item or unit.kind in TABLE or _is_inside(found, number)
         while stack and (not inside or (item and stack[-1].level > unit.level)):
             yield stack.pop()
-        if item and unit.marker is not None and not unit.numbered:
+        if item and unit.bulleted:
             if not stack or stack[-1].level < unit.level:
                 stack.append(_List(unit.level, number > 0 and _leads_in(found[number - 1])))
             stack[-1].items.append(number)

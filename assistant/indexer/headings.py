@@ -77,7 +77,7 @@ def _next(found: Sequence[Unit], i: int) -> Unit | None:
 
 def _is_heading(unit: Unit, after: Unit, counted: bool, first: bool) -> bool:
     """Whether a unit is a heading, given what stands after it."""
-    if unit.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or unit.lead or (unit.url and not unit.strong):
+    if not unit.is_prose or unit.lead or (unit.url and not unit.strong):
         return False
     if not _is_title(unit) or _begins_sentence(unit, after):
         return _names_company(unit, after)  # in bold, and so no sentence
@@ -139,7 +139,7 @@ def _colon_heading(unit: Unit, after: Unit) -> bool:
 def _numbered_heading(unit: Unit, after: Unit, counted: bool) -> bool:
     """An item that is a title: text or items of its own follow, and its numbers count on through the document."""
     deeper = after.kind is BlockKind.ITEM and (after.level > unit.level or after.indent > unit.indent)
-    bullet = unit.marker is None or unit.marker.style.startswith("bullet")
+    bullet = not unit.numbered
     own_text = after.kind is BlockKind.PARAGRAPH and _is_text(after)
     short = len(looks.words(unit.text)) <= 6
     if unit.text.endswith(":"):

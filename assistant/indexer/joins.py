@@ -68,7 +68,7 @@ def _last_line(unit: Unit) -> str:
 def _is_unfinished(before: Unit, unit: Unit) -> bool:
     """Whether a line ends without an end before a unit."""
     return (
-        before.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+        before.is_prose
         and unit.kind is BlockKind.PARAGRAPH
         and unit.marker is None
         and not before.text.endswith((".", ":", ";", "!", "?", "; and", "; or"))

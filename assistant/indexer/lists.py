@@ -32,7 +32,7 @@ def find_items(found: Sequence[Unit]) -> None:
 
 
 def _leads(unit: Unit) -> bool:
-    return unit.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and unit.text.endswith(":") and not unit.strong
+    return unit.is_prose and unit.text.endswith(":") and not unit.strong
 
 
 def _led(found: Sequence[Unit], start: int, gaps: bool) -> int:

@@ -52,7 +52,7 @@ def _parts(unit: Unit) -> Iterator[Unit]:
 
 
 def _can_have(unit: Unit) -> bool:
-    return unit.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not unit.field
+    return unit.is_prose and not unit.field
 
 
 def _by_colon(unit: Unit) -> int:

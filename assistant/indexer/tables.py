@@ -65,7 +65,7 @@ def name_columns(found: Sequence[Unit]) -> None:
         if unit.kind is not BlockKind.ROW or unit.head is not None:
             named = None
         elif _may_begin(found, number) and _is_named(found, number):
-            unit.kind, named = BlockKind.COLUMNS, Span(unit.start, unit.end)
+            unit.kind, named = BlockKind.COLUMNS, unit.span
         else:
             unit.head = named
     for headless, rows in groupby(found, key=lambda unit: unit.kind is BlockKind.ROW and unit.head is None):
@@ -86,7 +86,7 @@ def _lead_records(rows: Sequence[Unit]) -> None:
         if label == labels[0]:
             record = unit
         elif record is not None:
-            unit.head = Span(record.start, record.end)
+            unit.head = record.span
 
 
 def _may_begin(found: Sequence[Unit], number: int) -> bool:
@@ -147,7 +147,7 @@ def _table(run: Sequence[Unit]) -> Iterator[Unit]:
                 yield unit
         return
     named = named or _is_short(run[0])
-    head = Span(run[0].start, run[0].end) if named else None
+    head = run[0].span if named else None
     for number, (unit, rule) in enumerate(zip(run, rules, strict=True)):
         if rule or (named and number == 0):
             yield replace(unit, kind=BlockKind.COLUMNS, gap=True, marked=True)

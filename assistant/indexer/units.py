@@ -51,8 +51,23 @@ class Unit:
     """It is a line of a record: "Purpose: …"."""
 
     @property
+    def span(self) -> Span:
+        """Its words."""
+        return Span(self.start, self.end)
+
+    @property
+    def is_prose(self) -> bool:
+        """It is a paragraph or an item."""
+        return self.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+
+    @property
+    def bulleted(self) -> bool:
+        """A bullet stands before it."""
+        return self.marker is not None and not self.marker.value
+
+    @property
     def numbered(self) -> bool:
-        """A number or a letter stands before it, not a bullet."""
+        """A number or a letter stands before it."""
         return self.marker is not None and bool(self.marker.value)
 
     @property
@@ -155,7 +170,7 @@ def _rows(text: str, starts: Sequence[int], table: Table) -> Iterator[Unit]:
         names = table.named and number == 0
         kind = BlockKind.COLUMNS if names else BlockKind.ROW
         unit = Unit(start, start + len(words), words, kind, marked=True, head=head)
-        head = Span(unit.start, unit.end) if names else head
+        head = unit.span if names else head
         yield unit
 
 
