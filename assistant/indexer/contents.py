@@ -79,9 +79,9 @@ def _is_navigation(unit: Unit, after: Unit | None) -> bool:
         return True
     bare = unit.text.strip(" .:↑→>»^[]")
     if unit.url is None or len(looks.words(bare)) > 10:
-        return len(bare) < 40 and _NAVIGATION.fullmatch(bare) is not None
+        return _NAVIGATION.fullmatch(bare) is not None
     words = unit.text[:1].islower() or (after is not None and looks.is_body(after.text))
-    return _GO.match(bare) is not None or not bare or (unit.url.startswith("#") and not words)
+    return _GO.match(bare) is not None or (unit.url.startswith("#") and not words)
 
 
 def _opens(unit: Unit) -> bool:
@@ -135,4 +135,4 @@ def _is_numbered(units: Sequence[Unit]) -> bool:
     """Titles that count up ("2. … 3. … 4. …") before any text."""
     values = [unit.marker.value for unit in units if unit.marker and unit.marker.value]
     rising = all(a < b for a, b in pairwise(values))
-    return len(values) >= 0.8 * len(units) and len(values) >= _MIN_RUN and rising
+    return len(values) >= 0.8 * len(units) and rising

@@ -15,7 +15,6 @@ _MAX_CHAIN = 3
 _OPEN_RUNS = 5
 """How many series of numbers are kept in mind while lists with numbers of their own go by."""
 _OPENS = re.compile(r"(?:if|when|where|this|that|these|those|it|they)\s", re.IGNORECASE)
-_OVER = (BlockKind.PARAGRAPH, BlockKind.ITEM, *TABLE)
 
 
 def find_headings(found: Sequence[Unit]) -> None:
@@ -87,13 +86,13 @@ def _is_heading(unit: Unit, after: Unit, counted: bool, first: bool) -> bool:
         return _colon_heading(unit, after)
     if topics.is_main(unit.text) and looks.is_title_case(unit.text):
         return True
-    return _stands_over(unit, after) or (first and after.kind in _OVER)
+    return _stands_over(unit, after) or first
 
 
 def _names_company(unit: Unit, after: Unit) -> bool:
     """A company's name in bold, with a list of what it does; without one it is a line of an address."""
     bare = unit.strong and unit.kind is BlockKind.PARAGRAPH and unit.marker is None
-    return bare and after.kind is BlockKind.ITEM and looks.is_company(unit.text) and len(unit.text) <= looks.MAX_TITLE
+    return bare and after.kind is BlockKind.ITEM and looks.is_company(unit.text)
 
 
 def _begins_sentence(unit: Unit, after: Unit) -> bool:
@@ -108,12 +107,11 @@ def _stands_over(unit: Unit, after: Unit) -> bool:
     """What follows can stand under a heading: another one, a list, a table, or running text."""
     if after.kind is BlockKind.HEADING:
         return True
-    if after.kind is BlockKind.ITEM and after.marker is not None:
+    if after.marker is not None:
         return unit.gap or unit.strong
     if after.kind in TABLE and unit.gap:
         return True
-    text = looks.is_body(after.text) or (after.gap and (unit.strong or _is_brief(unit, after)))
-    return after.kind in _OVER and text
+    return looks.is_body(after.text) or (after.gap and (unit.strong or _is_brief(unit, after)))
 
 
 def _is_brief(unit: Unit, after: Unit) -> bool:
@@ -205,7 +203,7 @@ def _follows(last: Marker | None, mark: Marker) -> bool:
 
 
 def _heads(found: Sequence[Unit], run: Sequence[int]) -> bool:
-    own = [i for i in run if i + 1 < len(found) and i + 1 not in run and not _next_in_list(found[i], found[i + 1])]
+    own = [i for i in run if i + 1 < len(found) and not _next_in_list(found[i], found[i + 1])]
     mark = found[run[0]].marker
     part = mark is not None and len(mark.value) > 1  # a lone "4.1" is a part of 4, a lone "1." may be anything
     return (len(run) > 1 or part) and len(own) >= 0.6 * len(run)

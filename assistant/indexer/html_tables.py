@@ -102,9 +102,7 @@ def _is_head(row: LexborNode) -> bool:
     """A row of column headings: in the table's head, of heading cells alone, or the first one and all bold."""
     cells = [child for child in row.iter() if child.tag in CELLS]
     parent = row.parent
-    if parent is not None and parent.tag == "thead":
+    if (parent is not None and parent.tag == "thead") or all(cell.tag == "th" for cell in cells):
         return True
-    if not cells or all(cell.tag == "th" for cell in cells):
-        return bool(cells)
     bold = all(cell.text(strip=True) == "".join(b.text(strip=True) for b in cell.css("b, strong")) for cell in cells)
-    return row.prev is None and bold and len(cells) > 1 and any(cell.text(strip=True) for cell in cells)
+    return row.prev is None and bold and len(cells) > 1

@@ -70,7 +70,6 @@ def _is_unfinished(before: Unit, unit: Unit) -> bool:
     return (
         before.is_prose
         and unit.kind is BlockKind.PARAGRAPH
-        and unit.marker is None
         and not before.text.endswith((".", ":", ";", "!", "?", "; and", "; or"))
         and unit.url is None
         and before.url is None
@@ -103,7 +102,7 @@ def _joined(run: list[Unit], text: str) -> list[Unit]:
     if len(cues) < 2:
         return run
     first, last = max(0, cues[0] - 2), cues[-1]
-    if last + 1 < len(run) and not run[last + 1].gap and looks.is_country(run[last + 1].text):
+    if last + 1 < len(run) and looks.is_country(run[last + 1].text):
         last += 1
     start, end = run[first].start, run[last].end
     whole = replace(run[first], end=end, text=text[start:end], strong=False, bold=0, url=None)

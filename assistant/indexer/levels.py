@@ -71,7 +71,7 @@ def _is_title(found: Sequence[Unit], i: int, opens: bool) -> bool:
 def _rank(unit: Unit, listed: frozenset[str]) -> _Rank:
     """What kind of heading it is: a smaller rank stands higher."""
     depth = max(0, len(unit.marker.value) - 1) if unit.marker else 0
-    if unit.marked and unit.level:
+    if unit.level:
         return (_MARKED, unit.level, depth)
     if looks.plain(unit.text) in listed and not depth:
         return (_LISTED,)
@@ -129,9 +129,9 @@ def _opens(found: Sequence[Unit], i: int, following: int) -> bool:
 
 def _may_nest(found: Sequence[Unit], previous: int, unit: Unit, stack: list[_Open], entry: _Open) -> bool:
     """A heading right after another stands under it, unless the format or its number says otherwise."""
-    top = stack[-1] if stack else None
-    if top is None or top.style == "title":
-        return top is not None
+    top = stack[-1]
+    if top.style == "title":
+        return True
     if entry.rank[0] == _MARKED:
         return entry.rank > top.rank
     if entry.value and top.value:
@@ -148,7 +148,7 @@ def _place(stack: list[_Open], entry: _Open, pushed: bool, unit: Unit) -> None:
     if sibling is not None:
         del stack[sibling:]
     else:
-        while stack and stack[-1].style != "title" and stack[-1].rank > entry.rank:
+        while stack and stack[-1].rank > entry.rank:
             stack.pop()
     main = topics.is_main(unit.text)
     if entry.rank[0] in (_PLAIN, _STRONG) and (entry.opener or main):
@@ -160,7 +160,7 @@ def _sibling(stack: Sequence[_Open], entry: _Open) -> int | None:
     """The innermost open heading of the same kind, whose place the new one takes."""
     for i in range(len(stack) - 1, -1, -1):
         other = stack[i]
-        if other.rank != entry.rank or other.style == "title":
+        if other.rank != entry.rank:
             continue
         if entry.rank[0] in (_NUMBERED, _LETTERED) and other.style != entry.style:
             continue
@@ -171,6 +171,6 @@ def _sibling(stack: Sequence[_Open], entry: _Open) -> int | None:
 def _leave_opener(stack: list[_Open], entry: _Open, main: bool) -> None:
     """A main topic stands under no unmarked heading; one with subsections of its own not in another's subsections."""
     free = (_CAPS, _STRONG, _PLAIN, _LETTERED)
-    cuts = [i for i, o in enumerate(stack) if o.style != "title" and o.rank[0] in free and (main or o.opener)]
+    cuts = [i for i, o in enumerate(stack) if o.rank[0] in free and (main or o.opener)]
     if cuts:
         del stack[cuts[0] :]

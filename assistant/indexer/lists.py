@@ -44,7 +44,7 @@ def _led(found: Sequence[Unit], start: int, gaps: bool) -> int:
             break
         if not (on or open_end) and _is_apart(unit, found[start + count - 1] if count else None, gaps):
             break
-        if unit.gap and gaps and count and not open_end:
+        if unit.gap and count and not open_end:
             break
         count += 1
         if open_end and not on:
@@ -130,9 +130,9 @@ def nest_items(found: Sequence[Unit]) -> None:
                 stack.clear()
         elif unit.lead:
             unit.level = len(stack) + 1
-        elif not unit.marked:
+        elif unit.marker is not None and not unit.marked:
             style = _style(unit.marker, last)
-            last = (unit.marker.text, style) if unit.marker else last
+            last = (unit.marker.text, style)
             _enter(stack, (unit.indent, style))
             if unit.depth:
                 unit.depth = len(stack)
@@ -140,10 +140,10 @@ def nest_items(found: Sequence[Unit]) -> None:
                 unit.level = len(stack)
 
 
-def _style(mark: Marker | None, last: tuple[str, str]) -> str:
+def _style(mark: Marker, last: tuple[str, str]) -> str:
     """Its marker's, but 1.2.1 has another one than 1.2, and the (i) behind (b) than that behind (h)."""
-    if mark is None or mark.style == "dotted":
-        return f"dotted {len(mark.value)}" if mark else ""
+    if mark.style == "dotted":
+        return f"dotted {len(mark.value)}"
     before, style = last
     if len(before) == len(mark.text) and ord(_letter(before)) + 1 == ord(_letter(mark.text)):
         return style

@@ -138,7 +138,7 @@ def is_contact(text: str) -> bool:
         return False
     if _BRITISH.search(text) or _CONTACT.search(text) or _in_one_line(text):
         return True
-    if len(text) <= 70 and len(words(text)) <= 6 and _POSTCODE.search(text):
+    if _POSTCODE.search(text) and len(words(text)) <= 6:
         return True
     return is_company(text)
 

@@ -97,7 +97,7 @@ def _sections(text: str, found: Sequence[Unit]) -> tuple[Section, ...]:
     sure, own = sure_length(found), 0
     for unit, after in zip_longest(found, found[1:]):
         kept = list(stack)
-        while stack and any(scope.ends_at(unit) for scope in stack):
+        while any(scope.ends_at(unit) for scope in stack):
             stack.pop()
         own = 0 if unit.kind is BlockKind.HEADING else own + (unit.kind is BlockKind.PARAGRAPH)
         if sure is not None and own > sure:

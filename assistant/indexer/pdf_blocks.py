@@ -127,7 +127,7 @@ class _Composer:
 
     def _kind(self, line: Line, after: Line | None) -> tuple[BlockKind, int, str]:
         found = marker(line.text)
-        mark = found.text if found is not None and len(line.text) > len(found.text) else ""
+        mark = found.text if found is not None else ""
         level = self._levels.get(_style(line), 0)
         if level and not (found is not None and not found.value):
             self._depths.clear()
@@ -197,9 +197,7 @@ class _Composer:
         """ "third-" and "party" are a compound where the text has it elsewhere, and not the word without the hyphen."""
         start = re.split(r"[^\w-]", before.rstrip(_HYPHENS))[-1].lower()
         end = re.split(r"[^\w-]", after, maxsplit=1)[0].lower()
-        if before[-1] == "\u00ad" or start + end in self._words:
-            return False
-        return f"{start}-{end}" in self._words
+        return start + end not in self._words and f"{start}-{end}" in self._words
 
 
 def _is_torn(line: Line, after: Line) -> bool:

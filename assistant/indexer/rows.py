@@ -56,7 +56,7 @@ def _line(text: str, start: int, end: int) -> Iterator[Span]:
     """The sentences of a cell's line, without its marker."""
     line = text[start:end]
     found = marker(line) or dash(line)
-    if found is not None and len(line) > len(found.text):
+    if found is not None:
         start += len(found.text)
     for first, last in sentences(text[start:end]):
         yield from (part for part, _ in shorten(text, Span(start + first, start + last)))

@@ -14,6 +14,7 @@ from assistant.model import BlockKind
 _COLON = re.compile(r"[^:.!?;\n]{2,70}?(?::| [–—-])(?=\s)")
 _STOP = re.compile(r"[^:.!?;\n]{2,80}?[.?](?=\s|[A-Z])")
 _EMBEDDED = re.compile(r"(?<=[.!?;])\s+(?=[-•–] [A-Z][^:.!?;\n]{1,60}: )")
+_EMBEDDED_MARK = len("• ")
 _NO_TITLE = re.compile(
     r"\b(?:following|includ\w*|such as|examples?|please|note|e-?mail|phone|tel|telephone|address|attn"
     r"|attention|fax|updated|effective|revised|modified|tip|remember|version|website|url|visit|at|see|contact|p\.?o|follows|means?|warning|important|published\Z)\b",
@@ -44,9 +45,8 @@ def _parts(unit: Unit) -> Iterator[Unit]:
             part = replace(unit, text=words.rstrip(), end=unit.start + len(words.rstrip())) if cuts else unit
         else:
             mark = marker(words)
-            skip = 2 if mark else 0
-            begin = unit.start + start + skip
-            text = words[skip:].rstrip()
+            begin = unit.start + start + _EMBEDDED_MARK
+            text = words[_EMBEDDED_MARK:].rstrip()
             part = Unit(begin, begin + len(text), text, BlockKind.ITEM, max(1, unit.level), mark, unit.indent, False)
         yield part
 
@@ -62,7 +62,7 @@ def _by_colon(unit: Unit) -> int:
     title = match.group().rstrip(" :–—-")
     count = len(looks.words(title))
     following = unit.text[match.end() :].split(maxsplit=1)
-    if not following or following[0].islower() or title.startswith(("\"", "“", "‘", "'")):
+    if following[0].islower() or title.startswith(("\"", "“", "‘", "'")):
         return 0
     if not 0 < count <= 8 or not looks.could_title(title) or _NO_TITLE.search(title):
         return 0
@@ -74,7 +74,7 @@ def _by_bold(unit: Unit) -> int:
     """Bold words at the beginning that end like a title: with a stop of their own, or before a colon or a dash."""
     end = unit.bold
     title = unit.text[:end].rstrip()
-    if not end or unit.strong or len(looks.words(title)) > 12 or len(unit.text) - end < 12:
+    if not end or len(looks.words(title)) > 12 or len(unit.text) - end < 12:
         return 0
     stop = re.match(r"\s*[:.?–—-]", unit.text[end:])
     if title[-1] not in ":.?" and stop is None:

@@ -133,5 +133,5 @@ def _is_glued(text: str, match: re.Match[str]) -> bool:
     following = after[0] if after else ""
     if "@" in token + following or "/" in token or "www" in token.lower() or "." in token.strip("."):
         return False
-    opens = token[-1:].islower() or not token[-1:].isupper() or following.lower() in _STARTERS
+    opens = not token[-1:].isupper() or following.lower() in _STARTERS
     return len(re.sub(r"\W", "", token)) >= 2 and opens and not _DOMAIN.match(following)

@@ -36,8 +36,7 @@ def shorten(text: str, span: Span) -> Iterator[tuple[Span, Span | None]]:
     head = _HEAD.match(text, start, joints[0].start())
     lead = Span(start, head.end()) if head else None
     for first, last in zip([start, *(m.end() for m in joints)], [*(m.start() for m in joints), end], strict=True):
-        if first < last:
-            yield from ((part, lead if first > start else None) for part in _parts(text, Span(first, last)))
+        yield from ((part, lead if first > start else None) for part in _parts(text, Span(first, last)))
 
 
 def _parts(text: str, span: Span) -> Iterator[Span]:

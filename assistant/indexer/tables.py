@@ -50,7 +50,7 @@ def find_tables(found: Iterable[Unit]) -> Iterator[Unit]:
     """Lines of plain text that stand together and have the same number of cells are a table."""
     run: list[Unit] = []
     for unit in found:
-        ruled = bool(run) and not unit.gap and RULE.fullmatch(unit.text) is not None
+        ruled = not unit.gap and RULE.fullmatch(unit.text) is not None
         if run and not ruled and (unit.gap or not _borders(unit) or _borders(unit) != _borders(run[0])):
             yield from _table(run)
             run = []
@@ -81,11 +81,11 @@ def _lead_records(rows: Sequence[Unit]) -> None:
     alternate = all(a != b for a, b in pairwise(labels)) and all(len(row) == 2 for row in cells)
     if not alternate or len(recurring) < 2 or labels[0] not in recurring or not _NAME.search(labels[0]):
         return
-    record: Unit | None = None
+    record = rows[0]
     for unit, label in zip(rows, labels, strict=True):
         if label == labels[0]:
             record = unit
-        elif record is not None:
+        else:
             unit.head = record.span
 
 
@@ -138,7 +138,7 @@ def _table(run: Sequence[Unit]) -> Iterator[Unit]:
     """The lines as rows; the first one names the columns where a rule or its form says so."""
     rules = [RULE.fullmatch(unit.text) is not None for unit in run]
     named = any(rules[1:2])
-    if len(run) - sum(rules) < (_LEAST - named) or not _borders(run[0]):
+    if len(run) - sum(rules) < _LEAST - named:
         under = False
         for unit in run:
             unit.gap = unit.gap or under

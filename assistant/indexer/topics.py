@@ -38,4 +38,4 @@ _MAIN = re.compile(
 def is_main(title: str) -> bool:
     """The title names one of the main topics."""
     bare = " ".join(title.split()).rstrip(" :.?!")
-    return len(bare) <= 120 and _MAIN.fullmatch(bare) is not None
+    return _MAIN.fullmatch(bare) is not None

@@ -89,7 +89,7 @@ def _with_lone_markers(found: Iterable[Unit]) -> Iterator[Unit]:
     """A bullet or a number that stands alone in its line is that of the line behind it."""
     lone: tuple[Unit, Marker] | None = None
     for unit in found:
-        plain = unit.kind is BlockKind.PARAGRAPH and unit.marker is None
+        plain = unit.kind is BlockKind.PARAGRAPH
         if lone is not None and plain:
             unit.kind, unit.marker, unit.gap = BlockKind.ITEM, lone[1], lone[0].gap
         elif lone is not None:
@@ -125,8 +125,8 @@ def _from_lines(text: str) -> Iterator[Unit]:
         bare = line.strip()
         if bare:
             unit = _line_unit(text, starts[number], line, gap)
-            joins = pending is not None and not gap and width
-            if pending is not None and joins and is_next_line(_begun(text, pending), previous, line, width):
+            near = width and not gap
+            if pending is not None and near and is_next_line(_begun(text, pending), previous, line, width):
                 pending.end = unit.end
             else:
                 yield from _whole(text, pending)
@@ -179,10 +179,8 @@ def _line_unit(text: str, offset: int, line: str, gap: bool) -> Unit:
     start = offset + len(line) - len(line.lstrip())
     end = start + len(bare)
     found = marker(bare)
-    if found is not None and len(bare) > len(found.text):
-        start += len(found.text) + len(bare[len(found.text) :]) - len(bare[len(found.text) :].lstrip())
-    else:
-        found = None
+    if found is not None:
+        start = end - len(bare[len(found.text) :].lstrip())
     kind = BlockKind.PARAGRAPH if found is None else BlockKind.ITEM
     return Unit(start, end, text[start:end], kind, marker=found, indent=indent(line), gap=gap)
 

@@ -102,7 +102,7 @@ class Writer:
     def cell(self) -> None:
         """End a cell of the open row. One without words keeps its place under the heading of its column."""
         number = len(self._filled)
-        kept = not self._worded and number < len(self._named) and self._named[number] and self._gap.endswith(CELL)
+        kept = number < len(self._named) and self._named[number] and self._gap.endswith(CELL)
         self._gap = self._gap + CELL if kept else CELL
         self._filled.append(self._worded)
         self._worded = False
