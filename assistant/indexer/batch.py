@@ -48,7 +48,8 @@ class Batch:
                 self._removed.add(policy)
         else:
             self._failures[path.name] = None
-            self._entries[policy] = _entry(self._store.write(result.data), path, source, result)
+            stored = self._store.write(result.data)
+            self._entries[policy] = Entry(stored, path.name, source, **result.facts())
             self.built.append(policy)
         if len(self._entries) >= _POLICIES or time.monotonic() - self._began >= _SECONDS:
             self.commit()
@@ -76,17 +77,3 @@ class Batch:
                 continue
             with contextlib.suppress(AssistantError, OSError):
                 versions.keep(self._folder, self._store.load(policy, old).document)
-
-
-def _entry(name: str, path: Path, source: str, built: Built) -> Entry:
-    return Entry(
-        object=name,
-        file=path.name,
-        source=source,
-        reader=built.reader,
-        title=built.title,
-        company=built.company,
-        version=built.version,
-        language=built.language,
-        passages=built.passages,
-    )

@@ -45,7 +45,7 @@ def _page(path: Path) -> Page:
     try:
         if suffix in _BINARY:
             return _BINARY[suffix](data)
-        return _TEXT[suffix](encodings.decode(data, markup=_TEXT[suffix] is html.parse))
+        return _TEXT[suffix](encodings.decode(data, markup=suffix in HTML))
     except FormatError as error:
         raise PolicyError(path, str(error)) from error
 

@@ -20,10 +20,14 @@ _UNDERLINE = re.compile(r"([-=_*~#])\1{2,}")
 """A rule under a title or between paragraphs, which has no words of its own."""
 _WORDS = 4
 """Words that a column's name has at most in a table of plain text."""
+_SURE = (
+    r"activit(?:y|ies)|bas[ei]s|categor(?:y|ies)|descriptions?|durations?|examples?|expir(?:y|ation)|explanation"
+    r"|functions?|grounds?|justification|lifetime|mechanism|periods?|purposes?|reasons?|recipients?|sources?|types?"
+)
+"""A cell that says this, and nothing else, names its column, whatever stands beside it."""
 _TELLING = (
-    r"activit(?:y|ies)|bas[ei]s|categor(?:y|ies)|collected|descriptions?|details|disclosed|durations?|examples?"
-    r"|expir(?:y|es|ation)|explanation|functions?|grounds?|how|jurisdictions?|justification|kept|lifetime|mechanism"
-    r"|periods?|processing|purposes?|reasons?|recipients?|representatives?|retention|sold|sources?|types?|what|who|why"
+    rf"{_SURE}|collected|details|disclosed|expires|how|jurisdictions?|kept|processing|representatives?|retention|sold"
+    r"|what|who|why"
 )
 """At least one column's name has one of these words."""
 _NAMING = (
@@ -31,15 +35,9 @@ _NAMING = (
     r"|locations?|names?|part(?:y|ies)|partners?|providers?|rights?|shar(?:ed|ing)|storage|uses?|used|where"
 )
 """And each has one of these."""
-_SURE = (
-    r"activit(?:y|ies)|bas[ei]s|categor(?:y|ies)|descriptions?|durations?|examples?|expir(?:y|ation)|explanation"
-    r"|functions?|grounds?|justification|lifetime|mechanism|periods?|purposes?|reasons?|recipients?|sources?|types?"
-    r"|(?:intended|retention) \w+"
-)
-"""A cell that says this, and nothing else, names its column, whatever stands beside it."""
 _NAME = re.compile(rf"\b(?:{_NAMING})\b", re.IGNORECASE)
 _TOLD = re.compile(rf"\b(?:{_TELLING})\b", re.IGNORECASE)
-_SURELY = re.compile(rf"\W*(?:\w+ )?(?:{_SURE})\W*", re.IGNORECASE)
+_SURELY = re.compile(rf"\W*(?:\w+ )?(?:{_SURE}|(?:intended|retention) \w+)\W*", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|\[\d+\]|(?<=[a-z”)])\d\b")
 """What a name may have beside it: an explanation, or the number of a note."""
 _VALUE = re.compile(r"[,;]|\d|[.!:]\Z|\A(?:to|we|you|yes|no|not)\b", re.IGNORECASE)

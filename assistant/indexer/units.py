@@ -113,43 +113,34 @@ def _find_dashes(found: Sequence[Unit]) -> None:
             unit.kind = BlockKind.ITEM if unit.kind is BlockKind.PARAGRAPH else unit.kind
 
 
-def _from_lines(text: str) -> Iterator[Unit]:
+def _from_lines(text: str) -> list[Unit]:
     lines = text.split("\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     tables = find_columns(lines)
     prose = _without(lines, tables.values())
     width = wrap_width(prose)
+    found: list[Unit] = []
     gap, previous = True, ""
-    pending: Unit | None = None
     for number, line in enumerate(prose):
         bare = line.strip()
         if bare:
             unit = _line_unit(text, starts[number], line, gap)
-            near = width and not gap
-            if pending is not None and near and is_next_line(_begun(text, pending), previous, line, width):
-                pending.end = unit.end
+            if width and not gap and is_next_line(_begun(text, found[-1]), previous, line, width):
+                found[-1].end = unit.end
             else:
-                yield from _whole(text, pending)
-                pending = unit
+                found.append(unit)
             previous = line.rstrip()
         elif number in tables:
-            yield from _whole(text, pending)
-            yield from _rows(text, starts, tables[number])
-            pending = None
+            found += _rows(text, starts, tables[number])
         gap = not bare
-    yield from _whole(text, pending)
+    for unit in found:
+        unit.text = text[unit.start : unit.end]
+    return found
 
 
-def _begun(text: str, pending: Unit) -> str:
+def _begun(text: str, unit: Unit) -> str:
     """How a unit begins whose lines are still being joined."""
-    return text[pending.start : min(pending.end, pending.start + _BEGINNING)]
-
-
-def _whole(text: str, pending: Unit | None) -> Iterator[Unit]:
-    """A unit with all of its lines."""
-    if pending is not None:
-        pending.text = text[pending.start : pending.end]
-        yield pending
+    return text[unit.start : min(unit.end, unit.start + _BEGINNING)]
 
 
 def _without(lines: Sequence[str], tables: Iterable[Table]) -> list[str]:
@@ -195,29 +186,26 @@ def _from_blocks(source: Source) -> Iterator[Unit]:
             yield from _block_units(text, block)
 
 
-def _block_units(text: str, block: Block) -> Iterator[Unit]:
+def _block_units(text: str, block: Block) -> list[Unit]:
     """The lines of a block; a hard break ends a unit, unless it stands inside of a sentence."""
-    offset, first = block.start, True
+    found: list[Unit] = []
+    offset = block.start
     whole = text[block.start : block.end]
-    unit: Unit | None = None
     for line in [whole] if block.kind is BlockKind.HEADING else whole.split("\n"):
-        if unit is not None and _is_broken(unit.text, line):
-            unit.end = offset + len(line.rstrip())
-            unit.text = text[unit.start : unit.end]
-        elif line.strip():
-            if unit is not None:
-                yield unit
-            unit = _line_unit(text, offset, line, gap=first)
+        if found and _is_broken(found[-1].text, line):
+            found[-1].end = offset + len(line.rstrip())
+            found[-1].text = text[found[-1].start : found[-1].end]
+        else:
+            unit = _line_unit(text, offset, line, gap=not found)
             unit.level, unit.marked = block.level, block.marked
             unit.kind = block.kind if block.kind is not BlockKind.PARAGRAPH else unit.kind
-            if first and block.kind is BlockKind.ITEM:
-                line_start = text.rfind("\n", 0, block.start) + 1
-                unit.marker = marker(text[line_start : block.start].strip() + " ") or unit.marker
             unit.indent = 2 * block.level if block.kind is BlockKind.ITEM else 0
-            first = False
+            if block.kind is BlockKind.ITEM and not found:
+                before = text[text.rfind("\n", 0, block.start) + 1 : block.start]
+                unit.marker = marker(before.strip() + " ") or unit.marker
+            found.append(unit)
         offset += len(line) + 1
-    if unit is not None:
-        yield unit
+    return found
 
 
 def _is_broken(before: str, line: str) -> bool:

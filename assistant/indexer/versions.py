@@ -22,7 +22,6 @@ from assistant.indexer.suffixes import SIDECAR
 from assistant.model import VERSION_DIGITS, Document
 
 FOLDER = ".versions"
-_FACTS = SIDECAR
 _TEXT = ".txt"
 
 
@@ -57,7 +56,7 @@ def keep(policies: Path, document: Document, original: Path | None = None) -> No
         shutil.copyfile(original, folder / f"{name}{original.suffix.lower()}")
     if not (folder / f"{name}{_TEXT}").exists():
         replace_file(folder / f"{name}{_TEXT}", document.text.encode())
-    replace_file(folder / f"{name}{_FACTS}", _facts(document).encode())
+    replace_file(folder / f"{name}{SIDECAR}", _facts(document).encode())
 
 
 def kept(policies: Path, policy: str) -> list[Kept]:
@@ -82,7 +81,7 @@ def policies_with_versions(policies: Path) -> list[str]:
 def load(version: Kept) -> PolicyIndex | None:
     """The version as it was indexed, from its original, else from its text; None where neither reads as it did."""
     for path in sorted(version.files, key=lambda path: path.suffix == _TEXT):
-        if path.name.endswith(_FACTS):
+        if path.name.endswith(SIDECAR):
             continue
         with contextlib.suppress(PolicyError):
             source = read(path)

@@ -16,7 +16,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,10 @@ class Built:
     version: str
     language: str
     passages: int
+
+    def facts(self) -> dict[str, Any]:
+        """All but the data, by name."""
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "data"}
 
 
 def attempt(path: Path, reader: Reader | None, limits: contextlib.AbstractContextManager[None]) -> Built | str:
@@ -79,8 +83,7 @@ def to_message(built: Built | str) -> Iterator[bytes]:
     if isinstance(built, str):
         yield json.dumps({"reason": built}).encode() + b"\n"
         return
-    head = asdict(replace(built, data=b"")) | {"data": len(built.data)}
-    yield json.dumps(head).encode() + b"\n"
+    yield json.dumps(built.facts() | {"data": len(built.data)}).encode() + b"\n"
     yield built.data
 
 
