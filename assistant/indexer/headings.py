@@ -161,8 +161,7 @@ def _heads_part(unit: Unit, after: Unit) -> bool:
         return False
     if after.kind in TABLE:
         return unit.strong
-    text = _is_text(after) or after.depth > 0
-    part = after.goes_on and text and max(after.level, after.depth) == unit.level
+    part = after.goes_on and _is_text(after) and after.level == unit.level
     return part and (unit.strong or (unit.gap and not unit.text.endswith(".")))
 
 

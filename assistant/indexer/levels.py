@@ -15,6 +15,8 @@ _TITLE = re.compile(
 )
 _MARKED, _LISTED, _CAPS, _NUMBERED, _STRONG, _PLAIN, _LETTERED = range(7)
 _Rank = tuple[int, ...]
+_WHOLE: _Rank = (-1,)
+"""Of the title of the whole, which every other heading stands under."""
 
 
 @dataclass(slots=True)
@@ -26,39 +28,24 @@ class _Open:
     value: tuple[int, ...]
     opener: bool = False
     """Its subsections follow it at once, or after a sentence that ends with a colon."""
-    caps: bool = False
-    """A heading in capitals right under it had text of its own."""
 
 
 def set_levels(found: Sequence[Unit]) -> None:
     """Give every heading its level, 1 for the highest."""
     heads = [i for i, unit in enumerate(found) if unit.kind is BlockKind.HEADING and not unit.depth]
     listed = _listed(found)
-    opens = {i: _opens(found, i, after) for i, after in zip(heads, [*heads[1:], len(found)], strict=False)}
+    ranks = [_rank(found[i], listed) for i in heads]
+    opens = [_opens(found, i, after) for i, after in zip(heads, [*heads[1:], len(found)], strict=False)]
     stack: list[_Open] = []
-    previous: int | None = None
-    whole = _Open((-1,), "", ())
-    for number, i in enumerate(heads):
+    for number, (i, rank) in enumerate(zip(heads, ranks, strict=True)):
         unit = found[i]
-        following = heads[number + 1] if number + 1 < len(heads) else None
-        entry = _Open(_rank(unit, listed), _style(unit), unit.marker.value if unit.marker else ())
-        alike = following is not None and _rank(found[following], listed) == entry.rank
-        entry.opener = opens[i] and alike
-        if number == 0 and _is_title(found, i, opens[i]):
-            stack = [_Open((-1,), "title", ())]
+        value = unit.marker.value if unit.marker else ()
+        entry = _Open(rank, _style(unit), value, opener=opens[number] and ranks[number + 1] == rank)
+        if number == 0 and _is_title(found, i, opens[number]):
+            stack.append(_Open(_WHOLE, "", ()))
         else:
-            pushed = previous is not None and opens[previous] and _may_nest(found, previous, unit, stack, entry)
-            beside = bool(stack) and entry.rank == stack[-1].rank == (_CAPS,) and _over(stack, whole).caps
-            _place(stack, entry, pushed and not beside, unit)
+            _place(stack, entry, number > 0 and opens[number - 1] and _may_nest(stack[-1], entry), unit)
         unit.level = len(stack)
-        if entry.rank == (_CAPS,) and not opens[i]:
-            _over(stack, whole).caps = True
-        previous = i
-
-
-def _over(stack: Sequence[_Open], whole: _Open) -> _Open:
-    """What the innermost open heading stands under."""
-    return stack[-2] if len(stack) > 1 else whole
 
 
 def _is_title(found: Sequence[Unit], i: int, opens: bool) -> bool:
@@ -97,19 +84,16 @@ def sure_length(found: Sequence[Unit]) -> int | None:
     """How many paragraphs surely belong to a section where the text has lost headings on its way here; None where it
     has not.
 
-    A numbered table of contents names sections that are not there; or all that is there are subsections
-    ("(a), (b), (a), …"); or one section of a long text without any marks holds more than a third of it.
+    A numbered table of contents names sections that are not there; or one section of a long text without any marks
+    holds more than a third of it.
     """
     entries, met = _contents([u for u in found if u.kind is not BlockKind.CONTENTS or (u.marker and not u.marked)])
     if len(entries) >= 3 and not met:
         return 1
     heads = [i for i, unit in enumerate(found) if unit.kind is BlockKind.HEADING and not unit.depth]
-    marks = [mark for i in heads if (mark := found[i].marker) and mark.style.startswith(("letter", "bracket"))]
-    orphans = len(marks) == len(heads) and [mark.value for mark in marks].count((1,)) > 1
     sizes = sorted(after - i - 1 for i, after in zip(heads, [*heads[1:], len(found)], strict=False))
     bare = len(heads) >= 3 and len(found) >= 40 and not any(unit.marked or unit.strong for unit in found)
-    swallowed = bare and sizes[-1] > len(found) / 3
-    return sizes[len(sizes) // 2] if orphans or swallowed else None
+    return sizes[len(sizes) // 2] if bare and sizes[-1] > len(found) / 3 else None
 
 
 def _contents(found: Sequence[Unit]) -> tuple[list[str], list[str]]:
@@ -127,15 +111,16 @@ def _opens(found: Sequence[Unit], i: int, following: int) -> bool:
     return not between or (len(between) == 1 and re.fullmatch(r"[^.;]{1,240}:", between[0].text) is not None)
 
 
-def _may_nest(found: Sequence[Unit], previous: int, unit: Unit, stack: list[_Open], entry: _Open) -> bool:
-    """A heading right after another stands under it, unless the format or its number says otherwise."""
-    top = stack[-1]
-    if top.style == "title":
+def _may_nest(top: _Open, entry: _Open) -> bool:
+    """A heading right after another stands under it, unless the format, its number or its capitals say otherwise."""
+    if top.rank == _WHOLE:
         return True
     if entry.rank[0] == _MARKED:
         return entry.rank > top.rank
     if entry.value and top.value:
         return len(entry.value) > len(top.value) or entry.style != top.style
+    if entry.rank == top.rank == (_CAPS,):
+        return False
     return entry.rank >= top.rank or entry.value == (1,)
 
 
@@ -160,11 +145,8 @@ def _sibling(stack: Sequence[_Open], entry: _Open) -> int | None:
     """The innermost open heading of the same kind, whose place the new one takes."""
     for i in range(len(stack) - 1, -1, -1):
         other = stack[i]
-        if other.rank != entry.rank:
-            continue
-        if entry.rank[0] in (_NUMBERED, _LETTERED) and other.style != entry.style:
-            continue
-        return i
+        if other.rank == entry.rank and (other.style == entry.style or entry.rank[0] not in (_NUMBERED, _LETTERED)):
+            return i
     return None
 
 

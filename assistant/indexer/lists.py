@@ -13,6 +13,7 @@ from assistant.model import BlockKind
 _GOES_ON = re.compile(r"(?:[;,]|[;,.]?\s(?:and|or|and/or))[.:]?\Z", re.IGNORECASE)
 
 _QUESTION = re.compile(r"(?:who|what|how|why|when|where)\b", re.IGNORECASE)
+"""A title begins so behind a list: "Who we share with"."""
 _SHORT = 60
 """Code points of an item that only a lead-in makes one."""
 
@@ -53,7 +54,7 @@ def _led(found: Sequence[Unit], start: int, gaps: bool) -> int:
     if count == 1 and not gaps and _is_heading_like(found, start):
         return 0
     end = start + count
-    if count > 1 and _asks(found[end - 1]) and end < len(found) and _leads(found[end]):
+    if count > 1 and _QUESTION.match(found[end - 1].text) and end < len(found) and _leads(found[end]):
         return count - 1
     return count or _spaced(found, start)
 
@@ -70,9 +71,8 @@ def _spaced(found: Sequence[Unit], start: int) -> int:
         count += 1
     if count < 2:
         return int(count and _is_address(found[start]) and not looks.is_company(found[start].text))
-    before, last = found[start + count - 2 : start + count]
-    alike = before.text.split()[0] == last.text.split()[0]  # "Your contacts", "Your browsing history"
-    return count - 1 if _opens_text(found, start + count) and not (alike or _is_address(last)) else count
+    title = _opens_text(found, start + count) and not _is_address(found[start + count - 1])
+    return count - 1 if title else count
 
 
 def _is_other(unit: Unit) -> bool:
@@ -91,11 +91,6 @@ def _is_fragment(unit: Unit) -> bool:
     if unit.kind is not BlockKind.PARAGRAPH or unit.strong:
         return False
     return len(unit.text) <= _SHORT and not unit.text.endswith((".", "!", "?", ":")) and not looks.is_body(unit.text)
-
-
-def _asks(unit: Unit) -> bool:
-    """A title like "Who we share with"."""
-    return _QUESTION.match(unit.text) is not None and looks.could_title(unit.text)
 
 
 def _opens_text(found: Sequence[Unit], at: int) -> bool:
