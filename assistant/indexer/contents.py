@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from assistant.indexer import looks
@@ -39,16 +39,22 @@ def mark_contents(found: Sequence[Unit]) -> None:
             unit.kind = BlockKind.CONTENTS
     titles = _titles(found)
     for run in _runs(found):
-        units = [found[i] for i in run]
-        around = found[max(0, run.start - 1) : run.start]
-        heads = [unit for unit in (*around, *units) if _TITLE.fullmatch(unit.text.rstrip(" :"))]
-        paged = {i for i in run if heads and looks.entry(found[i].text)}
-        named = {i for i in run if any(j > i for j in titles.get(looks.plain(found[i].text), ()))} | paged
-        entries = _entries(units, run, named, body < run.start) if len(units) >= _MIN_RUN else []
-        if any(_opens(unit) for unit in (*around, units[0])):
-            entries = [unit for unit in entries if looks.plain(unit.text) in titles or looks.entry(unit.text)]
-        for unit in (*entries, *heads) if entries else ():
-            unit.kind = BlockKind.CONTENTS
+        if len(run) >= _MIN_RUN:
+            for unit in _table(found, run, titles, body < run.start):
+                unit.kind = BlockKind.CONTENTS
+
+
+def _table(found: Sequence[Unit], run: range, titles: Mapping[str, Sequence[int]], body_seen: bool) -> list[Unit]:
+    """The entries of the table of contents that a run is, and its title; none where it is no such table."""
+    units = [found[i] for i in run]
+    around = found[max(0, run.start - 1) : run.start]
+    heads = [unit for unit in (*around, *units) if _TITLE.fullmatch(unit.text.rstrip(" :"))]
+    paged = {i for i in run if heads and looks.entry(found[i].text)}
+    named = {i for i in run if any(j > i for j in titles.get(looks.plain(found[i].text), ()))} | paged
+    entries = _entries(units, run, named, body_seen)
+    if any(_opens(unit) for unit in (*around, units[0])):
+        entries = [unit for unit in entries if looks.plain(unit.text) in titles or looks.entry(unit.text)]
+    return [*entries, *heads] if entries else []
 
 
 def _is_link(unit: Unit) -> bool:

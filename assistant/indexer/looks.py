@@ -19,7 +19,6 @@ _SPEAKS = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"(?:we|you|they)(?:[’'](?:re|ve|ll|d))?\s", re.IGNORECASE)
-_STATES = re.compile(r"(?-i:(?!IT ))(?:it(?:[’']s)?|this|these|those|there|please|click|see|note)\s", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:that|which|who|where) \w+", re.IGNORECASE)
 """A clause that belongs to a noun: "data that is collected"."""
 _ASKS = re.compile(r"(?:how|what|when|where|who|whom|whose|why|which)\b", re.IGNORECASE)
@@ -177,8 +176,9 @@ def is_statement(text: str) -> bool:
     """It says something of its own, as "We never sell your data.": no title, whatever number stands before it."""
     if not text.rstrip(_CLOSING).endswith((".", "!")):
         return False
-    verb = _STATES.match(text) is not None or _AUXILIARY.search(_RELATIVE.sub("", text)) is not None
-    return _PERSON.match(text) is not None or (verb and not is_title_case(text))
+    if _PERSON.match(text):
+        return True
+    return _AUXILIARY.search(_RELATIVE.sub("", text)) is not None and not is_title_case(text)
 
 
 def leads_in(text: str) -> bool:
@@ -243,9 +243,9 @@ def could_title(text: str, bold: bool = False) -> bool:
 
 def _says_more(text: str, bold: bool) -> bool:
     """It goes on behind a label or a question: "Examples: names, ages", "Who has access to all of it? Operations"."""
-    answered = not bold and not text.endswith("?") and _ANSWERED.match(text) is not None
-    told = _LABELLED.match(text) is not None or _YES_OR_NO.search(text) is not None
-    return told or (answered and not is_title_case(text))
+    if _LABELLED.match(text) or _YES_OR_NO.search(text):
+        return True
+    return not bold and not text.endswith("?") and _ANSWERED.match(text) is not None
 
 
 def _titled(text: str, bare: str, count: int) -> bool:

@@ -78,13 +78,11 @@ def _fragments(sheet: PageObject, fonts: Fonts) -> Iterator[Fragment]:
         x = placed[4] * a + placed[5] * c + e
         y = placed[4] * b + placed[5] * d + f
         scale = math.hypot(placed[2] * a + placed[3] * c, placed[2] * b + placed[3] * d)
-        lost = text.strip() and font is None and found and found[-1].y == y
-        bold = found[-1].bold if lost else _is_bold(font)
         size = abs(size) * scale
         end = x + size * (fonts.width(text.rstrip(), font) + wider)
         wider = 0.0
         url = _url(links, (x + end) / 2, y + size / 4) if text.strip() else ""
-        found.append(Fragment(text, x, y, size, bold, end, url))
+        found.append(Fragment(text, x, y, size, _is_bold(font), end, url))
 
     sheet.extract_text(orientations=(0,), visitor_operand_before=see, visitor_text=visit)
     yield from marks.write(found)

@@ -97,7 +97,7 @@ def _ends(text: str, cut: int) -> bool:
     if word is None:
         return True
     last = word.group(1).lower()
-    short = len(last) == 1 or last in ABBREVIATIONS or last.endswith(_STREET)
+    short = len(last) == 1 or last.endswith(_STREET)
     return not ((after[:1].isdigit() and short) or (last.isdigit() and len(last) < 3 and _MONTH.match(after)))
 
 
