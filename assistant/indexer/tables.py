@@ -57,15 +57,20 @@ def find_tables(found: Iterable[Unit]) -> Iterator[Unit]:
 
 
 def name_columns(found: Sequence[Unit]) -> None:
-    """Where no row of a table is marked as the one that names its columns, the first may do it all the same."""
+    """Where no row of a table is marked as the one that names its columns, the first may do it all the same.
+
+    So may the first under a title that is marked so: both lead the others in then.
+    """
     named: Span | None = None
     for number, unit in enumerate(found):
-        if unit.kind is not BlockKind.ROW or unit.head is not None:
+        if unit.kind is not BlockKind.ROW:
             named = None
+        elif RULE.fullmatch(unit.text):
+            unit.kind = BlockKind.COLUMNS
         elif _may_begin(found, number) and _is_named(found, number):
-            unit.kind, named = BlockKind.COLUMNS, unit.span
+            unit.kind, named = BlockKind.COLUMNS, Span(unit.head.start if unit.head else unit.start, unit.end)
         else:
-            unit.head = named
+            unit.head = named or unit.head
     for headless, rows in groupby(found, key=lambda unit: unit.kind is BlockKind.ROW and unit.head is None):
         if headless:
             _lead_records(list(rows))
@@ -90,9 +95,7 @@ def _lead_records(rows: Sequence[Unit]) -> None:
 def _may_begin(found: Sequence[Unit], number: int) -> bool:
     """No row stands before it but one of a single cell, a title of what is under it."""
     before = found[number - 1] if number else None
-    if before is None or before.kind not in TABLE:
-        return True
-    return before.kind is BlockKind.ROW and not BORDER.search(before.text)
+    return before is None or before.kind not in TABLE or not BORDER.search(before.text)
 
 
 def _is_named(found: Sequence[Unit], number: int) -> bool:

@@ -38,6 +38,15 @@ def test_the_first_row_may_name_the_columns(tmp_path: Path, first: str) -> None:
         assert names not in rows
 
 
+@pytest.mark.parametrize("rule", ["", "| --- | --- | --- |\n"], ids=["none", "a rule"])
+def test_a_title_that_is_marked_as_the_head_leads_in_with_the_names_under_it(tmp_path: Path, rule: str) -> None:
+    names = "| **What** | **Say** | **Long** |\n"
+    rows = _rows(write(tmp_path, "p.md", f"# Policy\n\n| What we hold | | |\n|---|---|---|\n{names}{rule}{_ROWS}"))
+    assert rows == dict.fromkeys(
+        ("Orders | Order number | 7 years", "Logs | IP address | 14 days"), "What we hold\nWhat | Say | Long"
+    )
+
+
 def test_questions_over_short_answers_name_columns(tmp_path: Path) -> None:
     """As in the form for banks; a question over questions is one of them."""
     first, rows = (
