@@ -44,7 +44,8 @@ def quotation(citation: Citation, public_url: str | None, files: Files | None) -
     """The paragraphs of one quote and its place."""
     if citation.part:
         yield f"On “{escape(citation.part)}”:"
-    lines = [escape(citation.lead_in.text)] if citation.lead_in else []
+    lead = citation.lead_in.text if citation.lead_in else ""
+    lines = [escape(lead[start:end]) for start, end in paragraphs(lead)]
     lines += _rows(citation)
     yield "> " + "\n>\n> ".join(lines)
     yield f"— {escape(title(citation.document))}: {_place(citation, public_url, files)}"

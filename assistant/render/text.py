@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.model import Abstention, Answer, Citation, Reply, SeeAlso, Span
 from assistant.render.links import line_in, links_in
-from assistant.render.plain import closed, columns, one_line, plain, stretches, wrap, wrap_paragraphs
+from assistant.render.plain import closed, columns, one_line, plain, stretches, wrap_paragraphs
 from assistant.render.sentences import (
     CONTACT,
     NEAREST,
@@ -64,7 +64,7 @@ class _Page:
     def set(self, text: str, indent: str = "", code: str = "") -> Iterator[str]:
         """``text`` made safe and wrapped, every line behind ``indent``."""
         text = plain(text)
-        for start, end in wrap(text, self.width - columns(indent)):
+        for start, end in wrap_paragraphs(text, self.width - columns(indent)):
             yield indent + self.style(code, closed(text[start:end]))
 
 

@@ -57,6 +57,13 @@ def ip_address() -> Citation:
     return replace(clause, lead_in=Excerpt(lead, start, start + len(lead)))
 
 
+def row() -> Citation:
+    """A row of a table, led in by the table's title and the names of its columns."""
+    lead, clause = "What you may give us\nCategory | Description", "Voice data | What you say to the app"
+    of = document(f"{lead}\n{clause}\n")
+    return replace(cite(clause, of=of), lead_in=Excerpt(lead, 0, len(lead)))
+
+
 def silent(**changes: object) -> Abstention:
     """An abstention with a section to look at and the contact clause."""
     of = document()

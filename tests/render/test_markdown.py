@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from assistant.render import to_markdown
-from tests.render.examples import TEXT, answer, cite, document, ip_address, silent
+from tests.render.examples import TEXT, answer, cite, document, ip_address, row, silent
 
 ANSWERED = """\
 > Our servers record:
@@ -78,3 +78,7 @@ def test_the_words_of_a_clause_survive(clause: str) -> None:
     children = tokens[2].children or []
     assert {child.type for child in children} <= {"text", "text_special"}
     assert "".join(child.content for child in children) == clause
+
+
+def test_what_leads_a_row_in_keeps_its_lines() -> None:
+    assert to_markdown(answer(row())).startswith("> What you may give us\n>\n> Category \\| Description\n>\n> Voice ")

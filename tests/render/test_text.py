@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.model import Excerpt, Span
 from assistant.render import columns, to_json, to_markdown, to_text
-from tests.render.examples import TEXT, answer, cite, document, ip_address, silent
+from tests.render.examples import TEXT, answer, cite, document, ip_address, row, silent
 from tests.render.test_plain import ANYTHING
 
 FILES = {"small one": "policies/small one.txt"}
@@ -127,3 +127,7 @@ def test_whatever_a_policy_holds_the_page_is_safe_and_fits(clause: str, width: i
     page = to_text(answer(quoted), width=width)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page)
     assert all(columns(row) <= width for row in page.split("\n"))
+
+
+def test_what_leads_a_row_in_keeps_its_lines() -> None:
+    assert "  │ What you may give us\n  │ Category | Description\n  │   Voice data |" in to_text(answer(row()))
