@@ -26,7 +26,7 @@ from assistant.responder.quote import overlaps
 from assistant.responder.responder import THRESHOLD, WORDS_THRESHOLD, respond
 from assistant.responder.smalltalk import small_talk
 from assistant.retriever.cases import load_cases
-from assistant.retriever.conversation import in_context, is_bare, names_back
+from assistant.retriever.conversation import in_context, is_bare, is_told, names_back
 from assistant.retriever.parts import parts
 from assistant.retriever.question import Understood
 from assistant.retriever.ranker import read_ranker
@@ -39,6 +39,8 @@ __all__ = ["Chatbot", "PolicySummary", "Progress", "SyncReport"]
 _CITATIONS = 3
 _RECENT = 2
 """Earlier questions whose clauses a follow-up is held against."""
+_SURE_ALONE = 0.8
+"""A question that is answered so surely by itself is asked for itself; chosen on written conversations."""
 _CONTACT = "How can I contact you about privacy?"
 _CONTACT_LEAST = 0.35
 """A way to the company is offered at less confidence than an answer: a clause that misses does little harm there."""
@@ -216,6 +218,9 @@ class Chatbot:
         """The parts of a question's core, each as it is understood in its conversation, and what one policy has."""
         text = in_context(question, history)
         if text != question:
+            alone = self._rank(question, index)
+            if alone.confidence >= _SURE_ALONE and is_told(question, alone.understood.question.terms):
+                return [(question, alone)]
             return [(text, self._rank(text, index, question, self._quoted(history, index)))]
         pieces = parts(question)
         if len(pieces) > 1 and self._is_taught(question, index):

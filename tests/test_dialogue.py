@@ -47,6 +47,16 @@ def test_follow_ups_are_understood(chatbots: dict[str, Chatbot], name: str, floo
     assert score(list(run(chatbots, load([DATA / name])))).accuracy >= floor
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["do they collect data from children", "cookies", "do they tell me when the policy changes"],
+)
+def test_what_is_surely_answered_alone_is_asked_alone(chatbots: dict[str, Chatbot], question: str) -> None:
+    """Though it begins like a follow-up: a new topic may, too."""
+    asked = chatbots["zopim"].ask(question, "zopim", ["would you hand my chats to the cops?"])
+    assert asked == chatbots["zopim"].ask(question, "zopim")
+
+
 def test_compound_questions_are_answered_part_by_part(chatbots: dict[str, Chatbot]) -> None:
     """Each part has its own quote, or is said not to be covered."""
     right = [_all_parts(chatbots[case["policy"]], case) for case in cases("compound.jsonl")]

@@ -8,19 +8,24 @@ from collections.abc import Sequence
 from assistant.language.analyzer import tokens
 
 _CONTINUES = (
-    r"and|but|or|so|also|then|always|even (?:if|when)|only|same (?:for|with|goes)|what about|how about|what if"
+    r"and|n|nd|&|but|or|so|also|then|always|even (?:if|when)|only|same (?:for|with|goes)|what about|how about|what if"
     r"|what happens (?:if|when|then|to (?:it|them|that))|which ones?|who else|what else|where else|anything else"
     r"|anyone else|any others?|such as|like (?:what|who|which)|since when|until when|for (?:what|how|who)|with whom"
     r"|(?:to|by|from) (?:whom|who)|under what|in what case|is (?:that|this|it)|are (?:they|those|these)"
     r"|do (?:they|those|these)|(?:does|can|will|could|would|is|has|did) (?:that|this|it|they)|really|meaning"
 )
-_ALONE = r"why(?: not| so| is that)?|how long|how so|how much|how many|how often|how|where(?: to| exactly)?|when|who"
-_OPENS = re.compile(rf"^\W*(?:(?:{_CONTINUES})\b|(?:{_ALONE})\W*$)", re.IGNORECASE)
+_ALONE = (
+    r"why(?: not| so| is that)?|how (?:so|much|many|often|soon|fast|quick(?:ly)?|come|old|exactly)|how long(?: for)?"
+    r"|how|where(?: to| exactly)?|when|by when|who|which|what for"
+)
+_OPENS = re.compile(rf"^\W*(?:(?:{_CONTINUES})(?!\w)|(?:{_ALONE})\W*$)", re.IGNORECASE)
 _POINTS = re.compile(
-    r"\b(?:it|its|that|this|those|these|them|they|their|there|then|he|she|his|her|ones?|such|same|else"
-    r"|i do|i don'?t)\b",
+    r"\b(?:it|its|that|this|those|these|them|em|they|their|there|then|he|him|she|his|hers?|ones?|such|same|else"
+    r"|i do|i don'?t)\b|\b(?:too|as well|either|after(?:wards?)?|instead|anyways?|tho(?:ugh)?)\W*$",
     re.IGNORECASE,
 )
+_ADDRESSES = re.compile(r"\b(?:you|u|your|ur|my|me)\b", re.IGNORECASE)
+"""Who asks this of the company, or of what is theirs, may have named all there is to name: "do you sell?"."""
 _NAMES_BACK = re.compile(
     r"\b(?:them|they|those|these|its?|that|this)\b"
     r"(?! (?:policy|app|site|website|service|page|possible|true|ok|okay|safe to))",
@@ -29,6 +34,19 @@ _NAMES_BACK = re.compile(
 _NEW_SUBJECT = re.compile(
     r"^\W*(?:and |but |ok |so )*(?:what|how) about\s+(.+)$|^\W*same (?:for|with)\s+(.+)$", re.IGNORECASE
 )
+_ADDED = re.compile(
+    r"\W*(?:and|n|nd|&|or|but|also)\s+(.+?)(?:\s+(?:too|as well|also))?\W*|\W*(.+?)\s+(?:too|as well|also)\W*",
+    re.IGNORECASE,
+)
+_WHOSE = "my|your|ur|our|their|the|an?|these|those"
+_NO_MORE = re.compile(rf"\W*(?:(?:{_WHOSE}|of)\b\W*)*", re.IGNORECASE)
+"""What stands beside the nouns of a subject: "the copy of my id"; a sentence has more."""
+_OBJECT = re.compile(
+    r"(.*\b(?:(?:i|you|u|we|they) \w+|with|to|from|for|about|of|on|off|out|up|in|at|by|into))"
+    rf"(?:(?:\s+(?:{_WHOSE}))?\s+\S.*)?",
+    re.IGNORECASE,
+)
+"""A question up to the verb behind who does it, or up to a preposition; the object of either is what comes behind."""
 _BARE = re.compile(rf"\W*(?:{_ALONE})\W*", re.IGNORECASE)
 _FEW = 4
 _LONG = 16
@@ -41,6 +59,8 @@ def depends(question: str) -> bool:
         return True
     if len(question.split()) > _LONG:
         return False
+    if len(content) == 1 and not _ADDRESSES.search(question):
+        return True
     return _OPENS.search(question) is not None or (len(content) <= _FEW and _POINTS.search(question) is not None)
 
 
@@ -54,6 +74,11 @@ def is_bare(part: str) -> bool:
     return _BARE.fullmatch(part) is not None
 
 
+def is_told(question: str, terms: Sequence[str]) -> bool:
+    """Whether a question tells its subject by its ``terms``: two at least, or one that is all of it ("cookies?")."""
+    return len(terms) >= max(1, min(2, len(question.split())))
+
+
 def in_context(question: str, history: Sequence[str]) -> str:
     """The question, with the last question that stands on its own before it where it leans on that one.
 
@@ -63,13 +88,28 @@ def in_context(question: str, history: Sequence[str]) -> str:
     if not history or not depends(question):
         return question
     earlier = next((asked for asked in reversed(history) if not depends(asked)), history[0])
-    subject = _NEW_SUBJECT.search(question)
-    if subject:
-        return f"{_asking(earlier)} {subject.group(1) or subject.group(2)}"
-    return f"{question.strip()} {earlier.rstrip(' ?.!')}"
+    subject = _subject(question)
+    return f"{_asking(earlier)} {subject}" if subject else f"{question.strip()} {earlier.rstrip(' ?.!')}"
+
+
+def _subject(question: str) -> str | None:
+    """What the earlier question is to be asked of, too: "what about cookies?", "and my photos", "ad companies too?"."""
+    named = _NEW_SUBJECT.search(question)
+    if named:
+        return named[1] or named[2]
+    added = _ADDED.fullmatch(question)
+    thing = (added[1] or added[2]) if added else ""
+    content = tokens(thing)
+    ends, starts = [0, *(word.end for word in content)], [*(word.start for word in content), len(thing)]
+    between = "".join(thing[end:start] for end, start in zip(ends, starts, strict=True))
+    return thing if content and _NO_MORE.fullmatch(between) else None
 
 
 def _asking(question: str) -> str:
-    """A question up to its last noun: what is left for a new subject is what is asked of it."""
+    """A question up to its object, else up to its last noun: what is left for a new subject is what is asked of it."""
+    question = question.rstrip(" ?.!")
+    found = _OBJECT.fullmatch(question)
+    if found:
+        return found[1]
     content = tokens(question)
-    return question[: content[-1].start if len(content) > 1 else None].rstrip(" ?.!")
+    return question[: content[-1].start if len(content) > 1 else None].rstrip()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retriever.conversation import depends, in_context
+from assistant.retriever.conversation import depends, in_context, is_told
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,13 @@ from assistant.retriever.conversation import depends, in_context
         "is it encrypted?",
         "where?",
         "same for my kids?",
+        "n how long til its done",
+        "how fast",
+        "turn em off pls",
+        "my phone number as well?",
+        "can i change my mind after",
+        "would i be told",
+        "exact?",
     ],
 )
 def test_follow_ups_lean_on_what_came_before(question: str) -> None:
@@ -43,9 +50,35 @@ def test_a_long_question_stands_alone() -> None:
     assert in_context(f"{start} {rest}", ["do you use cookies?"]) == f"{start} {rest}"
 
 
-def test_a_new_subject_takes_the_old_ones_place() -> None:
-    """ "What about …" asks the same of something else."""
-    assert in_context("what about cookies?", ["How long do you keep my IP?"]) == "How long do you keep my cookies?"
+@pytest.mark.parametrize(
+    ("question", "earlier", "asked"),
+    [
+        ("what about cookies?", "How long do you keep my IP?", "How long do you keep cookies?"),
+        ("and ad companies?", "do you share my data with tax authorities", "do you share my data with ad companies"),
+        ("my phone number too?", "do u sell my data", "do u sell my phone number"),
+        ("n the copy of my id", "how long do u keep my receipts", "how long do u keep the copy of my id"),
+        ("and backups", "Passwords encrypted?", "Passwords backups"),
+        ("and when i skip one?", "what do you store", "and when i skip one? what do you store"),
+        ("only in europe too", "where is it kept", "only in europe too where is it kept"),
+    ],
+)
+def test_a_new_subject_takes_the_old_ones_place(question: str, earlier: str, asked: str) -> None:
+    """ "What about …", "and …", "… too" ask the same of something else, where they are no sentences."""
+    assert in_context(question, [earlier]) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "terms", "told"),
+    [
+        ("cookies?", ["cooki"], True),
+        ("can i refuse", ["refus"], False),
+        ("how fast", [], False),
+        ("do they track location", ["track", "locat"], True),
+    ],
+)
+def test_a_question_tells_its_subject(question: str, terms: list[str], told: bool) -> None:
+    """In two terms, or in one that is all of it."""
+    assert is_told(question, terms) is told
 
 
 def test_the_last_whole_question_counts() -> None:
