@@ -65,7 +65,8 @@ class _Lead:
 
     depth: int
     """Of the block that holds it."""
-    span: Span
+    span: Span | None
+    """None of an item of several sentences that leads nothing in, nor does what leads it in: it stands between."""
     number: tuple[int, ...]
     """Of its clause: (3, 1) for "3.1"."""
     late: bool
@@ -102,8 +103,9 @@ class _Leads:
                 self._open.pop()
             self._clauses = True
         lead = self._open[-1].span if self._open else None
-        if spans and (depth or self._leads(spans[-1])):
-            self._open.append(_Lead(depth, spans[-1], number, not depth and self._clauses))
+        leads = bool(spans) and ((depth > 0 and len(spans) == 1) or self._leads(spans[-1]))
+        if spans and (depth or leads):
+            self._open.append(_Lead(depth, spans[-1] if leads else None, number, not depth and self._clauses))
         return lead
 
     def _number(self, block: Block) -> tuple[int, ...]:
@@ -116,7 +118,7 @@ class _Leads:
         """Whether it may lead in "3.1": the clause "3" does, and a paragraph before the first clause that says so."""
         if lead.depth:
             return lead.number != () and number[: len(lead.number)] == lead.number
-        return not lead.late and looks.announces(self._text[lead.span.start : lead.span.end])
+        return not lead.late and lead.span is not None and looks.announces(self._text[lead.span.start : lead.span.end])
 
     def _leads(self, span: Span) -> bool:
         return looks.opens_list(self._text[span.start : span.end])

@@ -39,6 +39,13 @@ _MONTH = re.compile(
 )
 _IDEOGRAPHIC = re.compile(r"[。！？](?=[^」』）。！？\s])")
 """The end of a sentence in Chinese or Japanese, behind which no space stands."""
+_PART = re.compile(
+    r"\b(?:section|article|clause|part|chapter|annex|schedule|appendix|paragraph)s? [“\"‘']?"
+    r"\d{1,2}(?:\.\d{1,2})*[a-z]?\.\s*\Z",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"\s*(?:[“\"‘'][A-Z]|([A-Z]\w*),? (?:(?:to|and|of|on|for|in|with) )?[A-Z])")
+"""What may stand behind a part's number: "see Section 1. What We Collect"."""
 
 _ASIDE = 200
 """Code points before and behind a stop in which the brackets around it are looked for."""
@@ -92,6 +99,9 @@ def _ends(text: str, cut: int) -> bool:
     """Punkt cuts before ``cut``: not where the next word goes on in lower case, or a number follows "s." or "No."."""
     after = text[cut : cut + 40].lstrip("\"“”’‘'([" if text[cut - 1].isspace() else "\"“”’‘'([])] ")
     if after[:1].islower() or (after[:1] in tuple(",;:") and after[1:2] == " ") or not any(c.isalnum() for c in after):
+        return False
+    title = _TITLE.match(text, cut)
+    if title and (title[1] or "").lower() not in _STARTERS and _PART.search(text[max(0, cut - 40) : cut]):
         return False
     word = _LAST_WORD.search(text, max(0, cut - 40), cut)
     if word is None:

@@ -78,6 +78,18 @@ def test_list_items_know_their_lead_in(tmp_path: Path) -> None:
     assert leads["That is all."] is None
 
 
+def test_an_item_that_has_said_all_leads_nothing_in(tmp_path: Path) -> None:
+    """Nor does what stands over it, of which the items in it are none; it does where its last sentence says so."""
+    text = (
+        "You have these rights:\n\n* We take complaints seriously. Write to us.\n    * In France, ask the CNIL.\n"
+        "* You may object. You can do so:\n    * by letter\n"
+    )
+    leads = _lead_ins(write(tmp_path, "p.md", text))
+    assert leads["In France, ask the CNIL."] is None
+    assert leads["by letter"] == "You can do so:"
+    assert leads["Write to us."] == "You have these rights:"
+
+
 def test_unmarked_items_know_their_lead_in() -> None:
     """Items that lost their bullets are still led in."""
     leads = _lead_ins(next(path for path in SEEDS if path.stem == "zopim"))

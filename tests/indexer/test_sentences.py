@@ -31,6 +31,9 @@ def split(text: str) -> list[str]:
         "Dies gilt seit dem 1. Januar 2024.",
         'See "How can I do that?" below.',
         "It is as in “How do we use it?”, including: names.",
+        "It is described in Section 1. What Information We Collect with examples.",
+        "Use the address under section 14. “HOW TO CONTACT US” below.",
+        "See Clause 4.2. Storage and Deletion for more.",
         "We share it with helpers (hey there! You know us.), and with nobody else.",
     ],
 )
@@ -48,6 +51,8 @@ def test_one_sentence_stays_one(text: str) -> None:
         ("Do you sell it? We never do! Ask us.", 3),
         ("It is stored in the U.S. The law there differs.", 2),
         ("He said “no.” We agreed.", 2),
+        ("This is set out in Section 4. We may change it.", 2),
+        ("All of it is in Part 2. Children have rights, too.", 2),
         ("We keep it (see Art. 6 para. 1. We have to. It is: 1) here and 2) there.", 3),
         ('We call this "Personal Information." We never sell it.', 2),
         ("We are at least 13. Juniors need consent.", 2),
