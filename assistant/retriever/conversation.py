@@ -48,7 +48,7 @@ _OBJECT = re.compile(
 )
 """A question up to the verb behind who does it, or up to a preposition; the object of either is what comes behind."""
 _BARE = re.compile(rf"\W*(?:{_ALONE})\W*", re.IGNORECASE)
-_FEW = 4
+_BRIEF, _FEW = 2, 4
 _LONG = 16
 
 
@@ -59,7 +59,7 @@ def depends(question: str) -> bool:
         return True
     if len(question.split()) > _LONG:
         return False
-    if len(content) == 1 and not _ADDRESSES.search(question):
+    if len(content) <= _BRIEF and not _ADDRESSES.search(question):
         return True
     return _OPENS.search(question) is not None or (len(content) <= _FEW and _POINTS.search(question) is not None)
 

@@ -22,6 +22,7 @@ from assistant.retriever.conversation import depends, in_context, is_told
         "can i change my mind after",
         "would i be told",
         "exact?",
+        "wheres the off switch",
     ],
 )
 def test_follow_ups_lean_on_what_came_before(question: str) -> None:
