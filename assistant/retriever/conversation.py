@@ -49,7 +49,9 @@ _OBJECT = re.compile(
 """A question up to the verb behind who does it, or up to a preposition; the object of either is what comes behind."""
 _BARE = re.compile(rf"\W*(?:{_ALONE})\W*", re.IGNORECASE)
 _BRIEF, _FEW = 2, 4
+"""So few content words name no subject of their own, or may point at one that was named."""
 _LONG = 16
+"""So many words say what they are about."""
 
 
 def depends(question: str) -> bool:
@@ -59,9 +61,9 @@ def depends(question: str) -> bool:
         return True
     if len(question.split()) > _LONG:
         return False
-    if len(content) <= _BRIEF and not _ADDRESSES.search(question):
-        return True
-    return _OPENS.search(question) is not None or (len(content) <= _FEW and _POINTS.search(question) is not None)
+    brief = len(content) <= _BRIEF and not _ADDRESSES.search(question)
+    points = len(content) <= _FEW and _POINTS.search(question) is not None
+    return brief or points or _OPENS.search(question) is not None
 
 
 def names_back(part: str) -> bool:
