@@ -26,7 +26,7 @@ from assistant.responder.quote import overlaps
 from assistant.responder.responder import THRESHOLD, WORDS_THRESHOLD, respond
 from assistant.responder.smalltalk import small_talk
 from assistant.retriever.cases import load_cases
-from assistant.retriever.conversation import in_context, is_bare, is_told, names_back
+from assistant.retriever.conversation import in_context, is_bare, is_keywords, names_back
 from assistant.retriever.parts import parts
 from assistant.retriever.question import Understood
 from assistant.retriever.ranker import read_ranker
@@ -39,8 +39,8 @@ __all__ = ["Chatbot", "PolicySummary", "Progress", "SyncReport"]
 _CITATIONS = 3
 _RECENT = 2
 """Earlier questions whose clauses a follow-up is held against."""
-_SURE_ALONE = 0.8
-"""A question that is answered so surely by itself is asked for itself; chosen on written conversations."""
+_SURE_ALONE, _TOLD = 0.8, 2
+"""A question of so many terms that is answered so surely is asked for itself; chosen on written conversations."""
 _CONTACT = "How can I contact you about privacy?"
 _CONTACT_LEAST = 0.35
 """A way to the company is offered at less confidence than an answer: a clause that misses does little harm there."""
@@ -219,13 +219,19 @@ class Chatbot:
         text = in_context(question, history)
         if text != question:
             alone = self._rank(question, index)
-            if alone.confidence >= _SURE_ALONE and is_told(question, alone.understood.question.terms):
+            if self._stands(question, alone):
                 return [(question, alone)]
             return [(text, self._rank(text, index, question, self._quoted(history, index)))]
         pieces = parts(question)
         if len(pieces) > 1 and self._is_taught(question, index):
             return [(question, self._rank(question, index))]
         return [(part, self._rank_part(part, pieces[:number], index)) for number, part in enumerate(pieces)]
+
+    def _stands(self, question: str, alone: Ranking) -> bool:
+        """Whether what seems to be a follow-up is answered by itself: any keyword may be, but "can I refuse" is not."""
+        if is_keywords(question):
+            return alone.confidence >= self._threshold
+        return alone.confidence >= _SURE_ALONE and len(alone.understood.question.terms) >= _TOLD
 
     def _rank_part(self, part: str, before: Sequence[str], index: PolicyIndex) -> Ranking:
         """What is surer: the part alone, or with the parts before it, which its "it" may or may not mean.

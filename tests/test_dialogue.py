@@ -48,13 +48,18 @@ def test_follow_ups_are_understood(chatbots: dict[str, Chatbot], name: str, floo
 
 
 @pytest.mark.parametrize(
-    "question",
-    ["do they collect data from children", "cookies", "do they tell me when the policy changes"],
+    ("policy", "question"),
+    [
+        ("zopim", "do they collect data from children"),
+        ("zopim", "do they tell me when the policy changes"),
+        ("privacy-statement", "cookies"),
+    ],
 )
-def test_what_is_surely_answered_alone_is_asked_alone(chatbots: dict[str, Chatbot], question: str) -> None:
-    """Though it begins like a follow-up: a new topic may, too."""
-    asked = chatbots["zopim"].ask(question, "zopim", ["would you hand my chats to the cops?"])
-    assert asked == chatbots["zopim"].ask(question, "zopim")
+def test_what_is_surely_answered_alone_is_asked_alone(chatbots: dict[str, Chatbot], policy: str, question: str) -> None:
+    """Though it begins like a follow-up: a new topic may, too. A keyword need not be answered as surely."""
+    reply = chatbots[policy].ask(question, policy, ["would you hand my chats to the cops?"])
+    assert isinstance(reply, Answer)
+    assert reply == chatbots[policy].ask(question, policy)
 
 
 def test_compound_questions_are_answered_part_by_part(chatbots: dict[str, Chatbot]) -> None:

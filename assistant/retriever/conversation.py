@@ -76,9 +76,9 @@ def is_bare(part: str) -> bool:
     return _BARE.fullmatch(part) is not None
 
 
-def is_told(question: str, terms: Sequence[str]) -> bool:
-    """Whether a question tells its subject by its ``terms``: two at least, or one that is all of it ("cookies?")."""
-    return len(terms) >= max(1, min(2, len(question.split())))
+def is_keywords(question: str) -> bool:
+    """Whether a question has nothing but content words, as they are typed into a search box: "law enforcement"."""
+    return len(tokens(question)) == len(question.split())
 
 
 def in_context(question: str, history: Sequence[str]) -> str:

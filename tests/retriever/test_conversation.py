@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retriever.conversation import depends, in_context, is_told
+from assistant.retriever.conversation import depends, in_context, is_keywords
 
 
 @pytest.mark.parametrize(
@@ -69,17 +69,12 @@ def test_a_new_subject_takes_the_old_ones_place(question: str, earlier: str, ask
 
 
 @pytest.mark.parametrize(
-    ("question", "terms", "told"),
-    [
-        ("cookies?", ["cooki"], True),
-        ("can i refuse", ["refus"], False),
-        ("how fast", [], False),
-        ("do they track location", ["track", "locat"], True),
-    ],
+    ("question", "keywords"),
+    [("cookies?", True), ("law enforcement", True), ("can i refuse", False), ("how fast", False)],
 )
-def test_a_question_tells_its_subject(question: str, terms: list[str], told: bool) -> None:
-    """In two terms, or in one that is all of it."""
-    assert is_told(question, terms) is told
+def test_keywords_are_content_words_alone(question: str, keywords: bool) -> None:
+    """As they are typed into a search box."""
+    assert is_keywords(question) is keywords
 
 
 def test_the_last_whole_question_counts() -> None:
