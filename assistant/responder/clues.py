@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.signs import STATED
+from assistant.model import BlockKind
 
 _RESTRICTS = re.compile(
     r"(?:but|notwithstanding|that said|provided that|otherwise|it is different|please note that (?:if|not|we)"
@@ -44,6 +45,10 @@ _IS_SALE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _EXCEPTS = re.compile(r"\b(?:unless|except(?:ions?)?)\b[^.:;,]{0,60}:(?:\Z|\s\W?[\dai]\))", re.IGNORECASE)
+_LEADS_IN = re.compile(
+    r"\bfollowing\b[^.]*\.?\Z|\b(?:about|are|as|because|by|for|from|if|in|includ(?:e|es|ing)|is|of|on|that|to|when|where|with)\Z",
+    re.IGNORECASE,
+)
 _TELLS = re.compile(r"(?:we|you|the|your|our|an?|th(?:is|at|ese|ose)|it|they|any)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\w@\w|https?://|\bwww\.|\+?\d[\d ()-]{6,}\d")
 _POINTER = re.compile(
@@ -146,8 +151,12 @@ def has_end(index: PolicyIndex, number: int) -> bool:
 
 
 def leads_in(index: PolicyIndex, number: int) -> bool:
-    """Whether a passage ends with a colon."""
-    return _last(index, number) == ":"
+    """Whether a passage ends with a colon, or leads items in with words: "if we need it for", "the following."."""
+    if _last(index, number) == ":":
+        return True
+    start, behind = index.passages[number].start, index.passages[number + 1 : number + 2]
+    led = any(each.kind is BlockKind.ITEM and each.lead_in and each.lead_in.start == start for each in behind)
+    return led and _holds(_LEADS_IN, index, number)
 
 
 def excepts(index: PolicyIndex, number: int) -> bool:

@@ -467,6 +467,22 @@ def test_a_lead_in_brings_its_list(index: PolicyIndex) -> None:
     assert "payment provider" in quoted(index, "We share your data").quote
 
 
+@pytest.mark.parametrize(
+    ("lead", "brought"),
+    [
+        ("We may refuse if we need your data for", True),
+        ("You can do so by one of the following ways.", True),
+        ("We keep your data safe and well.", False),
+    ],
+)
+def test_words_may_lead_a_list_in_without_a_colon(tmp_path: Path, lead: str, brought: bool) -> None:
+    """Its items are what they say; behind a whole sentence they may be anything."""
+    path = tmp_path / "p.md"
+    path.write_text(f"# Policy\n\nThis is all of it.\n\n- {lead}\n    - a letter\n    - a fax\n", encoding="utf-8")
+    quote = quoted(build(path, None), lead).quote
+    assert quote.endswith("a fax") is brought
+
+
 def test_a_colon_brings_the_paragraph_behind_it(index: PolicyIndex) -> None:
     """Where no list follows; a quote that ends in a colon says half of it."""
     quote = quoted(index, "We tell others").quote
