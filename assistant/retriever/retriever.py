@@ -29,7 +29,7 @@ _NONE = -9.0
 """The log-odds of a candidate that is not there."""
 _LEAST = -6.0
 """The log-odds of a passage that is no candidate, at most."""
-_STEP_BACK = np.float32(4.0)
+_STEP_BACK = np.float32(1.5)
 """In log-odds; chosen on written conversations."""
 ANSWER_FEATURES = ("first", "second", "third", "gap", "chance")
 """What the decision to answer knows beside QUESTION_FEATURES and the first candidate's own features."""
