@@ -56,7 +56,7 @@ We do not sell your data. We share it with our hosting company, which may not us
 
 Write to privacy@acme.example, and you will have an answer within 30 days.
 """
-_STILL = 5
+_STILL = 12
 Prepare = Callable[[Pilot[None]], Coroutine[Any, Any, None]]
 SnapCompare = Callable[..., bool]
 
