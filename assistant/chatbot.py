@@ -26,7 +26,7 @@ from assistant.responder.quote import overlaps
 from assistant.responder.responder import THRESHOLD, WORDS_THRESHOLD, respond
 from assistant.responder.smalltalk import small_talk
 from assistant.retriever.cases import load_cases
-from assistant.retriever.conversation import in_context, is_bare, is_keywords, names_back
+from assistant.retriever.conversation import in_context, is_bare, is_keywords, leans, names_back
 from assistant.retriever.parts import parts
 from assistant.retriever.question import Understood
 from assistant.retriever.ranker import read_ranker
@@ -216,22 +216,17 @@ class Chatbot:
 
     def _ranked(self, question: str, index: PolicyIndex, history: Sequence[str]) -> list[tuple[str, Ranking]]:
         """The parts of a question's core, each as it is understood in its conversation, and what one policy has."""
-        text = in_context(question, history)
-        if text != question:
-            alone = self._rank(question, index)
-            if self._stands(question, alone):
-                return [(question, alone)]
+        text, pieces = in_context(question, history), parts(question)
+        if text != question and not self._stands(pieces[0], self._rank(pieces[0], index)):
             return [(text, self._rank(text, index, question, self._quoted(history, index)))]
-        pieces = parts(question)
         if len(pieces) > 1 and self._is_taught(question, index):
             return [(question, self._rank(question, index))]
         return [(part, self._rank_part(part, pieces[:number], index)) for number, part in enumerate(pieces)]
 
     def _stands(self, question: str, alone: Ranking) -> bool:
         """Whether what seems to be a follow-up is answered by itself: any keyword may be, but "can I refuse" is not."""
-        if is_keywords(question):
-            return alone.confidence >= self._threshold
-        return alone.confidence >= _SURE_ALONE and len(alone.understood.question.terms) >= _TOLD
+        told = is_keywords(question) or len(alone.understood.question.terms) >= _TOLD
+        return told and alone.confidence >= (_SURE_ALONE if leans(question) else self._threshold)
 
     def _rank_part(self, part: str, before: Sequence[str], index: PolicyIndex) -> Ranking:
         """What is surer: the part alone, or with the parts before it, which its "it" may or may not mean.
@@ -380,7 +375,7 @@ def _checked(question: str) -> str:
 
 
 def _history(questions: Sequence[str]) -> tuple[str, ...]:
-    return tuple(_checked(question) for question in questions if question.strip())
+    return tuple(_checked(" ".join(question.split())) for question in questions if question.strip())
 
 
 def _names(summary: PolicySummary) -> frozenset[str]:

@@ -388,3 +388,11 @@ def test_a_library_in_which_nothing_can_be_read(tmp_path: Path) -> None:
     (tmp_path / "policies" / "empty.txt").touch()
     with pytest.raises(NoPolicies):
         opened(tmp_path).ask("Do you sell my data?")
+
+
+def test_white_space_in_a_conversation_is_nothing(folder: Path) -> None:
+    """However much of it: it must not keep anything busy, either."""
+    chatbot, earlier = opened(folder), "how long do you keep my data"
+    assert chatbot.ask("how fast", "zopim", [earlier, "!" + " " * 1900 + "y"]) == chatbot.ask(
+        "how fast", "zopim", [earlier, "! y"]
+    )

@@ -53,10 +53,12 @@ def test_follow_ups_are_understood(chatbots: dict[str, Chatbot], name: str, floo
         ("zopim", "do they collect data from children"),
         ("zopim", "do they tell me when the policy changes"),
         ("privacy-statement", "cookies"),
+        ("chatinbox", "Can data be deleted?"),
+        ("privacy-statement", "do they use cookies and who do they share data with?"),
     ],
 )
 def test_what_is_surely_answered_alone_is_asked_alone(chatbots: dict[str, Chatbot], policy: str, question: str) -> None:
-    """Though it begins like a follow-up: a new topic may, too. A keyword need not be answered as surely."""
+    """Though it begins like a follow-up: a new topic may, too. What only is brief need not be answered as surely."""
     reply = chatbots[policy].ask(question, policy, ["would you hand my chats to the cops?"])
     assert isinstance(reply, Answer)
     assert reply == chatbots[policy].ask(question, policy)

@@ -44,7 +44,10 @@ _PART = re.compile(
     r"\d{1,2}(?:\.\d{1,2})*[a-z]?\.\s*\Z",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"\s*(?:[“\"‘'][A-Z]|([A-Z]\w*),? (?:(?:to|and|of|on|for|in|with) )?[A-Z])")
+_TITLE = re.compile(
+    r"\s*(?:[“\"‘'][A-Z]|([A-Z]\w*),? (?:(?:to|and|of|on|for|in|with) )?[A-Z]\w*\b"
+    r"(?! (?:is|are|may|will|can|must|shall|has|have|does|uses|keeps|sells|shares|collects)\b))"
+)
 """What may stand behind a part's number: "see Section 1. What We Collect"."""
 
 _ASIDE = 200

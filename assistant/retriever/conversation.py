@@ -55,15 +55,18 @@ _LONG = 16
 
 
 def depends(question: str) -> bool:
-    """Whether a question leans on an earlier one: it opens like a continuation, or points at what it does not name."""
+    """Whether a question may lean on an earlier one: it says that it does, or is too brief to say what it is about."""
     content = tokens(question)
     if not content:
         return True
-    if len(question.split()) > _LONG:
-        return False
     brief = len(content) <= _BRIEF and not _ADDRESSES.search(question)
-    points = len(content) <= _FEW and _POINTS.search(question) is not None
-    return brief or points or _OPENS.search(question) is not None
+    return len(question.split()) <= _LONG and (brief or leans(question))
+
+
+def leans(question: str) -> bool:
+    """Whether a question opens like a continuation, or points at what it does not name."""
+    points = len(tokens(question)) <= _FEW and _POINTS.search(question) is not None
+    return points or _OPENS.search(question) is not None
 
 
 def names_back(part: str) -> bool:

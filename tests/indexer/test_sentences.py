@@ -53,6 +53,7 @@ def test_one_sentence_stays_one(text: str) -> None:
         ("He said “no.” We agreed.", 2),
         ("This is set out in Section 4. We may change it.", 2),
         ("All of it is in Part 2. Children have rights, too.", 2),
+        ("See Section 8. Personal Data is kept for two years.", 2),
         ("We keep it (see Art. 6 para. 1. We have to. It is: 1) here and 2) there.", 3),
         ('We call this "Personal Information." We never sell it.', 2),
         ("We are at least 13. Juniors need consent.", 2),

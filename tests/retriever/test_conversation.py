@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retriever.conversation import depends, in_context, is_keywords
+from assistant.retriever.conversation import depends, in_context, is_keywords, leans
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,16 @@ def test_a_new_subject_takes_the_old_ones_place(question: str, earlier: str, ask
 def test_keywords_are_content_words_alone(question: str, keywords: bool) -> None:
     """As they are typed into a search box."""
     assert is_keywords(question) is keywords
+
+
+@pytest.mark.parametrize(
+    ("question", "leaning"),
+    [("do they sell it", True), ("and photos", True), ("Can data be deleted?", False), ("law enforcement", False)],
+)
+def test_what_is_only_brief_does_not_lean(question: str, leaning: bool) -> None:
+    """It may be a follow-up all the same."""
+    assert depends(question)
+    assert leans(question) is leaning
 
 
 def test_the_last_whole_question_counts() -> None:
