@@ -57,16 +57,14 @@ _LONG = 16
 def depends(question: str) -> bool:
     """Whether a question may lean on an earlier one: it says that it does, or is too brief to say what it is about."""
     content = tokens(question)
-    if not content:
-        return True
     brief = len(content) <= _BRIEF and not _ADDRESSES.search(question)
-    return len(question.split()) <= _LONG and (brief or leans(question))
+    return not content or brief or leans(question)
 
 
 def leans(question: str) -> bool:
     """Whether a question opens like a continuation, or points at what it does not name."""
     points = len(tokens(question)) <= _FEW and _POINTS.search(question) is not None
-    return points or _OPENS.search(question) is not None
+    return len(question.split()) <= _LONG and (points or _OPENS.search(question) is not None)
 
 
 def names_back(part: str) -> bool:
@@ -92,7 +90,7 @@ def in_context(question: str, history: Sequence[str]) -> str:
     """
     if not history or not depends(question):
         return question
-    earlier = next((asked for asked in reversed(history) if not depends(asked)), history[0])
+    earlier = next((asked for asked in reversed(history) if tokens(asked) and not leans(asked)), history[0])
     subject = _subject(question)
     return f"{_asking(earlier)} {subject}" if subject else f"{question.strip()} {earlier.rstrip(' ?.!')}"
 

@@ -91,6 +91,7 @@ def test_the_last_whole_question_counts() -> None:
     """A chain of follow-ups leads back to the question that they all lean on."""
     history = ["do you share my email?", "who with?"]
     assert in_context("why?", history) == "why? do you share my email"
+    assert in_context("why?", [*history, "What cookies are used?"]) == "why? What cookies are used"
 
 
 def test_without_history_a_question_is_itself() -> None:
