@@ -48,6 +48,8 @@ _OBJECT = re.compile(
 )
 """A question up to the verb behind who does it, or up to a preposition; the object of either is what comes behind."""
 _BARE = re.compile(rf"\W*(?:{_ALONE})\W*", re.IGNORECASE)
+_PARTICLE = re.compile(r"(?<=\w) (?:in|off|out|up)\b", re.IGNORECASE)
+"""It belongs to the verb before it."""
 _BRIEF, _FEW = 2, 4
 """So few content words name no subject of their own, or may point at one that was named."""
 _LONG = 16
@@ -78,8 +80,8 @@ def is_bare(part: str) -> bool:
 
 
 def is_keywords(question: str) -> bool:
-    """Whether a question has nothing but content words, as they are typed into a search box: "law enforcement"."""
-    return len(tokens(question)) == len(question.split())
+    """Whether a question is a few words for a search box, and no sentence: "law enforcement", "opt out"."""
+    return len(tokens(question)) == len(_PARTICLE.sub("", question).split())
 
 
 def in_context(question: str, history: Sequence[str]) -> str:

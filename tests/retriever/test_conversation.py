@@ -70,7 +70,7 @@ def test_a_new_subject_takes_the_old_ones_place(question: str, earlier: str, ask
 
 @pytest.mark.parametrize(
     ("question", "keywords"),
-    [("cookies?", True), ("law enforcement", True), ("can i refuse", False), ("how fast", False)],
+    [("cookies?", True), ("law enforcement", True), ("Opt out?", True), ("can i refuse", False), ("how fast", False)],
 )
 def test_keywords_are_content_words_alone(question: str, keywords: bool) -> None:
     """As they are typed into a search box."""
