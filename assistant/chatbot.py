@@ -217,11 +217,13 @@ class Chatbot:
     def _ranked(self, question: str, index: PolicyIndex, history: Sequence[str]) -> list[tuple[str, Ranking]]:
         """The parts of a question's core, each as it is understood in its conversation, and what one policy has."""
         text, pieces = in_context(question, history), parts(question)
-        if text != question and not self._stands(pieces[0], self._rank(pieces[0], index)):
+        first = self._rank(pieces[0], index)
+        if text != question and not self._stands(pieces[0], first):
             return [(text, self._rank(text, index, question, self._quoted(history, index)))]
         if len(pieces) > 1 and self._is_taught(question, index):
             return [(question, self._rank(question, index))]
-        return [(part, self._rank_part(part, pieces[:number], index)) for number, part in enumerate(pieces)]
+        others = [(part, self._rank_part(part, pieces[:number], index)) for number, part in enumerate(pieces) if number]
+        return [(pieces[0], first), *others]
 
     def _stands(self, question: str, alone: Ranking) -> bool:
         """Whether what seems to be a follow-up is answered by itself: any keyword may be, but "can I refuse" is not."""
