@@ -34,10 +34,8 @@ _NAMES_BACK = re.compile(
 _NEW_SUBJECT = re.compile(
     r"^\W*(?:and |but |ok |so )*(?:what|how) about\s+(.+)$|^\W*same (?:for|with)\s+(.+)$", re.IGNORECASE
 )
-_ADDED = re.compile(
-    r"\W*(?:and|n|nd|&|or|but|also)\s+(.+?)(?:\s+(?:too|as well|also))?\W*|\W*(.+?)\s+(?:too|as well|also)\W*",
-    re.IGNORECASE,
-)
+_TOO = r"\s+(?:too|as well|also)"
+_ADDED = re.compile(rf"\W*(?:and|n|nd|&|or|but|also)\s+(.+?)(?:{_TOO})?\W*|\W*(.+?){_TOO}\W*", re.IGNORECASE)
 _WHOSE = "my|your|ur|our|their|the|an?|these|those"
 _NO_MORE = re.compile(rf"\W*(?:(?:{_WHOSE}|of)\b\W*)*", re.IGNORECASE)
 """What stands beside the nouns of a subject: "the copy of my id"; a sentence has more."""

@@ -23,7 +23,7 @@ from assistant.model import LONGEST_QUESTION, Abstention, Answer, Reason, Reply
 from assistant.render import one_line, plain, sureness
 from assistant.render.sentences import message
 from assistant.terminal.opening import Opening
-from assistant.terminal.quote import marked
+from assistant.terminal.quote import leading, marked
 from assistant.terminal.shelf import Shelf
 
 _COLUMNS = 24
@@ -69,7 +69,7 @@ class Column(VerticalScroll, can_focus=True):
         reply = self._reply
         for citation in reply.citations if isinstance(reply, Answer) else reply.closest:
             if citation.lead_in:
-                yield Static(Content(one_line(citation.lead_in.text, 2_000)), classes="lead-in")
+                yield Static(leading(citation.lead_in), classes="lead-in")
             yield Static(marked(citation), classes="quote")
             yield Static(Content(one_line(self._shelf.place(citation))), classes="where")
         said = sureness(reply.confidence) if isinstance(reply, Answer) else message(reply)

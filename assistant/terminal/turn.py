@@ -19,7 +19,7 @@ from assistant.render import message, one_line, plain
 from assistant.render.sentences import CONTACT, NEAREST, how_sure, notices, uncovered
 from assistant.terminal.exchange import Exchange, Place
 from assistant.terminal.opening import Opening
-from assistant.terminal.quote import marked
+from assistant.terminal.quote import leading, marked
 from assistant.terminal.shelf import Shelf
 
 _Where = Callable[[Place], str]
@@ -176,7 +176,7 @@ def _citation(citation: Citation, number: int, where: _Where) -> Content:
         parts.append((f"On “{one_line(citation.part)}”:\n", "italic"))
     parts += [_badge(number), " "]
     if citation.lead_in:
-        parts.append((f"{one_line(citation.lead_in.text, 2_000)}\n", "dim"))
+        parts += [leading(citation.lead_in).stylize("dim"), "\n"]
     parts += [marked(citation), "\n", (where(citation), "dim")]
     return Content.assemble(*parts)
 
