@@ -26,12 +26,13 @@ from assistant.responder.quote import overlaps
 from assistant.responder.responder import THRESHOLD, WORDS_THRESHOLD, respond
 from assistant.responder.smalltalk import small_talk
 from assistant.retriever.cases import load_cases
+from assistant.retriever.clauses import clause
 from assistant.retriever.conversation import in_context, is_bare, is_keywords, leans, names_back
 from assistant.retriever.parts import parts
 from assistant.retriever.question import Understood
 from assistant.retriever.ranker import read_ranker
 from assistant.retriever.retriever import Ranking, Retriever
-from assistant.retriever.taught import CONFIDENCE, Asked, Line, Taught, TaughtCase, TaughtCases, clause, placed
+from assistant.retriever.taught import CONFIDENCE, Asked, Line, Taught, TaughtCase, TaughtCases, placed
 from assistant.standard import Coverage, standard_questions
 
 __all__ = ["Chatbot", "PolicySummary", "Progress", "SyncReport"]

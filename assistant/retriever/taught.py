@@ -7,7 +7,6 @@ for word; once the clause has changed it is reported, and not used.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -20,7 +19,8 @@ from assistant.errors import CaseError
 from assistant.index.files import locked, replace_file
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import stem, terms
-from assistant.model import LONGEST_QUOTE, BlockKind, Span
+from assistant.model import Span
+from assistant.retriever.clauses import passages_of, place
 
 FILE = "cases.jsonl"
 CONFIDENCE = 0.99
@@ -29,11 +29,6 @@ _ALIKE = 0.8
 """Share of two questions' terms, weighed by rarity, from which they ask the same."""
 _CLOSE = 0.9
 """Cosine of two questions' vectors from which they ask the same; different questions stay below 0.65."""
-_NEVER_QUOTED = {
-    BlockKind.HEADING: "is a heading, which is never quoted",
-    BlockKind.CONTENTS: "is an entry of the contents, which is never quoted",
-    BlockKind.COLUMNS: "has a table's column headings, which are quoted only with a row",
-}
 _TURNS = frozenset(("not", "no", "never", "cannot", "without", "except"))
 """Terms that turn a question around, however much else it shares."""
 
@@ -210,80 +205,7 @@ def likeness(one: Asked, other: Asked, index: PolicyIndex) -> float:
 
 def placed(case: TaughtCase, index: PolicyIndex) -> Span | None:
     """Where a case's clause stands in the policy as it is now; None where it has changed."""
-    text = index.document.text
-    if text[case.start : case.end] == case.quote:
-        span = Span(case.start, case.end)
-    else:
-        places = [match.start() for match in re.finditer(re.escape(case.quote), text)] if case.quote else []
-        if not places:
-            return None
-        start = min(places, key=lambda place: abs(place - case.start))
-        span = Span(start, start + len(case.quote))
-    first, last = passages_of(span, index)
-    return span if first <= last else None
-
-
-def passages_of(span: Span, index: PolicyIndex) -> tuple[int, int]:
-    """Numbers of the first and the last passage that a span touches; the last is the smaller where none is."""
-    touched = [number for number, p in enumerate(index.passages) if p.start < span.end and p.end > span.start]
-    return (touched[0], touched[-1]) if touched else (0, -1)
-
-
-def clause(index: PolicyIndex, quote: str | None, line: int | None) -> Span:
-    """The clause that is meant: the whole passages that hold ``quote``, or that start on ``line`` of the text.
-
-    With both, the quote is looked for from that line on. Raises CaseError where that is no clause, or several.
-    """
-    span = _quoted(index, quote, line) if quote else _on_line(index, line or 1)
-    first, last = passages_of(span, index)
-    if last < first:
-        raise _no_clause(index, span)
-    whole = Span(index.passages[first].start, index.passages[last].end)
-    if whole.end - whole.start > LONGEST_QUOTE:
-        raise CaseError(f"that is {whole.end - whole.start} characters; a clause has at most {LONGEST_QUOTE}")
-    return whole
-
-
-def _quoted(index: PolicyIndex, quote: str, line: int | None) -> Span:
-    """Where the policy says these words, whatever white space is between them."""
-    text, name = index.document.text, index.document.id
-    words = r"\s+".join(re.escape(word) for word in quote.split())
-    places = list(re.finditer(words, text)) if words else []
-    if line is not None:
-        start = _lines(text)[line - 1] if line <= text.count("\n") + 1 else len(text)
-        places = [place for place in places if place.start() >= start][:1]
-    if not places:
-        raise CaseError(f"{name!r} does not say {quote!r}; copy the words from: assistant sections {name} --passages")
-    if len(places) > 1:
-        raise CaseError(f"{name!r} says that {len(places)} times; quote more of it, or add --at LINE")
-    return Span(*places[0].span())
-
-
-def _on_line(index: PolicyIndex, line: int) -> Span:
-    text, name = index.document.text, index.document.id
-    starts = [*_lines(text), len(text) + 1]
-    if line >= len(starts):
-        raise CaseError(f"{name!r} has {len(starts) - 1} lines")
-    on_it = [p for p in index.passages if starts[line - 1] <= p.start < starts[line]]
-    if not on_it:
-        raise _no_clause(index, Span(starts[line - 1], starts[line] - 1))
-    if len(on_it) > 1:
-        raise CaseError(f"{len(on_it)} clauses of {name!r} start on line {line}; name one with --quote")
-    return Span(on_it[0].start, on_it[0].end)
-
-
-def _no_clause(index: PolicyIndex, span: Span) -> CaseError:
-    """Why no clause starts there, and where the clauses are found."""
-    name, line = index.document.id, 1 + index.document.text.count("\n", 0, span.start)
-    kinds = [each.kind for each in index.blocks if each.start < span.end and span.start < each.end]
-    held = [f"line {line} of {name!r} {_NEVER_QUOTED[kind]}" for kind in kinds if kind in _NEVER_QUOTED]
-    why = held[0] if held else f"no clause of {name!r} starts on line {line}"
-    return CaseError(f"{why}; take a clause and its line from: assistant sections {name} --passages")
-
-
-def _lines(text: str) -> list[int]:
-    """Where each line starts."""
-    return [0, *(match.end() for match in re.finditer("\n", text))]
+    return place(case.quote, case.start, index)
 
 
 def _case(line: str) -> TaughtCase | None:

@@ -14,7 +14,8 @@ from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import build
 from assistant.language.analyzer import terms
 from assistant.model import Span
-from assistant.retriever.taught import FILE, Asked, TaughtCase, TaughtCases, clause, likeness, placed
+from assistant.retriever.clauses import clause
+from assistant.retriever.taught import FILE, Asked, TaughtCase, TaughtCases, likeness, placed
 from tests.indexer.documents import write
 
 TEXT = """Privacy policy of Acme
