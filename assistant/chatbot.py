@@ -42,6 +42,8 @@ _RECENT = 2
 """Earlier questions whose clauses a follow-up is held against."""
 _SURE_ALONE, _TOLD = 0.8, 2
 """A question of so many terms that is answered so surely is asked for itself; chosen on written conversations."""
+_SURE_PLAINER = 0.7
+"""How sure an answer is at least to a question without the words that nobody knows; chosen on questions with names."""
 _CONTACT = "How can I contact you about privacy?"
 _CONTACT_LEAST = 0.35
 """A way to the company is offered at less confidence than an answer: a clause that misses does little harm there."""
@@ -311,9 +313,20 @@ class Chatbot:
         understood, bare = self._understand(text, index), self._understand(alone, index) if alone else None
         ranking = self._retriever.rank(understood, index, bare, quoted)
         taught = (bare and self._find_taught(bare, index)) or self._find_taught(understood, index)
-        if taught is None:
+        if taught:
+            return replace(ranking, confidence=max(ranking.confidence, CONFIDENCE), off_topic=0.0, taught=taught)
+        return self._plainer(ranking, index, quoted) if alone is None else ranking
+
+    def _plainer(self, ranking: Ranking, index: PolicyIndex, quoted: frozenset[int]) -> Ranking:
+        """A ranking, or where it has no answer the one without the question's strange words, if that is sure."""
+        if ranking.confidence >= self._threshold:
             return ranking
-        return replace(ranking, confidence=max(ranking.confidence, CONFIDENCE), off_topic=0.0, taught=taught)
+        question = ranking.understood.question
+        plain = question.without_strange(index.clauses.vocabulary)
+        if plain == question.text:
+            return ranking
+        plainer = self._retriever.rank(self._understand(plain, index), index, quoted=quoted)
+        return plainer if plainer.confidence >= _SURE_PLAINER else ranking
 
     def _understand(self, question: str, index: PolicyIndex) -> Understood:
         vocabulary, language = index.clauses.vocabulary, index.document.language

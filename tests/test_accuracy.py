@@ -12,6 +12,8 @@ from assistant.model import Answer, Reply
 from assistant.questions import Gold, load
 
 ROOT = Path(__file__).parents[1]
+NAMED = 0.9
+"""Share of the answers that stay where a question holds an unknown name."""
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,18 @@ def test_what_is_said_around_a_question_changes_nothing(tmp_path: Path, around: 
         if gold.answerable and len(gold.question.split()) > 3:  # fewer words may not be all of a question
             assert _quotes(courteous) == _quotes(plain), gold.question
             assert courteous.confidence == pytest.approx(plain.confidence)
+
+
+@pytest.mark.parametrize("around", ["in Wuppertal, {}", "for zibblo users: {}"])
+def test_a_name_that_nobody_knows_hides_few_answers(tmp_path: Path, around: str) -> None:
+    """Whatever a word means that no one has asked with: most answers stay."""
+    chatbot = Chatbot.open(ROOT / "policies", tmp_path)
+    chatbot.sync()
+    golds = load([ROOT / "tests" / "data" / "questions_seeds.jsonl"])
+    long = [(gold.policy, gold.question) for gold in golds if len(gold.question.split()) > 3]
+    pairs = [[chatbot.ask(text, policy) for text in (asked, around.format(asked))] for policy, asked in long]
+    same = [_quotes(named)[:1] == _quotes(plain)[:1] for plain, named in pairs if isinstance(plain, Answer)]
+    assert sum(same) >= NAMED * len(same)
 
 
 def _quotes(reply: Reply) -> list[str]:

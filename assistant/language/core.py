@@ -14,6 +14,9 @@ _ASIDE = (
     r"|so(?=,| (?:if|i|you|u|my|how|what|when|where|who|why|which|do|does|did|is|are|can|could|will|would)\b)"
     r"|well(?=[\s,])|um+|please|pls"
     r"|(?:(?:a|one|just a) )?(?:quick|simple|small|short) (?:question|one)"
+    r"|sorry (?:to bother|for bothering)(?: (?:you|u))?(?: again)?|(?:i[’']?m )?not a native speaker"
+    r"|asking for (?:a|my) \w+"
+    r"|my \w+ (?:(?:wants|would like|needs) to know|(?:asks|asked me|wants to ask)(?=[,:]))"
     r"|(?:according to|in|under) (?:the|this|your) (?:privacy )?policy,)"
 )
 # "Would you tell me if …" and "let me know when …" are questions themselves.
@@ -38,9 +41,10 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"(?<!\bno)(?P<mark>[?!.]{0,3})[\s,.–-]{1,5}"
+    r"(?<!\bno)(?P<mark>[?!.]{0,3})[\s,.(–-]{1,5}"
     r"(?:(?:(?:many )?thanks|thank you|thx|cheers)(?: (?:so|very) much| a lot)?(?: in advance)?"
-    r"|asap|please|pls|plz|exactly|just (?:curious|wondering|asking)|if i may ask)[\s.!?]{0,5}\Z",
+    r"|asap|urgent|please|pls|plz|exactly|just (?:curious|wondering|asking|checking)|if i may ask|honestly|lol"
+    r"|tho(?:ugh)?|bro|asking for (?:a|my) \w+|or (?:what|not))[\s.!?)]{0,5}\Z",
     re.IGNORECASE,
 )
 _LEAST, _LEAST_HAILED = 3, 4

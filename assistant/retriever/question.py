@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.language.analyzer import terms
+from assistant.language.analyzer import terms, tokens
 from assistant.language.signs import asked
 from assistant.reader.encoder import Reading
 from assistant.retriever.cases import Neighbours
@@ -47,8 +47,25 @@ class Question:
 
     def familiar(self, vocabulary: Container[str]) -> float:
         """Share of its terms that anybody has asked with, or that a policy's ``vocabulary`` has."""
-        found = sum(term in self.known or term in vocabulary for term in self.terms)
-        return found / len(self.terms) if self.terms else 0.0
+        return (len(self.terms) - len(self._strange(vocabulary))) / len(self.terms) if self.terms else 0.0
+
+    def without_strange(self, vocabulary: Container[str]) -> str:
+        """The text without the words that nobody has asked with and the policy has not: mostly they are names.
+
+        The whole where it has none, or more of them than others, as in another language.
+        """
+        strange = self._strange(vocabulary)
+        if not strange or 2 * len(strange) > len(self.terms):
+            return self.text
+        kept, end = [], 0
+        for token in tokens(self.text):
+            if token.term in strange:
+                kept.append(self.text[end : token.start])
+                end = token.end
+        return " ".join("".join([*kept, self.text[end:]]).split())
+
+    def _strange(self, vocabulary: Container[str]) -> list[str]:
+        return [term for term in self.terms if term not in self.known and term not in vocabulary]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from assistant.language.spelling import Speller
 from assistant.model import Hit
 from assistant.reader.encoder import Reader
 from assistant.retriever.cases import CaseIndex
-from assistant.retriever.features import Evidence, evidence, signals
+from assistant.retriever.features import QUESTION_FEATURES, Evidence, evidence, signals
 from assistant.retriever.precedents import recall
 from assistant.retriever.question import Question, Understood, understand
 from assistant.retriever.ranker import Ranker, chances, probability
 from assistant.retriever.taught import Taught
 
+_FAMILIAR = QUESTION_FEATURES.index("familiar")
 _REMEMBERED = 64
 """Questions whose understanding is kept: the same question is put to many policies."""
 _SENTENCE = 5
@@ -110,7 +111,7 @@ class Retriever:
         ``quoted`` are passages that the conversation has had already: they take a step back.
         """
         found = self.gather(understood, index)
-        off_topic = float(probability(self._ranker.off_topic.of(found.question[None, :]))[0])
+        off_topic = self._off_topic(found)
         if not len(found.passages) or not _understandable(understood.question, index):
             return Ranking(understood, (), 0.0, found, (), self._ranker, off_topic)
         log_odds = self._ranker.order.log_odds(found)
@@ -123,6 +124,12 @@ class Retriever:
         score = self._ranker.answer.of(decision_row(found, log_odds, order, hits[0].score)[None, :])
         confidence = self._ranker.confidence(float(score[0])) * (1 - off_topic)
         return Ranking(understood, hits, confidence, found, tuple(order.tolist()), self._ranker, off_topic)
+
+    def _off_topic(self, found: Evidence) -> float:
+        """Probability that a question is about something else. One familiar word is enough: others may be names."""
+        asked = found.question.copy()
+        asked[_FAMILIAR] = asked[_FAMILIAR] > 0
+        return float(probability(self._ranker.off_topic.of(asked[None, :]))[0])
 
     def _log_odds_of(self, passages: Ints, understood: Understood, index: PolicyIndex) -> Floats:
         """What another question gives these passages; the least that it gives any where one is no candidate of it."""

@@ -23,6 +23,11 @@ from assistant.language.core import core, is_name, to_you
         ("Hey bot, do you sell it? Thank you so much in advance!", "do you sell it?"),
         ("how do i stop the emails asap", "how do i stop the emails"),
         ("How long do you keep it exactly?", "How long do you keep it"),
+        ("sorry to bother you again. do you sell my data", "do you sell my data"),
+        ("my wife wants to know: who sees her photos", "who sees her photos"),
+        ("Do you sell my data, asking for a friend?", "Do you sell my data"),
+        ("do you sell my data (urgent)", "do you sell my data"),
+        ("Do you sell my data or not?", "Do you sell my data"),
     ],
 )
 def test_what_is_asked_is_what_is_left(asked: str, meant: str) -> None:
@@ -38,6 +43,8 @@ def test_what_is_asked_is_what_is_left(asked: str, meant: str) -> None:
         "do you track me without me asking?",
         "Is it ok to just say no thanks",
         "Can you tell me apart from other users?",
+        "my son wants to ask for deletion, how",
+        "do you know my friend wants to know where i am",
         "I want to check if my data was leaked",
         "so called personal data",
         "Well-known trackers: who are they?",
