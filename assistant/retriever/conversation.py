@@ -16,7 +16,7 @@ _CONTINUES = (
 )
 _ALONE = (
     r"why(?: not| so| is that)?|how (?:so|much|many|often|soon|fast|quick(?:ly)?|come|old|exactly)|how long(?: for)?"
-    r"|how|where(?: to| exactly)?|when|by when|who|which|what for"
+    r"|how|where(?: to)?|when|by when|who|which|what for|(?:what|where|when|who|which) exactly"
 )
 _OPENS = re.compile(rf"^\W*(?:(?:{_CONTINUES})(?!\w)|(?:{_ALONE})\W*$)", re.IGNORECASE)
 _POINTS = re.compile(
@@ -92,7 +92,7 @@ def in_context(question: str, history: Sequence[str]) -> str:
         return question
     earlier = next((asked for asked in reversed(history) if tokens(asked) and not leans(asked)), history[0])
     subject = _subject(question)
-    return f"{_asking(earlier)} {subject}" if subject else f"{question.strip()} {earlier.rstrip(' ?.!')}"
+    return _with(earlier, subject) if subject else f"{question.strip()} {earlier.rstrip(' ?.!')}"
 
 
 def _subject(question: str) -> str | None:
@@ -108,11 +108,11 @@ def _subject(question: str) -> str | None:
     return thing if content and _NO_MORE.fullmatch(between) else None
 
 
-def _asking(question: str) -> str:
-    """A question up to its object, else up to its last noun: what is left for a new subject is what is asked of it."""
+def _with(question: str, subject: str) -> str:
+    """A question with a new subject in its object's place, else in its last noun's: the rest is what is asked of it."""
     question = question.rstrip(" ?.!")
     found = _OBJECT.fullmatch(question)
     if found:
-        return found[1]
-    content = tokens(question)
-    return question[: content[-1].start if len(content) > 1 else None].rstrip()
+        return f"{found[1]} {subject}"
+    *others, last = tokens(question)
+    return f"{question[: last.start]}{subject}" + ("" if others else question[last.end :])

@@ -59,6 +59,7 @@ def test_a_long_question_stands_alone() -> None:
         ("my phone number too?", "do u sell my data", "do u sell my phone number"),
         ("n the copy of my id", "how long do u keep my receipts", "how long do u keep the copy of my id"),
         ("and backups", "Passwords encrypted?", "Passwords backups"),
+        ("and google?", "what does apple get", "what does google get"),
         ("and when i skip one?", "what do you store", "and when i skip one? what do you store"),
         ("only in europe too", "where is it kept", "only in europe too where is it kept"),
     ],
@@ -92,6 +93,7 @@ def test_the_last_whole_question_counts() -> None:
     history = ["do you share my email?", "who with?"]
     assert in_context("why?", history) == "why? do you share my email"
     assert in_context("why?", [*history, "What cookies are used?"]) == "why? What cookies are used"
+    assert in_context("can i stop that", ["do you show ads", "who exactly"]) == "can i stop that do you show ads"
 
 
 def test_without_history_a_question_is_itself() -> None:
