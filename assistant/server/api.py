@@ -37,11 +37,18 @@ class Api:
     """Handlers over one chatbot."""
 
     def __init__(
-        self, chatbot: Chatbot, listing: Listing, pool: Pool, settings: Settings, metrics: Metrics | None
+        self,
+        chatbot: Chatbot,
+        listing: Listing,
+        pool: Pool,
+        wide: Pool,
+        settings: Settings,
+        metrics: Metrics | None,
     ) -> None:
         self._chatbot = chatbot
         self._listing = listing
         self._pool = pool
+        self._wide = wide
         self._settings = settings
         self._metrics = metrics
 
@@ -94,7 +101,7 @@ class Api:
         if few and not self._settings.reader and sum(map(len, (asked.question, *asked.history))) <= _SHORT:
             return self._reply(asked)
         try:
-            return await self._pool.run(self._reply, asked)
+            return await (self._pool if few else self._wide).run(self._reply, asked)
         except Problem:
             if self._metrics:
                 self._metrics.refused()

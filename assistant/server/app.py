@@ -25,7 +25,7 @@ class Parts:
     """What the process that serves must reach after the app is made."""
 
     listing: Listing
-    pool: Pool
+    pools: tuple[Pool, ...]
     site: Site
     edge: Edge
 
@@ -45,13 +45,13 @@ def create_app(chatbot: Chatbot, settings: Settings | None = None, shared: Share
     settings = settings or Settings()
     counts = _metrics(settings)
     listing = Listing(chatbot, settings.refresh)
-    pool = Pool(settings.threads, settings.queue)
+    pool, wide = Pool(settings.threads, settings.queue), Pool(1, settings.wide_queue)
     edge = Edge(settings, RateGuard(settings, shared or Shared()), counts)
-    api = Api(chatbot, listing, pool, settings, counts)
+    api = Api(chatbot, listing, pool, wide, settings, counts)
     site = Site(chatbot, listing, pool, settings, counts)
 
     app = web.Application(middlewares=[edge.middleware], client_max_size=BODY_LIMIT)
-    app[PARTS] = Parts(listing, pool, site, edge)
+    app[PARTS] = Parts(listing, (pool, wide), site, edge)
     app.add_routes(_routes(api, site, counts is not None))
     app.add_routes(_files(site, settings))
     app.cleanup_ctx.append(_lifetime)
@@ -85,12 +85,11 @@ async def _lifetime(app: web.Application) -> AsyncIterator[None]:
     await parts.listing.start()
     yield
     await parts.listing.stop()
-    parts.pool.close()
+    for pool in parts.pools:
+        pool.close()
 
 
 def _metrics(settings: Settings) -> metrics.Metrics | None:
-    """On by default where the extra is installed; but figures by policy would give away what --require-policy hides."""
-    wanted = settings.metrics
-    if wanted is None:
-        wanted = metrics.available() and not settings.require_policy
-    return metrics.Metrics() if wanted else None
+    """On by default where the extra is installed; figures by policy would give away what --require-policy hides."""
+    wanted = metrics.available() if settings.metrics is None else settings.metrics
+    return metrics.Metrics(by_policy=not settings.require_policy) if wanted else None

@@ -7,6 +7,7 @@ import logging
 import time
 from bisect import bisect_right
 from contextlib import suppress
+from pathlib import Path
 
 from assistant.chatbot import Chatbot, PolicySummary, SyncReport
 from assistant.errors import AssistantError
@@ -14,6 +15,13 @@ from assistant.server import logs
 
 _SHARE = 20
 """A look at a very large library may take long; then the pauses grow, so that looking takes a 20th of the time."""
+
+_NAMED = 20
+
+
+def _few(policies: tuple[str, ...]) -> tuple[str, ...] | int:
+    """Which, or of very many how many."""
+    return policies if len(policies) <= _NAMED else len(policies)
 
 
 class Listing:
@@ -24,6 +32,7 @@ class Listing:
         self._refresh = refresh
         self._complaint = ""
         self._unread = ""
+        self._failed: frozenset[tuple[Path, str]] = frozenset()
         self._watch: asyncio.Task[None] | None = None
         self.policies: tuple[PolicySummary, ...] = ()
         self.ids: tuple[str, ...] = ()
@@ -68,7 +77,7 @@ class Listing:
         """Bring the library up to date, and say so; whether anything was built."""
         report = await self._update()
         if report.built or report.removed:
-            logs.event(logging.INFO, "library changed", built=len(report.built), removed=len(report.removed))
+            logs.event(logging.INFO, "library changed", built=_few(report.built), removed=_few(report.removed))
         return bool(report.built)
 
     async def _update(self) -> SyncReport:
@@ -80,6 +89,10 @@ class Listing:
         before, self._unread = self._unread, await asyncio.to_thread(self._chatbot.unread)
         if self._unread not in ("", before):
             logs.event(logging.WARNING, "taught cases not read", reason=self._unread)
+        for path, reason in report.failed:
+            if (path, reason) not in self._failed:
+                logs.event(logging.WARNING, "policy not read", file=path.name, reason=reason)
+        self._failed = frozenset(report.failed)
         return report
 
     def _complain(self, error: Exception) -> None:

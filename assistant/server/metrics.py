@@ -27,7 +27,8 @@ def available() -> bool:
 class Metrics:
     """The server's counters. Raises ConfigError when prometheus-client is not installed."""
 
-    def __init__(self) -> None:
+    def __init__(self, by_policy: bool = True) -> None:
+        self._by_policy = by_policy
         if not available():
             raise ConfigError(f"/metrics needs prometheus-client; run: {install('metrics')}")
         from prometheus_client import CollectorRegistry, Counter, Histogram  # noqa: PLC0415
@@ -46,8 +47,8 @@ class Metrics:
         self._refused = Counter("assistant_refused", "Questions refused because the queue was full.", registry=registry)
 
     def answered(self, outcome: str, policy: str, seconds: float) -> None:
-        """A question was answered or not covered; ``policy`` is empty where all were asked."""
-        self._answers.labels(outcome, policy).observe(seconds)
+        """A question was answered or not covered; ``policy`` is empty where all were asked, or none is named."""
+        self._answers.labels(outcome, self._named(policy)).observe(seconds)
 
     def requested(self, method: str, route: str, status: int) -> None:
         """A request was answered. ``route`` is the pattern, not the path: a path is text of a client's."""
@@ -55,11 +56,14 @@ class Metrics:
 
     def rated(self, policy: str | None, outcome: str | None, helpful: bool, reason: str | None) -> None:
         """Somebody judged an answer."""
-        self._feedback.labels(policy or "", outcome or "", "yes" if helpful else "no", reason or "").inc()
+        self._feedback.labels(self._named(policy), outcome or "", "yes" if helpful else "no", reason or "").inc()
 
     def refused(self) -> None:
         """A question met a full queue."""
         self._refused.inc()
+
+    def _named(self, policy: str | None) -> str:
+        return (policy if self._by_policy else None) or ""
 
     def page(self) -> tuple[bytes, str]:
         """The exposition of all workers' figures, and its content type."""

@@ -38,13 +38,16 @@ class Settings:
     reader: bool = True
     """Whether questions run the reader: then they are answered in threads, else at once."""
     metrics: bool | None = None
-    """Serve ``/metrics``; None means where prometheus-client is installed and the policies are no secret."""
+    """Serve ``/metrics``; None means where prometheus-client is installed. Policies that are a secret are not named."""
     access_log: bool = True
     """One line of log a request."""
     threads: int = min(4, processors())
     """Questions that are answered at the same time."""
     queue: int = 64
     """Questions that may wait for a thread; the next one is refused with 503."""
+    wide_queue: int = 2
+    """The same for questions to all of many policies: each takes long, so one is answered at a time, in a thread of
+    its own, and those who ask one policy do not wait behind it."""
     refresh: float = 1.0
     """Seconds between two looks at the policies folder."""
     body_timeout: float = 5.0

@@ -167,6 +167,26 @@ async def test_a_full_queue_is_refused(start: Start) -> None:
     assert [status for status, _ in await asyncio.gather(*waiting)] == [200, 200]
 
 
+async def test_questions_to_all_of_many_policies_hold_up_nobody_else(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They have a thread and places of their own: one more is refused, and a question to one policy is not."""
+    monkeypatch.setattr("assistant.server.api._FEW", 1)
+    serving = await start(threads=1, queue=0, wide_queue=0, reader=True)
+    asked = serving.chatbot.asked
+    asked.clear()
+    serving.chatbot.gate.clear()
+    wide = asyncio.create_task(serving.ask("Do you sell data?", None))
+    while not asked:
+        await asyncio.sleep(0.01)
+    assert (await serving.ask("Do you sell data?", None))[0] == 503
+    narrow = asyncio.create_task(serving.ask("Do you sell data?"))
+    while len(asked) < 2:
+        await asyncio.sleep(0.01)
+    serving.chatbot.gate.set()
+    assert [status for status, _ in await asyncio.gather(wide, narrow)] == [200, 200]
+
+
 async def test_require_policy_hides_the_list(start: Start) -> None:
     """A server for many customers' policies takes no question without one, and tells nobody which there are."""
     serving = await start(require_policy=True)
@@ -176,13 +196,17 @@ async def test_require_policy_hides_the_list(start: Start) -> None:
     status, problem = await serving.ask("Do you sell my data?", "unknown")
     assert status == 404
     assert "zopim" not in str(problem)
-    for path in ("/v1/policies", "/", "/metrics"):
+    for path in ("/v1/policies", "/"):
         async with serving.client.get(path) as response:
             assert response.status == 404
             assert "zopim" not in await response.text()
     assert (await serving.ask("Do you sell my data?"))[0] == 200
     async with serving.client.get("/policies/zopim") as page:
         assert page.status == 200
+    async with serving.client.get("/metrics") as figures:
+        counted = await figures.text()
+    assert 'assistant_answer_seconds_count{outcome="answered",policy=""}' in counted
+    assert "zopim" not in counted
 
 
 async def test_the_library_comes_in_pages(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -184,3 +184,20 @@ async def test_a_folder_that_is_gone_for_a_while(start: Start) -> None:
     (hidden / "shop.txt").write_text(FIRST)
     shutil.move(hidden, serving.policies)
     await _until(serving, "shop", "5 years")
+
+
+async def test_a_policy_that_cannot_be_read_any_more_is_told(start: Start, caplog: pytest.LogCaptureFixture) -> None:
+    """Once, by its file; its last readable version answers."""
+    caplog.set_level("WARNING")
+    serving = await start(refresh=0.05)
+    (serving.policies / "zopim.txt").write_text("")
+
+    def told() -> list[dict[str, str]]:
+        return [vars(record)["fields"] for record in caplog.records if record.msg == "policy not read"]
+
+    while not told():
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.2)
+    assert [each["file"] for each in told()] == ["zopim.txt"]
+    assert "empty" in told()[0]["reason"]
+    assert (await serving.ask("Do you sell my data?"))[0] == 200
