@@ -115,7 +115,18 @@ function card(policy) {
   return label;
 }
 
-const { policies } = await getJSON('v1/policies');
+async function library() {
+  const all = [];
+  let cursor;
+  do {
+    const page = await getJSON(`v1/policies?${new URLSearchParams(cursor && { cursor })}`);
+    all.push(...page.policies);
+    cursor = page.next_cursor;
+  } while (cursor);
+  return all;
+}
+
+const policies = await library();
 if (policies.length) {
   const first = policies.find(({ id }) => id === chosen.get('policy')) ?? policies[0];
   find('.policies').append(...policies.map(card));

@@ -470,7 +470,7 @@ class PolicyAssistant extends HTMLElement {
     const { offline, busy, failed, missing, refused } = this.#strings;
     let text = navigator.onLine ? failed : offline;
     if (status === 429 || status === 503) text = fill(busy, { n: headers.get('Retry-After') ?? 10 });
-    else if (status === 404) {
+    else if (status === 404 || (status === 422 && !this.#policy)) { // one must be named where --require-policy is on
       text = missing;
       console.error(`policy-assistant: no policy "${this.#policy}"`);
     } else if (status === 413 || status === 422) text = refused;

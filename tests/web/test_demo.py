@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, Route, expect
 
 from tests.web.conftest import NewPage
 from tests.web.serving import POLICIES
@@ -19,6 +21,21 @@ def test_every_policy_can_be_chosen(page: Page, site: str) -> None:
     expect(page.get_by_label("Embed code")).to_contain_text('data-policy="zopim"')
     widget.open()
     assert widget.ask("Do you share my data with third parties?")["policy"]["id"] == "zopim"
+
+
+def test_a_library_of_several_pages_is_shown_whole(page: Page, site: str) -> None:
+    """The list comes page by page, and none is left out."""
+    policies = page.request.get(f"{site}/v1/policies").json()["policies"]
+
+    def one(route: Route) -> None:
+        cursor = parse_qs(urlsplit(route.request.url).query).get("cursor", [""])[0]
+        first, *more = (each for each in policies if each["id"] > cursor)
+        route.fulfill(json={"policies": [first], "next_cursor": first["id"] if more else None})
+
+    page.route("**/v1/policies?*", one)
+    Widget.on_demo(page, site)
+    choices = page.get_by_role("group", name="Policy").get_by_role("radio")
+    expect(choices).to_have_count(len(policies))
 
 
 def test_the_questions_are_those_that_the_policy_answers(page: Page, site: str) -> None:

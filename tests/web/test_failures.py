@@ -98,6 +98,14 @@ def test_what_the_server_refuses_is_said_to_people(
     assert 'policy-assistant: no policy "gone"' in messages
 
 
+def test_a_page_that_names_no_policy_where_it_must(widget: Widget) -> None:
+    """A server that wants one refuses each question: that is the page's fault, and not the question's."""
+    widget.page.route("**/v1/ask", lambda route: route.fulfill(status=422, json={}))
+    widget.set("policy", "")
+    widget.type(QUESTION)
+    expect_kept(widget, "This assistant has no such policy.")
+
+
 def test_an_unreachable_server_is_an_event(widget: Widget) -> None:
     """The host page is told, with the question, and can offer something else."""
     widget.host.evaluate(
