@@ -32,6 +32,18 @@ def test_numbered_headings_lose_their_numbers(tmp_path: Path) -> None:
     assert paths(found) == ["Data We Collect", "Data We Collect > Log Files", "Your Rights"]
 
 
+def test_a_dash_behind_a_number_is_none_of_a_titles_words(tmp_path: Path) -> None:
+    """ "1 - Who we are" is called "Who we are"; a range of numbers is no number with a dash behind it."""
+    page = (
+        "1 - Who we are\nWe are a small club of people who love boats.\n"
+        "2 – What we keep\nWe keep your name and your address for as long as you are with us. We keep log files for:\n"
+        "12 - 24 months\n3- Your rights\nYou can ask us for a copy of all that we have.\n"
+    )
+    document, found, passages = cut(write(tmp_path, "p.txt", page))
+    assert paths(found) == ["Who we are", "What we keep", "Your rights"]
+    assert "12 - 24 months" in [document.text[p.start : p.end] for p in passages]
+
+
 def test_list_items_are_no_headings(tmp_path: Path) -> None:
     """Short items, marked or not, stay items."""
     page = (
