@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from assistant.indexer import looks
+from assistant.indexer.titles import names_policy
 from assistant.indexer.units import Unit
 from assistant.model import TABLE, BlockKind
 
@@ -26,7 +27,15 @@ _GO = re.compile(
     re.IGNORECASE,
 )
 _WAY = re.compile(r"mailto:|@|\bopt[- ]?(?:out|in)\b|\bdo not sell\b|\byour privacy choices\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"#|[a-z][a-z+.-]*:|//", re.IGNORECASE)
+"""The address of a link that leads to no other page of the same site begins so."""
 _MIN_RUN = 3
+_MENU = 5
+"""So many links to other pages of the site, at least, stand in its menu or its footer."""
+_LABELS = 3
+"""So many lines, at most, stand between two links of a menu."""
+_TOLD = 20
+"""Words of a paragraph of the policy; "Sign up for our newsletter!" is shorter."""
 
 
 def mark_contents(found: Sequence[Unit]) -> None:
@@ -37,6 +46,8 @@ def mark_contents(found: Sequence[Unit]) -> None:
     for i, (unit, after) in enumerate(zip(found, [*found[1:], None], strict=False)):
         if i in pages or _is_navigation(unit, after) or (i < begins < len(found) and _is_link(unit)):
             unit.kind = BlockKind.CONTENTS
+    for unit in _menus(found, body):
+        unit.kind = BlockKind.CONTENTS
     titles = _titles(found)
     for run in _runs(found):
         if len(run) >= _MIN_RUN:
@@ -60,6 +71,37 @@ def _table(found: Sequence[Unit], run: range, titles: Mapping[str, Sequence[int]
 def _is_link(unit: Unit) -> bool:
     """Its words lead elsewhere, and are no way to write or to object."""
     return unit.url is not None and not _WAY.search(f"{unit.text} {unit.url}")
+
+
+def _menus(found: Sequence[Unit], body: int) -> Iterator[Unit]:
+    """What leads to other pages of the site: before the policy's title or its text, and behind all text.
+
+    Before the title, a few lines between the links are labels of the menu.
+    """
+    named = (i for i, unit in enumerate(found) if unit.kind is BlockKind.HEADING and names_policy(unit.text))
+    begins = max(body, next(named, 0))
+    ends = max((i + 1 for i, unit in enumerate(found) if len(looks.words(unit.text)) >= _TOLD), default=len(found))
+    for zone, most in (found[:begins], _LABELS), (found[ends:], 0):
+        links = _links_on(zone)
+        if len(links) < _MENU:
+            continue
+        for i, after in zip(links, [*links[1:], len(zone)], strict=True):
+            yield zone[i]
+            between = zone[i + 1 : after]
+            if after < len(zone) and len(between) <= most:
+                yield from (unit for unit in between if unit.is_prose and not looks.is_body(unit.text))
+
+
+def _links_on(zone: Sequence[Unit]) -> list[int]:
+    """Which units lead to other pages of the same site, without those that a lead-in opens."""
+    found: list[int] = []
+    led = False
+    for i, unit in enumerate(zone):
+        if not (unit.is_prose and _is_link(unit)) or _ELSEWHERE.match(unit.url or "#"):
+            led = unit.text.endswith(":")
+        elif not led:
+            found.append(i)
+    return found
 
 
 def _pages(found: Sequence[Unit]) -> set[int]:

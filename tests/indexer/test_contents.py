@@ -54,6 +54,21 @@ def test_links_before_the_title(tmp_path: Path) -> None:
     assert "Mail" in _quoted(write(tmp_path, "q.html", f"<body>{told}</body>"))
 
 
+def test_the_menu_and_the_footer_of_a_site(tmp_path: Path) -> None:
+    """Links to its other pages over the title and behind all text are not quoted, nor are labels between the former."""
+    shop = [f'<li><a href="/shop/{name}">{name}</a></li>' for name in ("Boats", "Oars", "Sails", "Ropes", "Paint")]
+    menu = f"<h2>Search</h2><ul>{''.join(shop[:3])}<li>Repairs</li>{''.join(shop[3:])}</ul>"
+    told = f"<p>{'We tell you here what we know of you. ' * 4}</p><p>Write to ann@boats.example</p>"
+    text = f"<h1>Privacy Policy</h1>{{}}{told}"
+    page = f"<body><div>{menu}</div><div>{text}</div><div>{''.join(shop)}</div><p>Sign up for our offers!</p></body>"
+    quoted = _quoted(write(tmp_path, "p.html", page.format("")))
+    assert not {"Boats", "Repairs", "Paint"} & set(quoted)
+    assert {"We tell you here what we know of you.", "Write to ann@boats.example"} <= set(quoted)
+    led = "<p>We sell you all of these things:</p><ul>" + "".join(shop) + "</ul>"
+    assert "Paint" in _quoted(write(tmp_path, "q.html", page.format(led)))
+    assert "Paint" in _quoted(write(tmp_path, "r.html", f"<body>{led}<h1>Privacy Policy</h1>{text.format('')}</body>"))
+
+
 _TITLES = ["Who we are", "What we take", "How long we keep it"]
 _BODIES = "".join(
     f"{n}. {title.upper()}\n\nThis is all that we say of it here.\n\n" for n, title in enumerate(_TITLES, 1)
