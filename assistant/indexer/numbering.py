@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from assistant.indexer.counts import formed
 
 _MARKER = re.compile(
-    r"(?P<bullet>[•●▪▫◦○‣⁃∙·■□–—*+»✓✔➢➤-](?=[ \t\u00a0])|(?-i:[o§])(?=\t))"
+    r"(?P<bullet>[•●▪▫◦○‣⁃∙·■□◆◇►▶▸➔❖˗–—*+»✓✔➢➤-](?=[ \t\u00a0])|[•●▪▫◦○‣⁃■□◆◇►▶▸➔❖➢➤](?=[^\W\d_])"
+    r"|(?-i:[o§])(?=\t)|§(?-i:(?=[A-Z][a-z])))"
     r"|(?P<label>(?:section|article|part|chapter|art\.|§)[ \t]*(?P<label_n>\d{1,3}(?:\.\d{1,3}){0,4}|[ivx]{1,6})"
     r"(?:[.):]|[ \t]*[-–—])(?=[ \t\u00a0]))"
     r"|(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,4}[.):]?(?=[ \t\u00a0]))"

@@ -510,6 +510,21 @@ def test_what_word_puts_before_items(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("bullet", ["◆", "► ", "●", "§", "˗ "])
+def test_a_bullet_may_stand_right_before_a_word(tmp_path: Path, bullet: str) -> None:
+    """What none but a bullet looks like; "§ 5" and "§5" are parts of a law."""
+    page = f"We use it for these purposes:\n\n{bullet}Sending you what you ordered;\n\n{bullet}Asking you about it.\n"
+    document, found, passages = cut(write(tmp_path, "p.txt", page))
+    assert headings(document, found) == []
+    assert [document.text[p.start : p.end] for p in passages][1:] == [
+        "Sending you what you ordered;",
+        "Asking you about it.",
+    ]
+    assert all(p.lead_in for p in passages[1:])
+    document, _, passages = cut(write(tmp_path, "q.txt", "We keep your bills as the law says.\n\n§5 AO asks for it.\n"))
+    assert document.text[passages[1].start :].startswith("§5 AO")
+
+
 def test_the_line_that_dates_a_policy_leads_nothing_in(tmp_path: Path) -> None:
     """Though it has no full stop."""
     _, _, found = cut(
