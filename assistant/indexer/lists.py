@@ -71,8 +71,20 @@ def _spaced(found: Sequence[Unit], start: int) -> int:
         count += 1
     if count < 2:
         return int(count and _is_address(found[start]) and not looks.is_company(found[start].text))
-    title = _opens_text(found, start + count) and not _is_address(found[start + count - 1])
-    return count - 1 if title else count
+    last = found[start + count - 1]
+    title = _opens_text(found, start + count) and not _is_address(last)
+    return count - 1 if title and not _is_like(last, found[start : start + count - 1]) else count
+
+
+def _is_like(unit: Unit, items: Sequence[Unit]) -> bool:
+    """A short line is like the items before it: the country of their address, another "To …", a further "… (…)"."""
+    if looks.is_country(unit.text.rpartition(", ")[2]):
+        return any(map(_is_address, items))
+    if len(items) < 2:
+        return False
+    texts = [unit.text, *(item.text for item in items[-2:])]
+    purposes = all(text.startswith("To ") for text in texts) and not looks.is_title_case(unit.text)
+    return purposes or all(text.endswith(")") for text in texts)
 
 
 def _is_other(unit: Unit) -> bool:

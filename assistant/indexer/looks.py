@@ -48,7 +48,8 @@ _COUNTRY = re.compile(
     r"|czech republic|denmark|england|estonia|finland|france|germany|greece|hong kong|hungary|iceland|india|ireland"
     r"|israel|italy|japan|korea|latvia|lithuania|luxembourg|malta|mexico|netherlands|new zealand|norway|poland|portugal"
     r"|romania|scotland|singapore|slovakia|slovenia|south africa|south korea|spain|sweden|switzerland|taiwan|turkey"
-    r"|u\.?s\.?a?\.?|uk|ukraine|united arab emirates|united kingdom|united states(?: of america)?|wales)\.?",
+    r"|u\.?s\.?a?\.?|uk|ukraine|united arab emirates|united kingdom|united states(?: of america)?|wales"
+    r"|deutschland|österreich|schweiz|suisse|belgique|nederland|españa|italia)\.?",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"(?<![\d.-])(?!(?:19|20)\d\d\b)\d{3,5}(?![\d.])")

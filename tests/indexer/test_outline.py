@@ -269,6 +269,25 @@ def test_the_lines_of_an_address_are_led_in(tmp_path: Path) -> None:
     assert [document.text[p.start : p.end] for p in cut_passages if p.lead_in] == lines
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["To send what you ordered", "To answer your letters", "To find thieves"],
+        ["Hetzel (servers)", "Postfix Ltd (letters)", "Bookworm (bills)"],
+        ["Acme Ltd", "12 Long Road", "Dublin 2, Ireland"],
+        ["Acme GmbH", "Lange Straße 12", "72401 Bad Imnau", "Deutschland"],
+    ],
+)
+def test_the_last_item_of_a_list_without_marks_is_like_the_others(tmp_path: Path, items: list[str]) -> None:
+    """It is one, though running text stands under it as under a heading; a title that is not like them is none."""
+    page = "# Policy\n\nThese are what we mean:\n\n{}\n\nWe tell you about all of it in good time.\n"
+    document, found, passages = cut(write(tmp_path, "p.md", page.format("\n\n".join(items))))
+    assert headings(document, found) == ["Policy"]
+    assert [document.text[p.start : p.end] for p in passages if p.lead_in] == items
+    document, found, _ = cut(write(tmp_path, "q.md", page.format("\n\n".join([*items[:2], "Your Rights"]))))
+    assert headings(document, found) == ["Policy", "Your Rights"]
+
+
 def test_companies_in_bold_head_what_they_do(tmp_path: Path) -> None:
     """Each its own list; without a list it is a line of an address."""
     page = (
