@@ -15,12 +15,14 @@ _TITLE = re.compile(
     r"(?:table of )?contents?|on this page|in this (?:policy|notice|statement)|jump to|quick links|index",
     re.IGNORECASE,
 )
-_NAVIGATION = re.compile(
-    r"(?:back|return|go|scroll|jump) (?:to )?(?:the )?top|top|skip to .{1,30}|print(?: this page)?"
+_PRESSED = (
+    r"(?:(?:back|return|go|scroll|jump) (?:to )?(?:the )?top|top|skip to .{1,30}|print(?: this page)?"
     r"|download(?: (?:as )?pdf)?|(?:read|see|show|view|learn|find out) (?:more|less)|next|previous|home|menu"
-    r"|close|share|copy link|submit|(?:expand|collapse)(?: all)?",
-    re.IGNORECASE,
+    r"|close|share|copy link|submit|(?:expand|collapse)(?: all)?|en savoir plus|lire la suite|haut de page"
+    r"|mehr (?:erfahren|anzeigen|lesen)|weiterlesen|nach oben)"
 )
+_NAVIGATION = re.compile(rf"{_PRESSED}(?: {_PRESSED}){{0,2}}", re.IGNORECASE)
+"""The words of a button, or of some beside each other: "Read more Read less"."""
 _GO = re.compile(
     r"(?:learn|read|see|view|show|find out|click|visit|go|download|manage|print|back|return|skip|open|watch"
     r"|here|more)\b",

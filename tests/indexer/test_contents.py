@@ -69,6 +69,23 @@ def test_the_menu_and_the_footer_of_a_site(tmp_path: Path) -> None:
     assert "Paint" in _quoted(write(tmp_path, "r.html", f"<body>{led}<h1>Privacy Policy</h1>{text.format('')}</body>"))
 
 
+def test_the_words_of_buttons_beside_each_other(tmp_path: Path) -> None:
+    """They are those of a folded part, in the language of the page; a sentence may have them, too."""
+    parts = "".join(
+        f"<h2>{title}</h2><p>We keep all of it for a year.</p><p>{words}</p>"
+        for title, words in (
+            ("Boats", "Read more Read less"),
+            ("Oars", "Expand all Collapse all"),
+            ("Sails", "En savoir plus :"),
+            ("Ropes", "Read more of it at home."),
+        )
+    )
+    assert _quoted(write(tmp_path, "p.html", f"<body><h1>Policy</h1>{parts}</body>")) == [
+        *["We keep all of it for a year."] * 4,
+        "Read more of it at home.",
+    ]
+
+
 _TITLES = ["Who we are", "What we take", "How long we keep it"]
 _BODIES = "".join(
     f"{n}. {title.upper()}\n\nThis is all that we say of it here.\n\n" for n, title in enumerate(_TITLES, 1)
