@@ -13,13 +13,14 @@ ABBREVIATIONS = frozenset(
     "rev reg regs reg'd dept div est ext tel fax attn mr mrs ms dr prof st jr sr messrs hon gen gov "
     "u.s u.k u.s.a e.u u.n d.c a.k.a p.o a.m p.m approx max min jan feb mar apr jun jul aug sep sept "
     "oct nov dec mon tue tues wed thu thur thurs fri sat sun ave blvd rd ste bldg apt cal civ stat "
-    "c.f.r u.s.c lit al resp ph.d q.v ss subs ca bzw z.b d.h u.a evtl ggf inkl vgl sog".split()
+    "c.f.r u.s.c lit al resp ph.d q.v ss subs ca bzw z.b d.h u.a evtl ggf inkl vgl sog ziff insb insbes bzgl z.hd "
+    "pvt p.r p.r.c r.o.c c.p n.y med".split()
 )
 """Words after which a full stop ends no sentence, in lower case and without it."""
 
 _CLOSES = frozenset(
     "inc corp co ltd llc l.l.c plc gmbh pte pty s.a s.r.l b.v n.v u.s u.k u.s.a e.u d.c etc p.m a.m al no est"
-    " ca".split()
+    " ca p.r.c r.o.c".split()
 )
 """Abbreviations that can also end a sentence: they do where a word follows that begins one."""
 

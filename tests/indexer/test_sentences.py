@@ -35,6 +35,8 @@ def split(text: str) -> list[str]:
         "Use the address under section 14. “HOW TO CONTACT US” below.",
         "See Clause 4.2. Storage and Deletion for more.",
         "We share it with helpers (hey there! You know us.), and with nobody else.",
+        "Boats Pvt. Ltd. is in the P.R. China, and its helper in Mexico, C.P. 44150.",
+        "Die Rechte unter Ziff. 2 hat jeder, insb. Kinder, bzgl. Daten von Dr. med. Frieda Boot.",
     ],
 )
 def test_one_sentence_stays_one(text: str) -> None:
@@ -50,6 +52,7 @@ def test_one_sentence_stays_one(text: str) -> None:
         ("This site is run by Zopim Inc. We are in Delaware.", 2),
         ("Do you sell it? We never do! Ask us.", 3),
         ("It is stored in the U.S. The law there differs.", 2),
+        ("It is stored in the P.R.C. We keep it there.", 2),
         ("He said “no.” We agreed.", 2),
         ("This is set out in Section 4. We may change it.", 2),
         ("All of it is in Part 2. Children have rights, too.", 2),
