@@ -14,6 +14,8 @@ _GOES_ON = re.compile(r"(?:[;,]|[;,.]?\s(?:and|or|and/or))[.:]?\Z", re.IGNORECAS
 
 _QUESTION = re.compile(r"(?:who|what|how|why|when|where)\b", re.IGNORECASE)
 """A title begins so behind a list: "Who we share with"."""
+_LABEL = re.compile(r"([A-Z][a-z]+) (?:[A-Z]|\d{1,2}) ?[:.)–—-]\s")
+"""A word that counts on: "Category A: …", "Category B: …"."""
 _SHORT = 60
 """Code points of an item that only a lead-in makes one."""
 
@@ -24,7 +26,7 @@ def find_items(found: Sequence[Unit]) -> None:
     i = 0
     while i < len(found):
         if _leads(found[i]):
-            count = _led(found, i + 1, gaps)
+            count = _counted(found, i + 1) or _led(found, i + 1, gaps)
             for unit in found[i + 1 : i + 1 + count]:
                 unit.kind, unit.lead = BlockKind.ITEM, True
                 unit.level = found[i].level + 1
@@ -34,6 +36,17 @@ def find_items(found: Sequence[Unit]) -> None:
 
 def _leads(unit: Unit) -> bool:
     return unit.is_prose and unit.text.endswith(":") and not unit.strong
+
+
+def _counted(found: Sequence[Unit], start: int) -> int:
+    """How many lines follow, each right under the other, that the same word numbers."""
+    count, word = 0, ""
+    for unit in found[start:]:
+        label = _LABEL.match(unit.text)
+        if unit.kind is not BlockKind.PARAGRAPH or label is None or (word and label[1] != word):
+            break
+        count, word = count + 1, label[1]
+    return count if count > 1 else 0
 
 
 def _led(found: Sequence[Unit], start: int, gaps: bool) -> int:

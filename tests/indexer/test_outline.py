@@ -288,6 +288,17 @@ def test_the_last_item_of_a_list_without_marks_is_like_the_others(tmp_path: Path
     assert headings(document, found) == ["Policy", "Your Rights"]
 
 
+def test_lines_that_a_word_counts_are_items(tmp_path: Path) -> None:
+    """Some of them would look like headings over the others."""
+    lines = ["Category A: Names.", "Category B: What the law of the state calls personal.", "Category D: Bills."]
+    page = "# Policy\n\nWe sold these categories of data last year:\n\n{}\n\nWe will not sell any more of it.\n"
+    document, found, passages = cut(write(tmp_path, "p.md", page.format("\n\n".join(lines))))
+    led = [document.text[p.start : p.end] for p in passages if p.lead_in]
+    assert led == lines
+    own = [b for b in found.blocks if b.kind is BlockKind.HEADING and not b.run_in]
+    assert [document.text[b.start : b.end] for b in own] == ["Policy"]
+
+
 def test_companies_in_bold_head_what_they_do(tmp_path: Path) -> None:
     """Each its own list; without a list it is a line of an address."""
     page = (
