@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.indexer import lists, looks, topics
 from assistant.indexer.folds import folds
-from assistant.indexer.numbering import Marker
+from assistant.indexer.numbering import Marker, as_letter
 from assistant.indexer.units import Unit
 from assistant.model import TABLE, BlockKind
 
@@ -175,7 +175,11 @@ def _series(found: Sequence[Unit]) -> set[int]:
         if i and lists.goes_on(found[i - 1]) and _next_in_list(found[i - 1], unit):
             continue  # "2. …; and" announced the last item of a list
         same = runs.setdefault((_key(mark), mark.value[:-1]), [])
+        letter = as_letter(mark)
         before = [run for run in same[:-_OPEN_RUNS:-1] if _follows(found[run[-1]].marker, mark)]
+        if not before and letter is not None:
+            before = [run for run in same[:-_OPEN_RUNS:-1] if _follows(found[run[-1]].marker, letter)]
+            unit.marker = letter if before else mark
         open_run = min(before, key=lambda run: found[run[-1]].level != unit.level, default=None)
         if open_run is None:
             same.append([i])
@@ -187,7 +191,8 @@ def _series(found: Sequence[Unit]) -> set[int]:
 def _is_title(unit: Unit) -> bool:
     """It could be a heading; a number before it excuses a full stop after it."""
     counted = unit.numbered and len(unit.text) <= looks.MAX_TITLE
-    title = counted and not (looks.is_statement if unit.strong else looks.is_sentence)(unit.text)
+    capitals = counted and looks.is_title_case(unit.text) and not looks.is_statement(unit.text)
+    title = capitals or (counted and not (looks.is_statement if unit.strong else looks.is_sentence)(unit.text))
     text = unit.text.removesuffix(".") if title else unit.text
     return looks.could_title(text, unit.strong)
 

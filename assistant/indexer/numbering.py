@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.indexer.counts import formed
 
@@ -52,6 +52,14 @@ def marker(line: str) -> Marker | None:
 def dash(line: str) -> Marker | None:
     """A dash right before a word: a bullet only where others stand beside it, or a lead-in before it."""
     return Marker("-", "bullet -") if _DASH.match(line) else None
+
+
+def as_letter(mark: Marker) -> Marker | None:
+    """A letter in brackets that was taken for a Roman number: the "(i)" behind "(h)"."""
+    bare = _bare(mark.text)
+    if mark.style != "bracket letter" or len(bare) > 1 or not is_roman(bare):
+        return None
+    return replace(mark, value=(ord(bare) - ord("A") + 1,))
 
 
 def _style(kind: str, text: str, core: str) -> str:

@@ -364,6 +364,18 @@ def test_a_number_before_a_long_title_says_that_it_is_one(tmp_path: Path) -> Non
     assert headings(document, found) == ["Policy", *titles]
 
 
+def test_a_numbered_title_in_capitals_may_have_a_verb(tmp_path: Path) -> None:
+    """ "(b) To Provide Our Services." is one beside "(a) Account Data."; in a series of letters, "i" is no number."""
+    titles = ["Account Data.", "Data You Provide to Us.", "To Provide Our Services to You.", "Log Data.", "Chats.",
+              "Pictures.", "Places.", "Jobs.", "Customer Support.", "Surveys."]  # fmt: skip
+    page = "".join(
+        f"({letter}) {title}\n\nWe tell you here all about it.\n\n"
+        for letter, title in zip("abcdefghij", titles, strict=True)
+    )
+    _, found, _ = cut(write(tmp_path, "p.md", f"# Policy\n\n{page}(k) We never sell your data.\n"))
+    assert paths(found) == ["Policy", *(f"Policy > {title[:-1]}" for title in titles)]
+
+
 def test_the_steps_of_a_list_are_no_headings(tmp_path: Path) -> None:
     """Short as they are: behind each comes the next number, and not a text of its own."""
     steps = "1. Go to Settings.\n2. Scroll to the bottom, where it says Big Steps, and click Delete Account.\n"
