@@ -27,6 +27,10 @@ _COMMON = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256",
 """What policies are found in, beside UTF-8 and UTF-16: the Windows code pages hold ISO 8859's letters too."""
 _EVIDENCE = 3
 """So many bytes beyond ASCII are needed to guess from; fewer are rather damage than a language."""
+_SIGN = re.compile(rb"[\x80\x82\x84-\x87\x89\x8b\x91-\x97\x99\x9b\xa0\xa3\xa7\xa9\xab-\xae\xb0\xb1\xb4-\xb7\xbb\xd7]")
+"""Quotation marks, dashes, a wide space, §, ©, £: no letters in the Western code page, and most in no other."""
+_FEW = 0.02
+"""The share of bytes beyond ASCII that English texts have: signs, of which nothing else can be told."""
 _STRAY = 10_000
 """One zero byte in so many is a slip in a page; more are no page, or one in UTF-16."""
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
@@ -95,6 +99,8 @@ def _guess(content: bytes) -> str:
     It is UTF-8, which will fail, where it is that with some damage or there is little to go by.
     """
     high = len(_BYTE.findall(content))
+    if len(_SIGN.findall(content)) == high <= max(_EVIDENCE, _FEW * len(content)):
+        return "cp1252"
     if high < _EVIDENCE or sum(len(run) for run in _MULTIBYTE.findall(content)) > 0.8 * high:
         return "utf-8"
     matches = [

@@ -90,6 +90,18 @@ def test_common_encodings_are_read(tmp_path: Path, text: str, encoding: str) -> 
     assert read(path).document.text == text
 
 
+def test_signs_in_an_english_text_are_western(tmp_path: Path) -> None:
+    """One is enough, and an apostrophe before a letter is no Japanese sign; but a byte of a letter may be damage."""
+    text = "© Acme. We keep your driver’s licence as § 1798 of the law says, and nothing else that we know of you."
+    path = tmp_path / "a.txt"
+    for words in (text[:40], text, f"{text} " * 9 + "It is the state’s law, and the state’s own. × Close"):
+        path.write_bytes(words.encode("cp1252"))
+        assert read(path).document.text == words
+    path.write_bytes(b"We keep it at our caf\xe9.")
+    with pytest.raises(PolicyError, match="is not UTF-8 text"):
+        read(path)
+
+
 def test_a_page_says_its_encoding(tmp_path: Path) -> None:
     """What the head of a page declares is believed where the bytes allow it."""
     path = tmp_path / "a.html"
