@@ -35,8 +35,9 @@ _AUXILIARY = re.compile(
 _CONTACT = re.compile(
     r"@|https?://|www\.|\+\d|\d{6,}|(?:str(?:\.|asse|aße)|weg|platz|allee|gatan?|vej|rue|via)\s\d+\w?\Z"
     r"|\(\d{3}\)|\d{3}[- ]\d{3,4}|\b\d{5}\b"
-    r"|\b(?:p\.?\s?o\.? box|attn|attention|street|suite|avenue|road|parkway|floor|blvd|zip|e-?mail|phone|tel"
-    r"|telephone|fax|(?<!\bip )address)\b\.?\s*(?:[:#]|\Z|\d|,)|\b(?:st|rd|ave|ste|dr)\.?\s+\d"
+    r"|\b(?:p\.?\s?o\.? box|attn|attention|street|suite|avenue|road|parkway|floor|blvd|zip|(?<!\bip )address)\b\.?"
+    r"\s*(?:[:#]|\Z|\d|,)|\b(?:e-?mail|phone|tel|telephone|fax)\b\.?\s*(?:[:#]|\Z|\d)"
+    r"|\b(?:st|rd|ave|ste|dr)\.?\s+\d"
     r"|^\d+[-\w]*\s+(?:[A-Z][\w.]*\s+)+(?:st|street|rd|road|ave|avenue|way|drive|dr|blvd|lane"
     r"|parkway|pkwy|square|court|plaza)\b",
     re.IGNORECASE,

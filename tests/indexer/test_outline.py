@@ -392,6 +392,16 @@ def test_bold_words_that_end_with_the_following_lead_in(tmp_path: Path) -> None:
     assert [passage.lead_in is not None for passage in cut_passages] == [False, True, True, False]
 
 
+def test_ways_to_write_are_a_title(tmp_path: Path) -> None:
+    """ "By E-Mail, Phone or Post" is no line of an address; "E-Mail: …" is one."""
+    page = (
+        "# Policy\n\nContact by E-Mail, Phone or Post\n\nWe keep what you write to us for as long as we need it.\n\n"
+        "E-Mail: ann\n\nWe answer all letters in a week.\n"
+    )
+    document, found, _ = cut(write(tmp_path, "p.md", page))
+    assert headings(document, found) == ["Policy", "Contact by E-Mail, Phone or Post"]
+
+
 def test_an_ip_address_is_a_title(tmp_path: Path) -> None:
     """And no line of a postal one."""
     page = "# Policy\n\n* **IP Address**\n\nWe keep your address on the net for a month.\n"
