@@ -46,7 +46,9 @@ def passages(document: Document, outline: Outline) -> tuple[Passage, ...]:
 
 def _sentences(text: str, block: Block, glued: int | None, leads: _Leads) -> Iterator[tuple[Span, Span | None]]:
     """The sentences of a block, each with what leads it in."""
-    spans = [Span(block.start + start, block.start + end) for start, end in sentences(text[block.start : block.end])]
+    words = text[block.start : block.end]
+    cuts = (cut for cut in sentences(words) if any(map(str.isalnum, words[slice(*cut)])))  # a stop alone says nothing
+    spans = [Span(block.start + start, block.start + end) for start, end in cuts]
     if spans and glued is not None:
         spans[0] = Span(glued, spans[0].end)
     lead = leads.see(block, spans)

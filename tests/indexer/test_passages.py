@@ -318,3 +318,10 @@ def test_what_has_ended_is_not_torn(tmp_path: Path, line: str, after: str) -> No
     often = "We ask every one of you who writes to us for nothing but your name, and we keep what you\n\nwrite.\n\n" * 5
     document, _, found = cut(write(tmp_path, "p.md", f"# Policy\n\n{often}{line}\n\n{after}\n"))
     assert document.text[found[-1].start : found[-1].end] == after
+
+
+def test_a_stop_alone_is_not_quoted(tmp_path: Path) -> None:
+    """An item of nothing but a full stop, as editors of pages leave it."""
+    page = "<h1>Policy</h1><ol><li>We keep logs.</li><li>.</li><li>We sell nothing.</li></ol><p>».</p>"
+    document, _, found = cut(write(tmp_path, "p.html", page))
+    assert [document.text[p.start : p.end] for p in found] == ["We keep logs.", "We sell nothing."]
