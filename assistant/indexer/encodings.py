@@ -29,6 +29,8 @@ _EVIDENCE = 3
 """So many bytes beyond ASCII are needed to guess from; fewer are rather damage than a language."""
 _SIGN = re.compile(rb"[\x80\x82\x84-\x87\x89\x8b\x91-\x97\x99\x9b\xa0\xa3\xa7\xa9\xab-\xae\xb0\xb1\xb4-\xb7\xbb\xd7]")
 """Quotation marks, dashes, a wide space, §, ©, £: no letters in the Western code page, and most in no other."""
+_LETTER = re.compile(rb"(?<=[A-Za-z])[\xc0-\xd6\xd8-\xf6\xf8-\xff]|[\xc0-\xd6\xd8-\xf6\xf8-\xff](?=[a-z])")
+"""A Western letter within a word: the one "café" of an English text."""
 _FEW = 0.02
 """The share of bytes beyond ASCII that English texts have: signs, of which nothing else can be told."""
 _STRAY = 10_000
@@ -99,7 +101,10 @@ def _guess(content: bytes) -> str:
     It is UTF-8, which will fail, where it is that with some damage or there is little to go by.
     """
     high = len(_BYTE.findall(content))
-    if len(_SIGN.findall(content)) == high <= max(_EVIDENCE, _FEW * len(content)):
+    signs = len(_SIGN.findall(content))
+    if signs == high <= max(_EVIDENCE, _FEW * len(content)):
+        return "cp1252"
+    if high < _EVIDENCE and signs + len(_LETTER.findall(content)) == high:
         return "cp1252"
     if high < _EVIDENCE or sum(len(run) for run in _MULTIBYTE.findall(content)) > 0.8 * high:
         return "utf-8"

@@ -20,7 +20,7 @@ ABBREVIATIONS = frozenset(
 
 _CLOSES = frozenset(
     "inc corp co ltd llc l.l.c plc gmbh pte pty s.a s.r.l b.v n.v u.s u.k u.s.a e.u d.c etc p.m a.m al no est"
-    " ca p.r.c r.o.c".split()
+    " ca p.r.c r.o.c n.y".split()
 )
 """Abbreviations that can also end a sentence: they do where a word follows that begins one."""
 

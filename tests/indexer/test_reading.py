@@ -91,13 +91,14 @@ def test_common_encodings_are_read(tmp_path: Path, text: str, encoding: str) -> 
 
 
 def test_signs_in_an_english_text_are_western(tmp_path: Path) -> None:
-    """One is enough, and an apostrophe before a letter is no Japanese sign; but a byte of a letter may be damage."""
+    """One is enough, also a letter within a word; an apostrophe before a letter is no Japanese sign."""
     text = "© Acme. We keep your driver’s licence as § 1798 of the law says, and nothing else that we know of you."
     path = tmp_path / "a.txt"
-    for words in (text[:40], text, f"{text} " * 9 + "It is the state’s law, and the state’s own. × Close"):
+    long = f"{text} " * 9 + "It is the state’s law, and the state’s own. × Close"
+    for words in (text[:40], text, long, "We keep it at our café."):
         path.write_bytes(words.encode("cp1252"))
         assert read(path).document.text == words
-    path.write_bytes(b"We keep it at our caf\xe9.")
+    path.write_bytes(b"We keep it \xff for you.")
     with pytest.raises(PolicyError, match="is not UTF-8 text"):
         read(path)
 
