@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from assistant.model import Citation, Excerpt, Span
+from assistant.model import BlockKind, Citation, Excerpt, Span
 
 if TYPE_CHECKING:  # numpy takes long to import, and what renders a revision needs none of it
     from assistant.index.policy_index import PolicyIndex
 
+_QUOTES = str.maketrans("“”„‘’‚", "\"\"\"'''")
+_ENDS = ".,; "
 _ALIKE_NEAR, _ALIKE_FAR = 0.5, 0.75
 """Share of words in common from which two pieces are one that changed: near each other, or anywhere."""
 
@@ -24,6 +26,8 @@ class Kind(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
+    MOVED = "moved"
+    """It stands as it was, in another section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,9 @@ class Revision:
 
     @property
     def kind(self) -> Kind:
-        """What became of it. A passage that stands unaltered in another section has changed, too."""
+        """What became of it."""
         if self.before and self.after:
-            return Kind.CHANGED
+            return Kind.MOVED if _words(self.before.quote) == _words(self.after.quote) else Kind.CHANGED
         return Kind.ADDED if self.after else Kind.REMOVED
 
 
@@ -45,12 +49,16 @@ class Revision:
 class _Piece:
     citation: Citation
     words: tuple[str, ...]
+    heading: bool
     gap: int = 0
     """Between which pieces that stayed it stands: the number of the next one in the later version."""
 
 
 def revisions(before: PolicyIndex, after: PolicyIndex) -> tuple[Revision, ...]:
-    """Everything that is not as it was, in the order of the later version; numbering and line breaks do not count."""
+    """Everything that is not as it was, in the order of the later version.
+
+    Numbering, line breaks, the form of quotation marks and what stands behind the last word do not count.
+    """
     old, new = list(_pieces(before)), list(_pieces(after))
     gone, come = _left(old, new)
     partner = _partners(gone, come)
@@ -59,9 +67,19 @@ def revisions(before: PolicyIndex, after: PolicyIndex) -> tuple[Revision, ...]:
              for at, piece in enumerate(gone) if at not in taken]  # fmt: skip
     for at, piece in enumerate(come):
         was = gone[partner[at]] if at in partner else None
-        if was is None or was.words != piece.words or was.citation.section != piece.citation.section:
+        if was is None or was.words != piece.words or not _same_place(was.citation, piece.citation):
             found.append((piece.gap, at, Revision(was.citation if was else None, piece.citation)))
     return tuple(revision for *_, revision in sorted(found, key=lambda each: each[:2]))
+
+
+def _words(quote: str) -> tuple[str, ...]:
+    return tuple(quote.translate(_QUOTES).rstrip(_ENDS).split())
+
+
+def _same_place(one: Citation, other: Citation) -> bool:
+    """Whether two sections are the same, but for the page's title over one of them."""
+    a, b = one.section, other.section
+    return a == b or bool(b and a[1:] == b) or bool(a and b[1:] == a)
 
 
 def _pieces(index: PolicyIndex) -> Iterator[_Piece]:
@@ -69,15 +87,18 @@ def _pieces(index: PolicyIndex) -> Iterator[_Piece]:
     document, starts = index.document, [section.start for section in index.sections]
     spans = {Span(passage.start, passage.end): passage.lead_in for passage in index.passages}
     passages = sorted(spans)
+    headings = set()
     for block in index.blocks:
         at = bisect_left(passages, (block.end,)) - 1  # the last passage that starts before the block's end
         if at < 0 or passages[at].end <= block.start:
             spans[Span(block.start, block.end)] = None
+            if block.kind is BlockKind.HEADING:
+                headings.add(block.start)
     for (start, end), lead in sorted(spans.items()):
         section = index.sections[max(0, bisect_right(starts, start) - 1)]
         excerpt = Excerpt(document.text[lead.start : lead.end], *lead) if lead else None
         quote = document.text[start:end]
-        yield _Piece(Citation(document, section.path, start, end, quote, excerpt), tuple(quote.split()))
+        yield _Piece(Citation(document, section.path, start, end, quote, excerpt), _words(quote), start in headings)
 
 
 def _left(old: Sequence[_Piece], new: Sequence[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
@@ -87,8 +108,8 @@ def _left(old: Sequence[_Piece], new: Sequence[_Piece]) -> tuple[list[_Piece], l
     alignment = SequenceMatcher(None, [each.words for each in old], [each.words for each in new], autojunk=False)
     for tag, a, b, c, d in alignment.get_opcodes():
         if tag != "equal":
-            gone += [_Piece(each.citation, each.words, d) for each in old[a:b]]
-            come += [_Piece(each.citation, each.words, d) for each in new[c:d]]
+            gone += [replace(each, gap=d) for each in old[a:b]]
+            come += [replace(each, gap=d) for each in new[c:d]]
     return gone, come
 
 
@@ -107,8 +128,17 @@ def _partners(gone: Sequence[_Piece], come: Sequence[_Piece]) -> dict[int, int]:
                     alike.append((ratio < 1, not near, -ratio, at, was))
     partner: dict[int, int] = {}
     taken: set[int] = set()
-    for *_, at, was in sorted(alike):
+    ranked = [(at, was) for *_, at, was in sorted(alike)]
+    for at, was in (*ranked, *_renamed(gone, come)):
         if at not in partner and was not in taken:
             partner[at] = was
             taken.add(was)
     return partner
+
+
+def _renamed(gone: Sequence[_Piece], come: Sequence[_Piece]) -> Iterator[tuple[int, int]]:
+    """Headings, however unlike, that stand right before the same piece, which stayed: number of the new, of the old."""
+    last = {piece.gap: was for was, piece in enumerate(gone)}
+    for gap, at in {piece.gap: at for at, piece in enumerate(come)}.items():
+        if gap in last and come[at].heading and gone[last[gap]].heading:
+            yield at, last[gap]

@@ -13,13 +13,13 @@ from assistant.model import LONGEST_QUOTE, VERSION_DIGITS, Citation, Document
 from assistant.render.links import link
 from assistant.render.plain import one_line, plain
 from assistant.render.report import NOT_COVERED, barred, clause
-from assistant.render.sentences import NO_HEADING, section, title
+from assistant.render.sentences import NO_HEADING, date, section, title
 from assistant.standard import Change
 
-_RUN = 3
+_RUN = 12
 """Of passages that came or went together, as many are shown."""
-_AROUND = 8
-"""Words on either side of what differs."""
+_AROUND, _LEAST = 8, 4
+"""Words on either side of what differs; fewer than the second are not left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,11 @@ class Changes:
 
 def changes_text(changes: Changes, width: int = 80) -> str:
     """What changed, old clause and new, in lines of at most ``width`` columns."""
-    lines = [plain(title(changes.after)), f"Since version {changes.before.version[:VERSION_DIGITS]}:", *_sums(changes)]
+    before, after = changes.before, changes.after
+    day = date(before)
+    dated = f" ({plain(day)})" if day else ""
+    lines = [plain(title(after)), f"Since version {before.version[:VERSION_DIGITS]}{dated}:", *_sums(changes)]
+    lines += [f"  the title was: {one_line(before.title)}"] if before.title != after.title else []
     lines += ["", "STANDARD QUESTIONS"] if changes.answers else []
     for change in changes.answers:
         lines += ["", change.question.text]
@@ -77,7 +81,8 @@ def _sums(changes: Changes) -> Iterator[str]:
     number = len(changes.answers)
     yield f"  {number or 'no'} standard question{' has' if number == 1 else 's have'} another answer"
     count = Counter(each.kind for each in changes.revisions)
-    parts = [f"{count[kind]:,} {kind}" for kind in (Kind.CHANGED, Kind.ADDED, Kind.REMOVED)]
+    kinds = (Kind.CHANGED, Kind.MOVED, Kind.ADDED, Kind.REMOVED)
+    parts = [f"{count[kind]:,} {kind}" for kind in kinds if count[kind]]
     yield f"  passages and headings: {', '.join(parts)}" if count else "  no passage or heading was changed"
 
 
@@ -87,18 +92,20 @@ def _section(revision: Revision) -> str:
 
 
 def _revisions(revisions: Sequence[Revision], width: int) -> Iterator[str]:
-    """Those of one section: each that changed, and the first of those that came or went together."""
+    """Those of one section: each that changed or moved, and the first of those that came or went together."""
     for kind, together in groupby(revisions, key=lambda each: each.kind):
         run = list(together)
-        if kind is Kind.CHANGED:
+        if kind in (Kind.CHANGED, Kind.MOVED):
             for each in run:
-                yield from _changed(each, width)
+                yield from (_changed if kind is Kind.CHANGED else _moved)(each, width)
             continue
         yield f"  {kind}"
         led = None
-        for each in run[:_RUN]:
+        for number, each in enumerate(run[:_RUN]):
             citation = each.after or each.before
             assert citation is not None
+            if number and (led is None or citation.lead_in != led):
+                yield ""
             yield from _quoted(citation, citation.quote, width, citation.lead_in != led)
             led = citation.lead_in
         if len(run) > _RUN:
@@ -110,11 +117,22 @@ def _changed(revision: Revision, width: int) -> Iterator[str]:
     assert old is not None
     assert new is not None
     before, after = _differing(old.quote.split(), new.quote.split())
-    was, now = _within(old), _within(new)
-    yield "  before" + ("" if was == now else f", under: {plain(' › '.join(was)) or NO_HEADING}")
+    yield "  before" + ("" if _within(old) == _within(new) else f", under: {_under(old)}")
     yield from _quoted(old, before, width)
     yield "  now"
     yield from _quoted(new, after, width)
+
+
+def _moved(revision: Revision, width: int) -> Iterator[str]:
+    old, new = revision.before, revision.after
+    assert old is not None
+    assert new is not None
+    yield f"  moved here, from: {_under(old)}"
+    yield from _quoted(new, new.quote, width)
+
+
+def _under(citation: Citation) -> str:
+    return plain(" › ".join(_within(citation))) or NO_HEADING
 
 
 def _within(citation: Citation) -> tuple[str, ...]:
@@ -136,7 +154,7 @@ def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
     tail = _alike(old[head:][::-1], new[head:][::-1])
     if head == len(old) == len(new):
         return " ".join(old), " ".join(new)
-    first, last = max(0, head - _AROUND), max(0, tail - _AROUND)
+    first, last = (same - _AROUND if same - _AROUND >= _LEAST else 0 for same in (head, tail))
 
     def cut(words: Sequence[str]) -> str:
         kept = " ".join(words[first : len(words) - last])

@@ -62,7 +62,18 @@ def _told(folder: Path, new: str, old: str = OLD) -> list[tuple[Kind, str | None
         ),
         ("We never sell it.\n", "", [(Kind.REMOVED, "We never sell it.", None)]),
         ("- your name", "- your name\n- the colour of a hat", [(Kind.ADDED, None, "the colour of a hat")]),
-        ("## Contact", "## Reaching us", [(Kind.REMOVED, "Contact", None), (Kind.ADDED, None, "Reaching us")]),
+        ("## Contact", "## Reaching us", [(Kind.CHANGED, "Contact", "Reaching us")]),
+        ("it.\n\n- your name\n", "it\n\n- your name;\n", []),
+        (
+            "## Contact\n\nWrite to us at any time.",
+            "## Snow\n\nIt falls.",
+            [
+                (Kind.REMOVED, "Contact", None),
+                (Kind.REMOVED, "Write to us at any time.", None),
+                (Kind.ADDED, None, "Snow"),
+                (Kind.ADDED, None, "It falls."),
+            ],
+        ),
         ("## What we keep", "## What we store", [(Kind.CHANGED, "What we keep", "What we store")]),
     ],
 )
@@ -73,10 +84,19 @@ def test_each_change_is_told(
     assert _told(tmp_path, OLD.replace(said, says)) == told
 
 
+def test_the_pages_title_over_all_is_no_other_place(tmp_path: Path) -> None:
+    """One version was read from a page whose title is no heading of the policy."""
+    old = "## Contact\n\nWrite to us.\n\n## Bills\n\nWe keep them for 9 years.\n"
+    new = "# Our policy\n\n## Contact\n\nWrite to us by post.\n\n## Bills\n\nWe keep them for 9 years.\n"
+    (title, changed) = revisions(_index(tmp_path, old), _index(tmp_path, new))
+    assert title.kind is Kind.ADDED
+    assert changed.kind is Kind.CHANGED
+
+
 def test_what_moved_has_changed_where_its_heading_is_another(tmp_path: Path) -> None:
     """A sentence may promise something else elsewhere; the order of sentences is no change."""
     moved = OLD.replace("We never sell it.\n", "") + "\nWe never sell it.\n"
-    assert _told(tmp_path, moved) == [(Kind.CHANGED, "We never sell it.", "We never sell it.")]
+    assert _told(tmp_path, moved) == [(Kind.MOVED, "We never sell it.", "We never sell it.")]
     turned = OLD.replace("- your name\n- your address", "- your address\n- your name")
     assert _told(tmp_path, turned) == []
 
