@@ -14,14 +14,23 @@ _NEVER_QUOTED = {
     BlockKind.COLUMNS: "has a table's column headings, which are quoted only with a row",
 }
 
+_ENDS = ".,; "
+
 
 def place(quote: str, start: int, index: PolicyIndex) -> Span | None:
-    """Where a policy has these words: at ``start`` (code points), else as near to it as any; None where it has not."""
+    """Where a policy has these words: at ``start`` (code points), else as near to it as any; None where it has not.
+
+    What stands behind the last word does not count: an item that another one follows now ends with a semicolon.
+    """
     text = index.document.text
+    if quote not in text:
+        quote = quote.rstrip(_ENDS)
+    if not quote:
+        return None
     if text[start : start + len(quote)] == quote:
         span = Span(start, start + len(quote))
     else:
-        places = [match.start() for match in re.finditer(re.escape(quote), text)] if quote else []
+        places = [match.start() for match in re.finditer(re.escape(quote), text)]
         if not places:
             return None
         nearest = min(places, key=lambda place: abs(place - start))

@@ -16,7 +16,7 @@ from tests.render.examples import TEXT, cite, document, ip_address
 
 def html(citation: Citation) -> str:
     """The fragment in one piece."""
-    return "\n".join(quotation(citation, ""))
+    return "\n".join(quotation(citation, "https://help.example"))
 
 
 def test_a_quotation_has_its_source() -> None:
@@ -27,7 +27,14 @@ def test_a_quotation_has_its_source() -> None:
         "your Internet Protocol address, which is kept for 14 days;",
     ]
     assert [node.text() for node in page.css("mark")] == ["Internet", "14 days"]
-    assert (page.css("figcaption a")[0].attributes["href"] or "").startswith("/policies/small%20one?v=")
+    assert (page.css("figcaption a")[0].attributes["href"] or "").startswith("https://help.example/policies/small%20one?v=")
+
+
+def test_no_link_leads_nowhere() -> None:
+    """Of a page that is sent by mail a relative link leads to nothing."""
+    page = LexborHTMLParser("\n".join(quotation(ip_address(), "")))
+    assert not page.css("a, [cite]")
+    assert page.css("figcaption")[0].text()
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1))

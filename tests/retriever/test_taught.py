@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -138,6 +139,17 @@ def test_a_case_holds_as_long_as_its_clause(index: PolicyIndex, tmp_path: Path) 
     assert span.start == found.start + len(" International")
     assert moved.document.text[slice(*span)] == found.quote
     assert placed(found, build(write(tmp_path, "acme.txt", TEXT.replace("90", "91")), None)) is None
+
+
+def test_what_stands_behind_a_clause_is_no_part_of_it(index: PolicyIndex, tmp_path: Path) -> None:
+    """A further item follows now, so that this one ends otherwise."""
+    found = case(index, "warrants?", "police")
+    moved = build(write(tmp_path, "acme.txt", TEXT.replace("on a warrant", "on a warrant;\n- our bank")), None)
+    assert placed(found, moved) == Span(found.start, found.end)
+    ended = case(index, "backups?", "backups")
+    moved = build(write(tmp_path, "acme.txt", TEXT.replace("90 days.", "90 days;")), None)
+    assert placed(ended, moved) == Span(ended.start, ended.end - 1)
+    assert placed(replace(found, quote=";;"), moved) is None
 
 
 def test_of_two_places_the_nearest_is_meant(tmp_path: Path) -> None:
