@@ -20,7 +20,7 @@ _OPENS = re.compile(r"(?:if|when|where|this|that|these|those|it|they)\s", re.IGN
 def find_headings(found: Sequence[Unit]) -> None:
     """Make headings HEADING units, and what is marked as one but is a sentence a PARAGRAPH."""
     for unit in found:
-        if unit.kind is BlockKind.HEADING and looks.is_sentence(unit.text) and not _numbered_title(unit):
+        if unit.kind is BlockKind.HEADING and looks.is_sentence(unit.text) and not _marked_title(unit):
             unit.kind, unit.marked = BlockKind.PARAGRAPH, False
     _undo_lists(found)
     series, folded = _series(found), folds(found)
@@ -42,9 +42,11 @@ def find_headings(found: Sequence[Unit]) -> None:
     _undo_lists(found)
 
 
-def _numbered_title(unit: Unit) -> bool:
-    """A number before it says that a long title is one: "2.2 Protect us and our Users and Comply with the Law."."""
-    return unit.numbered and len(unit.text) <= looks.MAX_TITLE and not looks.is_statement(unit.text)
+def _marked_title(unit: Unit) -> bool:
+    """A number before it, or capitals, say that it is a title though it ends like a sentence: "USE OF YOUR DATA."."""
+    capitals = looks.is_caps(unit.text) or looks.is_title_case(unit.text)
+    formed = unit.numbered or (capitals and not looks.is_dated(unit.text))
+    return formed and len(unit.text) <= looks.MAX_TITLE and not looks.is_statement(unit.text)
 
 
 def _undo_lists(found: Sequence[Unit]) -> None:

@@ -117,10 +117,13 @@ def _terms_of(piece: str, language: str) -> tuple[tuple[str, int, int], ...]:
         if variant is not None:
             found.append((stem(variant, language), *match.span()))
             continue
+        kept = len(found)
         for part in (match,) if word.isalnum() else _PART.finditer(piece, *match.span()):
-            word = part.group().lower()
-            if word not in STOP_WORDS and not (len(word) == 1 and word.isalpha()):
-                found.append((stem(word, language), *part.span()))
+            part_word = part.group().lower()
+            if part_word not in STOP_WORDS and not (len(part_word) == 1 and part_word.isalpha()):
+                found.append((stem(part_word, language), *part.span()))
+        if len(found) == kept and "&" in word:  # a name of single letters or little words: "B&Q", "AT&T"
+            found.append((word, *match.span()))
     return tuple(found)
 
 

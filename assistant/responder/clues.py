@@ -44,6 +44,8 @@ _IS_SALE = re.compile(
     r" (?:to be )?(?:an? |the )?(?:\W?shar(?:e|ing)\W? (?:or|and|and/or) (?:an? |the )?)?\W?(?:sales?|sell(?:ing)?)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_SELLS = re.compile(r"we (?:may|might|do|can) (?!not\b)[^.]{0,30}?\b(?:sell|rent)\b", re.IGNORECASE)
+_SELLS_NOT = re.compile(r"\b(?:not|never|nor)\b[^.]{0,60}\b(?:sell|rent|sold|rented)\b", re.IGNORECASE)
 _EXCEPTS = re.compile(r"\b(?:unless|except(?:ions?)?)\b[^.:;,]{0,60}:(?:\Z|\s\W?[\dai]\))", re.IGNORECASE)
 _LEADS_IN = re.compile(
     r"\bfollowing\b[^.]*\.?\Z|\b(?:about|are|as|because|by|for|from|if|in|includ(?:e|es|ing)|is|of|on|that|to|when|where|with)\Z",
@@ -118,8 +120,12 @@ def follows(index: PolicyIndex, number: int) -> bool:
 
 
 def is_sale(index: PolicyIndex, number: int) -> bool:
-    """Whether a passage says that what the sentence before it tells of is a sale by law: "we do not sell" is half."""
-    return _begins(_IS_SALE, index, number)
+    """Whether a passage says that what the sentence before it tells of is a sale, by law or in its own words.
+
+    "We do not sell" is half the truth then.
+    """
+    sold = number > 0 and _begins(_SELLS, index, number) and _holds(_SELLS_NOT, index, number - 1)
+    return sold or _begins(_IS_SALE, index, number)
 
 
 def is_pointer(index: PolicyIndex, number: int) -> bool:

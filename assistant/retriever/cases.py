@@ -32,7 +32,7 @@ _SHARPNESS = 4.0
 _FAINTEST = 0.4
 """A phrasing that scores less than this share of the best one has nothing to say."""
 _STEMS = 40
-_VERSION = 4
+_VERSION = 5
 _BLOB, _WORDS_BLOB = "bank.cache", "bank-words.cache"
 _PLAIN = re.compile(r"[a-z]{4,}")
 

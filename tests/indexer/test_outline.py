@@ -376,6 +376,15 @@ def test_a_numbered_title_in_capitals_may_have_a_verb(tmp_path: Path) -> None:
     assert paths(found) == ["Policy", *(f"Policy > {title[:-1]}" for title in titles)]
 
 
+def test_a_marked_title_in_capitals_may_end_like_a_sentence(tmp_path: Path) -> None:
+    """But what says something, or when, is a paragraph all the same."""
+    told = ["We Do Not Sell Your Data.", "THIS POLICY WAS UPDATED ON August 13, 2026."]
+    titles = ["USE OF YOUR DATA.", "Information You Provide to Us.", "If We Are Sold (Really Unlikely!)"]
+    page = "".join(f"## {line}\n\nWe tell you here all about it.\n\n" for line in (*titles, *told))
+    document, found, _ = cut(write(tmp_path, "p.md", f"# Policy\n\n{page}"))
+    assert [f"{each.rstrip('.')}." for each in headings(document, found)] == ["Policy.", *titles[:2], f"{titles[2]}."]
+
+
 def test_the_steps_of_a_list_are_no_headings(tmp_path: Path) -> None:
     """Short as they are: behind each comes the next number, and not a text of its own."""
     steps = "1. Go to Settings.\n2. Scroll to the bottom, where it says Big Steps, and click Delete Account.\n"

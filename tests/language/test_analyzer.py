@@ -49,6 +49,12 @@ def test_joined_words_are_found_by_their_parts() -> None:
     assert terms("e-mail") == terms("email")
 
 
+def test_a_name_of_single_letters_is_a_word() -> None:
+    """Else "does B&Q get it" would ask nothing; "terms & conditions" is no name."""
+    assert terms("Does B&Q or AT&T get it?") == ["b&q", "at&t"]
+    assert terms("terms&conditions") == terms("terms conditions")
+
+
 def test_other_languages_have_their_own_stemmer() -> None:
     """German inflections meet in one term; a language without a stemmer keeps its words."""
     assert len(set(terms("Daten Datens", "de"))) == 1

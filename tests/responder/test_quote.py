@@ -277,6 +277,15 @@ def test_no_sale_is_quoted_without_what_the_law_calls_one(tmp_path: Path) -> Non
     assert quoted(build(path, None), "Write to us").quote == "Write to us."
 
 
+def test_what_is_sold_all_the_same_comes_with_what_is_not(tmp_path: Path) -> None:
+    """ "We will not sell it in other ways" alone says the opposite of what comes next."""
+    whole = "We will not sell your data in ways that differ from this policy. We may share, sell or rent it to brokers."
+    path = tmp_path / "sale.md"
+    path.write_text(f"# Policy\n\n{whole} We like you.\n\nWe read no mails. We may sell hats.\n", encoding="utf-8")
+    assert quoted(build(path, None), "We will not sell").quote == whole
+    assert quoted(build(path, None), "We read no").quote == "We read no mails."
+
+
 def test_what_must_be_done_comes_with_what_may_be_asked_for(index: PolicyIndex) -> None:
     """ "Such a request must …", and then where."""
     whole = "You may ask for a song. Such a wish must be in writing. You can do this via our letter box."
