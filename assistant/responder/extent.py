@@ -129,12 +129,16 @@ def _with_duration(index: PolicyIndex, first: int, last: int) -> tuple[int, int]
 
 
 def _comes_with(index: PolicyIndex, number: int) -> bool:
-    """Whether the passage before one is of the same paragraph, item or row, or of the paragraph before it."""
+    """Whether the passage before one is of the same paragraph, item or row, or of the paragraph before it.
+
+    Not of one that is the end of something: "completing the following form."
+    """
     if number == 0:
         return False
     before, passage = index.passages[number - 1], index.passages[number]
     paragraphs = before.section == passage.section and before.kind is passage.kind is BlockKind.PARAGRAPH
-    return before.block == passage.block or paragraphs
+    whole = not index.document.text[before.start].islower()
+    return before.block == passage.block or (paragraphs and whole)
 
 
 def _carries(index: PolicyIndex, best: Hit, near: Hit, first: int, last: int) -> bool:

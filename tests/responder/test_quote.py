@@ -373,6 +373,15 @@ def test_exceptions_in_a_sentence_are_quoted_to_its_end(tmp_path: Path) -> None:
     assert quoted(build(path, None), "We keep nothing").quote == sentence
 
 
+def test_the_end_of_something_is_no_paragraph_to_lean_on(tmp_path: Path) -> None:
+    """ "This information" stands in none of its words."""
+    path = tmp_path / "tail.md"
+    said = "This information is kept for as long as you are with us."
+    for before, quote in (("completing the following form.", said), ("We ask for your name.", None)):
+        path.write_text(f"# Policy\n\n{before}\n\n{said}\n", encoding="utf-8")
+        assert quoted(build(path, None), "This information").quote == (quote or f"{before}\n\n{said}")
+
+
 def test_a_sentence_that_means_itself_leans_on_nothing(index: PolicyIndex) -> None:
     """ "If you do so, this will …" names in its first half what its second half is about."""
     assert quoted(index, "When we lock").quote == "When we lock it, this will ring."
