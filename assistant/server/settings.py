@@ -85,10 +85,12 @@ class Settings:
 
 
 def _is_url(address: str) -> bool:
+    """Whether it is empty, an http(s) address with a host, or a path on the host of the page."""
     try:
-        return urlsplit(address).scheme in {"", "http", "https"}
+        parts = urlsplit(address)
     except ValueError:
         return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) if parts.scheme else address[:1] in {"", "/"}
 
 
 def _origin(value: str) -> str:

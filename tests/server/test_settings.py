@@ -23,6 +23,8 @@ from assistant.server import Settings
         {"trusted_proxy": ("proxy.example.com",)},
         {"trusted_proxy": ("10.0.0.0/99",)},
         {"public_url": "javascript:alert(1)"},
+        {"public_url": "help.example.com"},
+        {"public_url": "https:///assistant"},
         {"public_url": "http://["},
         {"workers": 0},
         {"rate_limit": -1},
