@@ -52,9 +52,9 @@ class Question:
     def without_strange(self, vocabulary: Container[str]) -> str:
         """The text without the words that nobody has asked with and the policy has not: mostly they are names.
 
-        The whole where it has none, or more of them than others, as in another language.
+        The whole where it has none, or more of them than others, as in another language. Numbers stay.
         """
-        strange = self._strange(vocabulary)
+        strange = [term for term in self._strange(vocabulary) if not term.isdecimal()]
         if not strange or 2 * len(strange) > len(self.terms):
             return self.text
         kept, end = [], 0

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.retriever.question import understand
 
-_ASKED = frozenset(("delet", "account", "share", "data"))
+_ASKED = frozenset(("delet", "account", "share", "data", "case"))
 _POLICY = frozenset(("quillpay",))
 
 
@@ -17,6 +17,7 @@ _POLICY = frozenset(("quillpay",))
         ("Do you share my data with Quillpay", "Do you share my data with Quillpay"),
         ("kann ich account löschen", "kann ich account löschen"),
         ("who are they?", "who are they?"),
+        ("Can I delete my account, case 4711?", "Can I delete my account, case 4711?"),
     ],
 )
 def test_words_that_nobody_knows_are_left_out(text: str, plain: str) -> None:
