@@ -44,7 +44,9 @@ _IS_SALE = re.compile(
     r" (?:to be )?(?:an? |the )?(?:\W?shar(?:e|ing)\W? (?:or|and|and/or) (?:an? |the )?)?\W?(?:sales?|sell(?:ing)?)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_SELLS = re.compile(r"we (?:may|might|do|can) (?!not\b)[^.]{0,30}?\b(?:sell|rent)\b", re.IGNORECASE)
+_SELLS = re.compile(
+    r"we (?:may|might|do|can) (?![^.]{0,30}\b(?:not|never)\b)[^.]{0,30}?\b(?:sell|rent)\b", re.IGNORECASE
+)
 _SELLS_NOT = re.compile(r"\b(?:not|never|nor)\b[^.]{0,60}\b(?:sell|rent|sold|rented)\b", re.IGNORECASE)
 _EXCEPTS = re.compile(r"\b(?:unless|except(?:ions?)?)\b[^.:;,]{0,60}:(?:\Z|\s\W?[\dai]\))", re.IGNORECASE)
 _LEADS_IN = re.compile(

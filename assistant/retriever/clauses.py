@@ -22,19 +22,14 @@ def place(quote: str, start: int, index: PolicyIndex) -> Span | None:
 
     What stands behind the last word does not count: an item that another one follows now ends with a semicolon.
     """
-    text = index.document.text
-    if quote not in text:
-        quote = quote.rstrip(_ENDS)
-    if not quote:
+    text, words = index.document.text, quote.rstrip(_ENDS)
+    if not words:
         return None
-    if text[start : start + len(quote)] == quote:
-        span = Span(start, start + len(quote))
-    else:
-        places = [match.start() for match in re.finditer(re.escape(quote), text)]
-        if not places:
-            return None
-        nearest = min(places, key=lambda place: abs(place - start))
-        span = Span(nearest, nearest + len(quote))
+    pattern = re.escape(quote) if quote in text else rf"(?<!\w){re.escape(words)}(?!\w)"
+    places = [Span(*match.span()) for match in re.finditer(pattern, text)]
+    if not places:
+        return None
+    span = min(places, key=lambda place: abs(place.start - start))
     first, last = passages_of(span, index)
     return span if first <= last else None
 

@@ -112,7 +112,8 @@ def _with(question: str, subject: str) -> str:
     """A question with a new subject in its object's place, else in its last noun's: the rest is what is asked of it."""
     question = question.rstrip(" ?.!")
     found = _OBJECT.fullmatch(question)
-    if found:
-        return f"{found[1]} {subject}"
-    *others, last = tokens(question)
-    return f"{question[: last.start]}{subject}" + ("" if others else question[last.end :])
+    content = tokens(question)
+    if found or not content:
+        return f"{found[1] if found else question} {subject}"
+    rest = question[content[0].end :] if len(content) == 1 else ""
+    return f"{question[: content[-1].start]}{subject}{rest}"

@@ -60,6 +60,7 @@ def test_a_long_question_stands_alone() -> None:
         ("n the copy of my id", "how long do u keep my receipts", "how long do u keep the copy of my id"),
         ("and backups", "Passwords encrypted?", "Passwords backups"),
         ("and google?", "what does apple get", "what does google get"),
+        ("and cookies?", "why?", "why cookies"),
         ("and when i skip one?", "what do you store", "and when i skip one? what do you store"),
         ("only in europe too", "where is it kept", "only in europe too where is it kept"),
     ],

@@ -150,6 +150,7 @@ def test_what_stands_behind_a_clause_is_no_part_of_it(index: PolicyIndex, tmp_pa
     moved = build(write(tmp_path, "acme.txt", TEXT.replace("90 days.", "90 days;")), None)
     assert placed(ended, moved) == Span(ended.start, ended.end - 1)
     assert placed(replace(found, quote=";;"), moved) is None
+    assert placed(replace(found, quote="We keep back."), moved) is None
 
 
 def test_of_two_places_the_nearest_is_meant(tmp_path: Path) -> None:
