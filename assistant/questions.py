@@ -40,8 +40,11 @@ def load(paths: Iterable[Path]) -> list[Gold]:
     for path in paths:
         try:
             lines = path.read_text(encoding="utf-8-sig").split("\n")  # JSON may hold what else splitlines breaks at
+        except FileNotFoundError as error:
+            raise QuestionSetError(f"{path}: does not exist") from error
         except (OSError, UnicodeDecodeError) as error:
-            raise QuestionSetError(f"{path}: cannot be read: {error}") from error
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise QuestionSetError(f"{path}: cannot be read: {reason}") from error
         questions += [_gold(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
     if not questions:
         raise QuestionSetError("no questions")

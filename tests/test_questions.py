@@ -63,5 +63,5 @@ def test_no_questions_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").touch()
     with pytest.raises(QuestionSetError, match="no questions"):
         load([tmp_path / "empty.jsonl"])
-    with pytest.raises(QuestionSetError, match="cannot be read"):
+    with pytest.raises(QuestionSetError, match="does not exist"):
         load([tmp_path / "missing.jsonl"])

@@ -37,7 +37,8 @@ def index(as_json: bool, library: LibraryOptions) -> ExitCode:
         failed = [{"file": str(path), "reason": reason} for path, reason in report.failed]
         out(dumps({"built": report.built, "removed": report.removed, "failed": failed}))
     elif not report.built and not report.removed:
-        say(f"{len(chatbot.policies())} policies, nothing to do")
+        number = len(chatbot.policies())
+        say(f"{number} {'policy' if number == 1 else 'policies'}, nothing to do")
     return ExitCode.UNREADABLE if report.failed else ExitCode.DONE
 
 

@@ -52,7 +52,7 @@ def test_every_command_explains_itself_by_example(command: Command, name: str) -
         (["ask", "x", "--reader", "perhaps"], "'perhaps' is neither on nor off (see: assistant ask --help)\n"),
         (["ask", "x", "--threshold", "2"], "2.0 is not in the range 0<=x<=1."),
         (["serve", "--public-url", "ftp://x"], "assistant: --public-url 'ftp://x' is not an http(s) address\n"),
-        (["eval", "missing.jsonl"], "assistant: missing.jsonl: cannot be read"),
+        (["eval", "missing.jsonl"], "assistant: missing.jsonl: does not exist"),
     ],
 )
 def test_a_wrong_command_line_is_one_line(command: Command, arguments: list[str], line: str) -> None:
