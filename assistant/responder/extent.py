@@ -131,7 +131,7 @@ def _with_duration(index: PolicyIndex, first: int, last: int) -> tuple[int, int]
 def _comes_with(index: PolicyIndex, number: int) -> bool:
     """Whether the passage before one is of the same paragraph, item or row, or of the paragraph before it.
 
-    Not of one that is the end of something: "completing the following form."
+    Not of one that is the end of something: "by filling in this card."
     """
     if number == 0:
         return False

@@ -378,8 +378,8 @@ def test_a_numbered_title_in_capitals_may_have_a_verb(tmp_path: Path) -> None:
 
 def test_a_marked_title_in_capitals_may_end_like_a_sentence(tmp_path: Path) -> None:
     """But what says something, or when, is a paragraph all the same."""
-    told = ["We Do Not Sell Your Data.", "THIS POLICY WAS UPDATED ON August 13, 2026."]
-    titles = ["USE OF YOUR DATA.", "Information You Provide to Us.", "If We Are Sold (Really Unlikely!)"]
+    told = ["We Do Not Sell Your Data.", "THIS NOTICE WAS UPDATED ON May 2, 2025."]
+    titles = ["USE OF YOUR DATA.", "Information You Provide to Us.", "If We Sell the Shop (Not Soon!)"]
     page = "".join(f"## {line}\n\nWe tell you here all about it.\n\n" for line in (*titles, *told))
     document, found, _ = cut(write(tmp_path, "p.md", f"# Policy\n\n{page}"))
     assert [f"{each.rstrip('.')}." for each in headings(document, found)] == ["Policy.", *titles[:2], f"{titles[2]}."]

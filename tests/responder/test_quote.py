@@ -377,7 +377,7 @@ def test_the_end_of_something_is_no_paragraph_to_lean_on(tmp_path: Path) -> None
     """ "This information" stands in none of its words."""
     path = tmp_path / "tail.md"
     said = "This information is kept for as long as you are with us."
-    for before, quote in (("completing the following form.", said), ("We ask for your name.", None)):
+    for before, quote in (("by filling in this card.", said), ("We ask for your name.", None)):
         path.write_text(f"# Policy\n\n{before}\n\n{said}\n", encoding="utf-8")
         assert quoted(build(path, None), "This information").quote == (quote or f"{before}\n\n{said}")
 
