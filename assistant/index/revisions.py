@@ -15,7 +15,8 @@ if TYPE_CHECKING:  # numpy takes long to import, and what renders a revision nee
     from assistant.index.policy_index import PolicyIndex
 
 _QUOTES = str.maketrans("“”„‘’‚", "\"\"\"'''")
-_ENDS = ".,; "
+ENDS = ".,; "
+"""What stands behind the last word of a clause says nothing: an item that another one follows has "…;"."""
 _ALIKE_NEAR, _ALIKE_FAR = 0.5, 0.75
 """Share of words in common from which two pieces are one that changed: near each other, or anywhere."""
 
@@ -67,18 +68,24 @@ def revisions(before: PolicyIndex, after: PolicyIndex) -> tuple[Revision, ...]:
              for at, piece in enumerate(gone) if at not in taken]  # fmt: skip
     for at, piece in enumerate(come):
         was = gone[partner[at]] if at in partner else None
-        if was is None or was.words != piece.words or not _same_place(was.citation, piece.citation):
+        if was is None or was.words != piece.words or not same_place(was.citation, piece.citation):
             found.append((piece.gap, at, Revision(was.citation if was else None, piece.citation)))
     return tuple(revision for *_, revision in sorted(found, key=lambda each: each[:2]))
 
 
 def _words(quote: str) -> tuple[str, ...]:
-    return tuple(quote.translate(_QUOTES).rstrip(_ENDS).split())
+    return tuple(quote.translate(_QUOTES).rstrip(ENDS).split())
 
 
-def _same_place(one: Citation, other: Citation) -> bool:
-    """Whether two sections are the same, but for the page's title over one of them."""
-    a, b = one.section, other.section
+def within(citation: Citation) -> tuple[str, ...]:
+    """The headings above; a heading's own section begins with it."""
+    path = citation.section
+    return path[:-1] if path[-1:] == (citation.quote,) else path
+
+
+def same_place(one: Citation, other: Citation) -> bool:
+    """Whether two stand under the same headings, but for the page's title over one of them."""
+    a, b = within(one), within(other)
     return a == b or bool(b and a[1:] == b) or bool(a and b[1:] == a)
 
 

@@ -101,10 +101,8 @@ def _guess(content: bytes) -> str:
     It is UTF-8, which will fail, where it is that with some damage or there is little to go by.
     """
     high = len(_BYTE.findall(content))
-    signs = len(_SIGN.findall(content))
-    if signs == high <= max(_EVIDENCE, _FEW * len(content)):
-        return "cp1252"
-    if high < _EVIDENCE and signs + len(_LETTER.findall(content)) == high:
+    letters = len(_LETTER.findall(content)) if high < _EVIDENCE else 0
+    if len(_SIGN.findall(content)) + letters == high <= max(_EVIDENCE, _FEW * len(content)):
         return "cp1252"
     if high < _EVIDENCE or sum(len(run) for run in _MULTIBYTE.findall(content)) > 0.8 * high:
         return "utf-8"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, takewhile
 from typing import Any
 
-from assistant.index.revisions import Kind, Revision
+from assistant.index.revisions import Kind, Revision, same_place, within
 from assistant.model import LONGEST_QUOTE, VERSION_DIGITS, Citation, Document
 from assistant.render.links import link
 from assistant.render.plain import one_line, plain
@@ -117,7 +117,7 @@ def _changed(revision: Revision, width: int) -> Iterator[str]:
     assert old is not None
     assert new is not None
     before, after = _differing(old.quote.split(), new.quote.split())
-    yield "  before" + ("" if _within(old) == _within(new) else f", under: {_under(old)}")
+    yield "  before" + ("" if same_place(old, new) else f", under: {_under(old)}")
     yield from _quoted(old, before, width)
     yield "  now"
     yield from _quoted(new, after, width)
@@ -132,13 +132,7 @@ def _moved(revision: Revision, width: int) -> Iterator[str]:
 
 
 def _under(citation: Citation) -> str:
-    return plain(" › ".join(_within(citation))) or NO_HEADING
-
-
-def _within(citation: Citation) -> tuple[str, ...]:
-    """The headings above; a heading's own section begins with it."""
-    path = citation.section
-    return path[:-1] if path[-1:] == (citation.quote,) else path
+    return plain(" › ".join(within(citation))) or NO_HEADING
 
 
 def _quoted(citation: Citation, words: str, width: int, led: bool = True) -> Iterator[str]:

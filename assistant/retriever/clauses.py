@@ -6,6 +6,7 @@ import re
 
 from assistant.errors import CaseError
 from assistant.index.policy_index import PolicyIndex
+from assistant.index.revisions import ENDS
 from assistant.model import LONGEST_QUOTE, BlockKind, Span
 
 _NEVER_QUOTED = {
@@ -14,15 +15,13 @@ _NEVER_QUOTED = {
     BlockKind.COLUMNS: "has a table's column headings, which are quoted only with a row",
 }
 
-_ENDS = ".,; "
-
 
 def place(quote: str, start: int, index: PolicyIndex) -> Span | None:
     """Where a policy has these words: at ``start`` (code points), else as near to it as any; None where it has not.
 
-    What stands behind the last word does not count: an item that another one follows now ends with a semicolon.
+    What stands behind the last word does not count.
     """
-    text, words = index.document.text, quote.rstrip(_ENDS)
+    text, words = index.document.text, quote.rstrip(ENDS)
     if not words:
         return None
     pattern = re.escape(quote) if quote in text else rf"(?<!\w){re.escape(words)}(?!\w)"

@@ -66,6 +66,13 @@ def test_what_moved_names_where_it_was() -> None:
     assert changes_text(_changes(moved)).splitlines()[8:] == ["  moved here, from: Sale", "    │ We sell nothing."]
 
 
+def test_the_pages_title_over_a_section_is_no_other_place() -> None:
+    """One of the versions was read from a page whose title stands over all."""
+    old, new = cite("We sell nothing.", of=OLD), cite("Clause number 0 is new.", of=NEW)
+    changed = Revision(old, replace(new, section=("Privacy Policy", *new.section)))
+    assert "  before" in changes_text(_changes(changed)).splitlines()
+
+
 def test_few_words_are_not_left_out() -> None:
     """They take no more room than the mark that stands for them."""
     told = [f"You are told {n} days before the changes in this notice take effect for you." for n in (20, 30)]
