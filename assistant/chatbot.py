@@ -391,7 +391,9 @@ def _checked(question: str) -> str:
 
 
 def _history(questions: Sequence[str]) -> tuple[str, ...]:
-    return tuple(_checked(" ".join(question.split())) for question in questions if question.strip())
+    """What a follow-up may lean on: the cores of the earlier questions, without "thanks" between them."""
+    asked = (_checked(" ".join(question.split())) for question in questions if question.strip())
+    return tuple(core(question) for question in asked if not small_talk(question))
 
 
 def _names(summary: PolicySummary) -> frozenset[str]:

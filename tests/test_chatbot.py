@@ -212,6 +212,15 @@ def test_a_follow_up_without_words_of_its_own_leans_on_the_last_question(folder:
     assert {hit.passage for hit in why.hits} == {hit.passage for hit in joined.hits}
 
 
+def test_a_follow_up_leans_on_a_question_and_not_on_what_is_said_around_it(folder: Path) -> None:
+    """Neither on a thank-you between the two, nor on the aside before the first."""
+    chatbot = opened(folder)
+    asked = chatbot.ask("who exactly?", "zopim", ["do you share my data?"])
+    assert asked == chatbot.ask("who exactly?", "zopim", ["do you share my data?", "ok thanks!"])
+    assert asked == chatbot.ask("who exactly?", "zopim", ["asking for a friend: do you share my data?", "lol ok"])
+    assert chatbot.ask("who exactly?", "zopim", ["ok thanks!"]) == chatbot.ask("who exactly?", "zopim")
+
+
 def test_a_follow_up_asks_for_something_else_than_was_quoted(folder: Path) -> None:
     """The clause that the question before was answered with takes a step back, and may be quoted still."""
     chatbot = opened(folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_FILLER = r"(?:[\s,.!?;:)(~*'’-]|there|again|everyone|all|bot|assistant|guys|team|mate|so|very|much|a lot|you|u|please|dear|my friend)*"
+_FILLER = r"(?:[\s,.!?;:)(~*'’-]|there|again|everyone|all|bot|assistant|guys|team|mate|so|very|much|a lot|you|u|please|dear|my friend|lol|haha+)*"
 
 _KINDS = {
     "greeting": r"(?:hi+|hey+|hello+|hiya|yo|howdy|hallo|hola|bonjour|greetings|good (?:morning|afternoon|evening|day)|how are (?:you|u)|how(?:'s| is) it going|what'?s up|wh?assup|sup)",

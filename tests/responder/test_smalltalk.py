@@ -14,6 +14,7 @@ from assistant.responder.smalltalk import small_talk
         ("thanks a lot", "thanks"),
         ("thx!!", "thanks"),
         ("ok, great", "thanks"),
+        ("lol ok", "thanks"),
         ("who are you?", "identity"),
         ("are u a real person", "identity"),
         ("bye", "farewell"),
