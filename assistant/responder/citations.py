@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import terms
 from assistant.model import LONGEST_QUOTE, BlockKind, Citation, Hit, Passage
 from assistant.responder.clues import asks, is_pointer
+from assistant.responder.marks import marked
 from assistant.responder.quote import cite, cite_passages, holds, overlaps
 from assistant.responder.runs import COMFORTABLE, length, opening
 from assistant.retriever.question import Question
@@ -32,30 +33,29 @@ _SURE, _STANDS_OUT = 0.1, 0.4
 
 def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
     """The quotes, best first, without overlap; but where an item of a list is quoted, its whole list may follow."""
-    expansion = {stem for stem, weight in ranking.understood.expansion.items() if weight >= 0.5}
     question = ranking.understood.question
     cited: list[Citation] = []
     most = _MOST
     if ranking.taught:
         first, last = ranking.taught.first, ranking.taught.last
-        cited.append(cite_passages(index, first, last, question, expansion, ranking.confidence))
+        cited.append(cite_passages(index, first, last, ranking.confidence))
     for number, hit in enumerate(ranking.hits):
         if cited and hit.score < _ALSO:
             break
         hits = (hit,) if number else ranking.hits
-        citation = _further(index, hits, cited, question, expansion)
+        citation = _further(index, hits, cited, question)
         if not citation or _is_said(citation, index.passages[hit.passage], cited):
             continue
         beside = _beside(index, citation, cited, whole=ranking.taught is not None)
         if beside:
             place, first, last = beside
-            wider = cited[place] = cite_passages(index, first, last, question, expansion, cited[place].score)
+            wider = cited[place] = cite_passages(index, first, last, cited[place].score)
             cited = [each for each in cited if each is wider or not overlaps(wider, [each])]
         elif len(cited) < most and (question.broad or _stands_out(index, ranking.hits[number:], cited)):
             cited.append(citation)
         else:
             most = len(cited)  # a less likely one would not, either
-    return cited
+    return [marked(each, question, ranking.understood.expansion) for each in cited]
 
 
 def _stands_out(index: PolicyIndex, hits: Sequence[Hit], cited: Sequence[Citation]) -> bool:
@@ -127,7 +127,7 @@ def _is_alike(citation: Citation, other: Citation) -> bool:
 
 
 def _further(
-    index: PolicyIndex, hits: Sequence[Hit], cited: Sequence[Citation], question: Question, expansion: Container[str]
+    index: PolicyIndex, hits: Sequence[Hit], cited: Sequence[Citation], question: Question
 ) -> Citation | None:
     """A quote of the first hit, without what is cited already; None where nothing would be left."""
     number, score = hits[0].passage, hits[0].score
@@ -138,7 +138,7 @@ def _further(
         return None
     if cited and _is_name(index, passage):
         return None
-    citation = cite(index, hits, question, expansion)
+    citation = cite(index, hits, question)
     led = [c for c in cited if c.lead_in and c.lead_in.start <= passage.start < c.lead_in.end]
     if led and not _brings(citation, number, cited, index):
         return None  # it stands over an item already: what it can bring are the others
@@ -148,7 +148,7 @@ def _further(
             last += 1
         while _is_free(index, first - 1, cited) and index.passages[first - 1].start >= citation.start:
             first -= 1
-        return cite_passages(index, first, last, question, expansion, score)
+        return cite_passages(index, first, last, score)
     return citation
 
 

@@ -1,14 +1,12 @@
-"""A quote as a citation: the words, where they stand, what leads them in, and the key words in them."""
+"""A quote as a citation: the words, where they stand, and what leads them in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
-from assistant.language.analyzer import tokens
-from assistant.language.signs import ASKED, STATED
 from assistant.model import LONGEST_QUOTE, BlockKind, Citation, Excerpt, Hit, Passage, Span
 from assistant.responder.clues import leans
 from assistant.responder.extent import extent
@@ -18,10 +16,6 @@ from assistant.retriever.question import Question
 
 _LITTLE = 30
 """Code points of a lead-in that needs the sentence before it: "Here's how:"."""
-_MARKS = 8
-
-_DURATION = re.compile(STATED["duration"], re.IGNORECASE)
-_ASKS_DURATION = list(ASKED).index("how_long")
 _ASKS_WAY = re.compile(
     r"\b(?:how|where) (?:(?:do|can|could|should|would) (?:i|we)\b|to\b)|\bcan (?:i|we)\b", re.IGNORECASE
 )
@@ -36,32 +30,28 @@ _ASKS_LONG = re.compile(
 """It asks for how long, and nothing less than a duration will do."""
 
 
-def cite(index: PolicyIndex, hits: Sequence[Hit], question: Question, expansion: Container[str]) -> Citation:
+def cite(index: PolicyIndex, hits: Sequence[Hit], question: Question) -> Citation:
     """Quote the first hit: its clause, the restriction behind it, and the fact that a neighbour carries."""
     way, long = (pattern.search(question.text) is not None for pattern in (_ASKS_WAY, _ASKS_LONG))
     row = index.passages[hits[0].passage].kind is BlockKind.ROW
     broad = question.general if row else question.broad  # "how long do you keep my data": all periods of a table
     first, last = extent(index, hits, way=way, broad=broad, long=long)
-    return cite_passages(index, first, last, question, expansion, hits[0].score)
+    return cite_passages(index, first, last, hits[0].score)
 
 
-def cite_passages(
-    index: PolicyIndex, first: int, last: int, question: Question, expansion: Container[str], score: float
-) -> Citation:
+def cite_passages(index: PolicyIndex, first: int, last: int, score: float) -> Citation:
     """Quote these passages as they stand."""
     passages = index.passages
     start, end = _start(index, first, last), passages[last].end
     text = index.document.text
     lead = _lead_in(index, first)
-    quote = text[start:end]
     return Citation(
         document=index.document,
         section=_common(index.sections[passages[first].section].path, index.sections[passages[last].section].path),
         start=start,
         end=end,
-        quote=quote,
+        quote=text[start:end],
         lead_in=Excerpt(text[lead.start : lead.end], *lead) if lead else None,
-        highlights=_highlights(quote, question, expansion, index.document.language),
         score=score,
     )
 
@@ -116,26 +106,3 @@ def holds(outer: Citation, inner: Citation | Passage) -> bool:
 
 def _place(citation: Citation) -> tuple[str, str]:
     return citation.document.id, citation.document.version
-
-
-def _highlights(quote: str, question: Question, expansion: Container[str], language: str) -> tuple[Span, ...]:
-    """The words that the question uses or that its cases use, and the duration where one is asked for."""
-    asked = set(question.terms)
-    words = tokens(quote, language)
-    found = [Span(t.start, t.end) for t in words if t.term in asked]
-    if len(found) < _MARKS:
-        found += [Span(t.start, t.end) for t in words if t.term in expansion and t.term not in asked]
-    found = found[:_MARKS]
-    if question.asked[_ASKS_DURATION]:
-        found = [Span(*match.span()) for match in _DURATION.finditer(quote)] + found
-    return _merged(found)
-
-
-def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
-        else:
-            merged.append(span)
-    return tuple(merged)

@@ -171,13 +171,13 @@ def quoted(index: PolicyIndex, begins: str, second: str | None = None, score: fl
         return next(n for n, p in enumerate(index.passages) if text[p.start : p.end].startswith(words))
 
     hits = [Hit(number(begins), 0.9)] + ([Hit(number(second), score)] if second else [])
-    return cite(index, hits, understand("how long do you keep logs", {}), {"host"})
+    return cite(index, hits, understand("how long do you keep logs", {}))
 
 
 def test_a_quote_is_the_text_at_its_span(index: PolicyIndex) -> None:
     """What is quoted can be checked by anyone who has the document."""
     for passage in index.passages:
-        citation = cite(index, [Hit(index.passages.index(passage), 1.0)], understand("keep", {}), {})
+        citation = cite(index, [Hit(index.passages.index(passage), 1.0)], understand("keep", {}))
         assert index.document.text[citation.start : citation.end] == citation.quote
         assert len(citation.quote) <= LONGEST_QUOTE
 
@@ -222,7 +222,7 @@ def test_what_says_how_comes_with_what_may_be_done(index: PolicyIndex) -> None:
     """Who asks how to do something, or whether one may, is helped by the link in the sentence behind."""
     asked = understand("how can i close the doors", {})
     number = next(n for n, p in enumerate(index.passages) if index.document.text.startswith("You can close", p.start))
-    quote = cite(index, [Hit(number, 0.9)], asked, {}).quote
+    quote = cite(index, [Hit(number, 0.9)], asked).quote
     assert quote.endswith("for it.")
     assert "https" not in quoted(index, "You can close").quote
 
@@ -306,7 +306,7 @@ def test_who_asks_how_gets_all_steps(tmp_path: Path, question: str, lines: int) 
     path = tmp_path / "steps.md"
     path.write_text(STEPS, encoding="utf-8")
     index = build(path, None)
-    assert len(cite(index, [Hit(1, 0.9)], understand(question, {}), {}).quote.splitlines()) == lines
+    assert len(cite(index, [Hit(1, 0.9)], understand(question, {})).quote.splitlines()) == lines
 
 
 def test_steps_with_something_in_them_are_one_list(tmp_path: Path) -> None:
@@ -318,7 +318,7 @@ def test_steps_with_something_in_them_are_one_list(tmp_path: Path) -> None:
     path.write_text(steps.replace("3. Say", "4. Say"), encoding="utf-8")
     index, asked = build(path, None), understand("how do i delete my account", {})
     for number in (0, 1, 4, 5):
-        assert len(cite(index, [Hit(number, 0.9)], asked, {}).quote.splitlines()) == 6
+        assert len(cite(index, [Hit(number, 0.9)], asked).quote.splitlines()) == 6
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,7 @@ def test_a_list_that_is_numbered_need_not_be_steps(tmp_path: Path, said: str, sa
     path = tmp_path / "list.md"
     path.write_text(STEPS.replace("opened.", "opened").replace(said, says), encoding="utf-8")
     asked = understand("how do i delete my account", {})
-    assert len(cite(build(path, None), [Hit(1, 0.9)], asked, {}).quote.splitlines()) == 1
+    assert len(cite(build(path, None), [Hit(1, 0.9)], asked).quote.splitlines()) == 1
 
 
 def test_no_more_than_the_steps_is_quoted(tmp_path: Path) -> None:
@@ -339,11 +339,11 @@ def test_no_more_than_the_steps_is_quoted(tmp_path: Path) -> None:
     path = tmp_path / "steps.md"
     path.write_text(f"{STEPS}\nThat is it. We like it.\n\n1. Write a letter.\n2. Post it.\n", encoding="utf-8")
     asked = understand("how do i delete my account", {})
-    whole = cite(build(path, None), [Hit(0, 0.9)], asked, {}).quote
+    whole = cite(build(path, None), [Hit(0, 0.9)], asked).quote
     assert whole.endswith("asked whether you do.")
     rights = STEPS.replace("1. Go", "1. You may go").replace("2. Click", "2. You may click")
     path.write_text(rights, encoding="utf-8")
-    assert len(cite(build(path, None), [Hit(1, 0.9)], asked, {}).quote.splitlines()) == 1
+    assert len(cite(build(path, None), [Hit(1, 0.9)], asked).quote.splitlines()) == 1
 
 
 def test_a_link_to_do_it_is_no_pointer(tmp_path: Path) -> None:
@@ -351,7 +351,7 @@ def test_a_link_to_do_it_is_no_pointer(tmp_path: Path) -> None:
     path = tmp_path / "way.md"
     way = "You can opt out of it. [Click here](https://acme.example/opt) to opt out."
     path.write_text(f"# Policy\n\n{way} We like you.\n", encoding="utf-8")
-    quote = cite(build(path, None), [Hit(0, 0.9)], understand("how do i opt out", {}), {}).quote
+    quote = cite(build(path, None), [Hit(0, 0.9)], understand("how do i opt out", {})).quote
     assert quote == "You can opt out of it. Click here to opt out."
 
 
@@ -359,7 +359,7 @@ def test_where_to_read_on_is_no_way(tmp_path: Path) -> None:
     """An address behind "learn more" opts nobody out."""
     path = tmp_path / "way.md"
     path.write_text("# Policy\n\nYou can opt out of it. Learn more at https://acme.example/cats.\n", encoding="utf-8")
-    quote = cite(build(path, None), [Hit(0, 0.9)], understand("how do i opt out", {}), {}).quote
+    quote = cite(build(path, None), [Hit(0, 0.9)], understand("how do i opt out", {})).quote
     assert quote == "You can opt out of it."
 
 
@@ -475,7 +475,7 @@ def test_how_long_is_answered_with_a_duration(tmp_path: Path, page: str, long: b
     index = build(path, None)
     number = next(n for n, p in enumerate(index.passages) if "pages" in index.document.text[p.start : p.end])
     question = "How long is it kept?" if long else "Do you keep pages?"
-    quote = cite(index, [Hit(number, 0.9)], understand(question, {}), {}).quote
+    quote = cite(index, [Hit(number, 0.9)], understand(question, {})).quote
     assert quote.startswith(begins)
     assert quote.endswith(ends)
 
@@ -633,7 +633,7 @@ def test_a_broad_question_gets_the_list_of_an_item(tmp_path: Path) -> None:
     index = build(path, None)
     number = next(n for n, p in enumerate(index.passages) if index.document.text.startswith("to keep it warm", p.start))
     for asked, count in (("what do u use my info for", 3), ("what do you use to heat your house", 1)):
-        assert len(cite(index, [Hit(number, 0.9)], understand(asked, {}), {}).quote.splitlines()) == count
+        assert len(cite(index, [Hit(number, 0.9)], understand(asked, {})).quote.splitlines()) == count
 
 
 def test_a_question_that_names_no_row_gets_the_table(tmp_path: Path) -> None:
@@ -644,7 +644,7 @@ def test_a_question_that_names_no_row_gets_the_table(tmp_path: Path) -> None:
     index = build(path, None)
     number = next(n for n, p in enumerate(index.passages) if index.document.text.startswith("Logs", p.start))
     for asked, count in (("how long do you keep my data", 3), ("how long do you keep logs", 1)):
-        quote = cite(index, [Hit(number, 0.6), Hit(number + 1, 0.1)], understand(asked, {}), {}).quote
+        quote = cite(index, [Hit(number, 0.6), Hit(number + 1, 0.1)], understand(asked, {})).quote
         assert len(quote.splitlines()) == count
 
 
@@ -670,25 +670,6 @@ def test_an_item_with_a_heading_of_its_own_keeps_its_lead_in(tmp_path: Path) -> 
     lead = quoted(build(path, None), "Ad cookies").lead_in
     assert lead is not None
     assert lead.text == "We use these cookies:"
-
-
-def test_key_words_are_marked(index: PolicyIndex) -> None:
-    """Words of the question and the duration that it asks for are marked, in order and without overlap."""
-    citation = quoted(index, "We keep server")
-    marked = [citation.quote[a:b] for a, b in citation.highlights]
-    assert "30 days" in marked
-    assert "keep" in marked
-    assert list(citation.highlights) == sorted(citation.highlights)
-
-
-def test_not_every_word_is_marked(tmp_path: Path) -> None:
-    """Where a clause says it again and again, the first eight will do; those of the question go before its cases'."""
-    path = tmp_path / "p.txt"
-    path.write_text(f"Policy\n\nOur host has {'cats and hosts and ' * 6}{'cats and ' * 4}a dog.\n", encoding="utf-8")
-    index = build(path, None)
-    for asked, expected in (("cats", ["cats"] * 8), ("dog", ["host"] + ["hosts"] * 6 + ["dog"])):
-        citation = cite(index, [Hit(0, 0.9)], understand(asked, {}), {"host"})
-        assert [citation.quote[a:b] for a, b in citation.highlights] == expected
 
 
 def test_the_section_is_the_one_it_stands_in(index: PolicyIndex) -> None:
