@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import resource
@@ -158,6 +159,8 @@ async def _serve(
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
         await listener.start(sockets)
+        gc.collect()
+        gc.freeze()  # what is loaded stays: to look through it for garbage holds everybody up, 50 ms each time
         listening()
         logs.event(logging.INFO, "listening", url=address_of(sockets[0]))
         await stop.wait()
