@@ -36,6 +36,8 @@ _TERM = re.compile(r"(?:[^\W\d_]|[*_]{1,2}\w|[“\"`\[]).{0,100}(?<![\s:])[ \t]*
 _MEANING = re.compile(r" {0,3}:[ \t]+(?=\S)")
 """A definition list, for which CommonMark has no mark either: a term on a line, and under it ": what it means"."""
 _FENCE = ("```", "~~~")
+_UNEVEN = re.compile(r"^ {0,3}(\|[^\n\\`]+\|)[ \t]*\n {0,3}(\|(?:[ \t]*:?-+:?[ \t]*\|)+)[ \t]*$", re.MULTILINE)
+"""A table's names of columns and the rule under them, which differ in number where a name spans several columns."""
 _SCRIPT = re.compile(r"\[([^\[\]]*)\]\(javascript:(?:\\.|[^\s()\\]|\([^\s()]*\))*\)", re.IGNORECASE)
 """A link that would run code, which markdown-it leaves as it stands."""
 
@@ -52,8 +54,16 @@ def parse(text: str) -> Page:
 
 def _joined(body: str) -> str:
     """Without links that run code, and with bold mended where it was cut for looks."""
-    body = _SCRIPT.sub(r"\1", _with_definitions(body))
+    body = _SCRIPT.sub(r"\1", _with_definitions(_UNEVEN.sub(_even, body)))
     return _outside_code(_STOPPED, _outside_code(_SEAM, body, ""), " ")
+
+
+def _even(table: re.Match[str]) -> str:
+    """The first two lines of a table, with as many cells in one as in the other; all else is none to CommonMark."""
+    head, rule = (line.strip().strip("|").split("|") for line in table.groups())
+    head += [""] * (len(rule) - len(head))
+    rule += ["---"] * (len(head) - len(rule))
+    return f"|{'|'.join(head)}|\n|{'|'.join(rule)}|"
 
 
 def _with_definitions(body: str) -> str:

@@ -41,8 +41,8 @@ _MONTH = re.compile(
 _IDEOGRAPHIC = re.compile(r"[。！？](?=[^」』）。！？\s])")
 """The end of a sentence in Chinese or Japanese, behind which no space stands."""
 _PART = re.compile(
-    r"\b(?:section|article|clause|part|chapter|annex|schedule|appendix|paragraph)s? [“\"‘']?"
-    r"\d{1,2}(?:\.\d{1,2})*[a-z]?\.\s*\Z",
+    r"\b(?:section|article|clause|part|chapter|annex|schedule|appendix|paragraph)s? ?[“\"‘']?"
+    r"(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[ivx]{1,5})\.\s*\Z",
     re.IGNORECASE,
 )
 _TITLE = re.compile(

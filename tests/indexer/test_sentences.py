@@ -32,6 +32,7 @@ def split(text: str) -> list[str]:
         'See "How can I do that?" below.',
         "It is as in “How do we use it?”, including: names.",
         "It is described in Section 1. What Information We Collect with examples.",
+        "It is described in section IV. How We Share Data, below.",
         "Use the address under section 14. “HOW TO CONTACT US” below.",
         "See Clause 4.2. Storage and Deletion for more.",
         "We share it with helpers (hey there! You know us.), and with nobody else.",

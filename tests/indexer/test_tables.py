@@ -38,6 +38,13 @@ def test_the_first_row_may_name_the_columns(tmp_path: Path, first: str) -> None:
         assert names not in rows
 
 
+@pytest.mark.parametrize("head", ["| What | Kept for |\n|---|---|---|\n", "| What | Kept for | Notes |\n|---|---|\n"])
+def test_the_head_may_have_more_or_fewer_cells_than_the_rule_under_it(tmp_path: Path, head: str) -> None:
+    """A name that spans two columns is one cell."""
+    rows = _rows(write(tmp_path, "p.md", f"# Policy\n\nThis we keep.\n\n{head}{_ROWS}"))
+    assert rows["Logs | IP address | 14 days"] == head.split("\n", maxsplit=1)[0].strip("| ")
+
+
 @pytest.mark.parametrize("rule", ["", "| --- | --- | --- |\n"], ids=["none", "a rule"])
 def test_a_title_that_is_marked_as_the_head_leads_in_with_the_names_under_it(tmp_path: Path, rule: str) -> None:
     names = "| **What** | **Say** | **Long** |\n"
