@@ -34,6 +34,9 @@ _SHORTENED = re.compile(rf"(?:{_FORM}|\b(?:Bros|Assoc|Intl|Dept|Dist|Univ|Mfg|Me
 _SMALL = re.compile(
     r"\A(?:(?:At|By|The|In|If|And|With|For|Of|To|From|Our|This|When|Contact|Attn|We|&) )+", re.IGNORECASE
 )
+_ATTENTION = re.compile(r"\bAtt(?:n|ention)\W{1,3}\Z", re.IGNORECASE)
+_DESK = re.compile(r"\A(?:(?:Privacy|Legal|Data|Protection|Compliance|Department|Dept|Office|Officer|Team)\b\W*)+")
+"""Who in a company is to have a letter, of which the address goes on with its name."""
 _GENERIC = frozenset(
     "private limited company inc llc ltd gmbh corp corporation group holdings media international services systems"
     " technologies technology platform app web website online policy privacy notice statement data com"
@@ -45,6 +48,7 @@ _PART_OF_SITE = re.compile(
     re.IGNORECASE,
 )
 """It is no name of a site, but of a part of it, or what is said of it."""
+_LABEL = 12
 _WORDS = 4
 """Of the name of a site, at most."""
 _MAX_SEARCH = 200_000
@@ -73,7 +77,10 @@ def _first(form: re.Pattern[str], text: str, names: str) -> str | None:
     """The first company of a form that is named like the policy, else the first that speaks as "we"."""
     speaks = None
     for match in form.finditer(text):
-        name = _name(match.group(), names)
+        found = match.group()
+        if _ATTENTION.search(text, max(0, match.start() - _LABEL), match.start()):
+            found = _DESK.sub("", found)
+        name = _name(found, names)
         if len(name.split()) < 2 or not _letters(name):
             continue
         if name.casefold() in names.casefold() or (form is _COMPANY and _alike(name, names)):

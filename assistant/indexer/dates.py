@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from itertools import chain, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise, takewhile
 
 from assistant.language.signs import MONTH
 
@@ -31,6 +32,10 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 """What a line says of another version."""
+_HISTORY = re.compile(r"\b(?:history|change ?log|changes|versions|revisions|updates|amendments)\b", re.IGNORECASE)
+_HEADING, _BETWEEN, _ENTRIES = 60, 2, 2
+"""Of a list of changes: code points of its heading at most, lines between the two, and its entries at least."""
+_WORD = re.compile(r"\w")
 _REACH = 60
 _LABEL, _LABELLED = 30, 80
 """Code points of a line that is the cue to a date on the next, and of one that holds both and little else."""
@@ -55,6 +60,7 @@ def effective(text: str) -> tuple[str | None, dt.date | None]:
     found = chain(
         (_labelled(*pair) for pair in top[:title]),
         (_alone(line) for before, line in top[:title] if before),
+        _latest([line for line in text.split("\n") if line.strip()]),
         (_labelled(*pair) for pair in (*top[title:], *tail)),
         (_in_line(line) for _, line in (*top, *tail)),
     )
@@ -70,6 +76,30 @@ def _lines(text: str) -> list[tuple[str, str]]:
 def _labelled(before: str, line: str) -> tuple[str, dt.date | None] | None:
     label = len(before) <= _LABEL and _CUE.search(before)
     return (_alone(line) if label else None) or (_in_line(line) if len(line) <= _LABELLED else None)
+
+
+def _latest(lines: Sequence[str]) -> Iterator[tuple[str, dt.date]]:
+    """The latest entry of each list of changes: lines that begin or end with a date, under a heading that says so."""
+    for number, line in enumerate(lines):
+        if len(line) <= _HEADING and _HISTORY.search(line) and not _FORMER.search(line):
+            near = range(number + 1, min(number + 2 + _BETWEEN, len(lines)))
+            first = next((at for at in near if _entry(lines[at])), len(lines))
+            entries = [*filter(None, takewhile(bool, map(_entry, lines[first:])))]
+            swapped = any(_swaps(entry) for entry in entries)  # and so in the lines around
+            dated = [(found, entry[0]) for entry in entries if (found := _date(entry, swapped))]
+            if len(dated) >= _ENTRIES:
+                yield max(dated)[::-1]
+
+
+def _entry(line: str) -> re.Match[str] | None:
+    """The date that a line begins or ends with."""
+    dates = _DATE.finditer(line)
+    return next((m for m in dates if not _WORD.search(line, 0, m.start()) or not _WORD.search(line, m.end())), None)
+
+
+def _swaps(date: re.Match[str]) -> bool:
+    """Whether the month must stand before the day: "10/19/2022"."""
+    return date["a5"] is not None and "." not in date[0] and int(date["a5"]) <= 12 < int(date["b5"])
 
 
 def _alone(line: str) -> tuple[str, dt.date | None] | None:
@@ -88,13 +118,18 @@ def _in_line(line: str) -> tuple[str, dt.date | None] | None:
     return None
 
 
-def _date(match: re.Match[str]) -> dt.date | None:
-    """The calendar date that was matched; None for a month alone, or for what is no date."""
+def _date(match: re.Match[str], swapped: bool = False) -> dt.date | None:
+    """The calendar date that was matched; None for a month alone, or for what is no date.
+
+    3/12/2020 reads differently on two shores: only a day over 12 tells, or that it is known to be ``swapped``.
+    """
     part = {name[0]: text for name, text in match.groupdict().items() if text}
     if "a" in part:
         day, month = int(part["a"]), int(part["b"])
-        if "." not in match[0] and day <= 12:  # 3/12/2020 reads differently on two shores: only a day over 12 tells
-            day, month = (month, day) if month > 12 else (0, 0)
+        if swapped or _swaps(match):
+            day, month = month, day
+        elif "." not in match[0] and day <= 12:
+            return None
     elif "d" in part:
         day, month = int(part["d"]), int(part["m"]) if "m" in part else _month(part["n"])
     else:

@@ -230,7 +230,8 @@ def could_title(text: str, bold: bool = False) -> bool:
     count, bare = len(words(text)), text.rstrip(_CLOSING)
     if not 0 < count <= MAX_TITLE_WORDS or bare[-1:] in tuple(";,!-–—&/") or _NO_HEAD.search(bare):
         return False
-    named = bold and not (_SPEAKS.match(text) or _FINITE.search(text.partition(" ")[2]))  # "Use and Disclosure."
+    opens = _SPEAKS.match(text) and (_PERSON.match(text) or not is_title_case(text))  # not "As Required By Law."
+    named = bold and not (opens or _FINITE.search(text.partition(" ")[2]))  # "Use and Disclosure."
     whole = bare.removesuffix(".") if named else text
     labelled = bold and count > 5 and ": " in text
     if labelled or _says_more(text, bold) or is_contact(text) or is_dated(text) or is_sentence(whole):

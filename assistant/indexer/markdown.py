@@ -41,6 +41,9 @@ _UNEVEN = re.compile(r"^ {0,3}(\|[^\n\\`]+\|)[ \t]*\n {0,3}(\|(?:[ \t]*:?-+:?[ \
 _SCRIPT = re.compile(r"\[([^\[\]]*)\]\(javascript:(?:\\.|[^\s()\\]|\([^\s()]*\))*\)", re.IGNORECASE)
 """A link that would run code, which markdown-it leaves as it stands."""
 
+_ANCHOR = re.compile(r"\[[#¶§🔗]\]\(#[^()\s]*(?: \"[^\"\n]*\")?\)")
+"""The sign beside a heading that links to it."""
+
 
 def parse(text: str) -> Page:
     """Parse Markdown whose line ends are ``\\n``."""
@@ -53,8 +56,8 @@ def parse(text: str) -> Page:
 
 
 def _joined(body: str) -> str:
-    """Without links that run code, and with bold mended where it was cut for looks."""
-    body = _SCRIPT.sub(r"\1", _with_definitions(_UNEVEN.sub(_even, body)))
+    """Without signs that link to headings and links that run code, and with bold mended where it was cut for looks."""
+    body = _SCRIPT.sub(r"\1", _with_definitions(_UNEVEN.sub(_even, _ANCHOR.sub("", body))))
     return _outside_code(_STOPPED, _outside_code(_SEAM, body, ""), " ")
 
 

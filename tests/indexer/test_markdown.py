@@ -66,3 +66,9 @@ def test_a_definition_list() -> None:
     ]
     assert parse("We keep it all\nfor a year\n: or two.\n").text == "We keep it all for a year : or two."
     assert parse("```\na\n: b\n```\n").text == "a\n: b"
+
+
+def test_the_sign_that_links_to_a_heading_is_no_word() -> None:
+    """Sites write one before or behind it."""
+    text = '# [#](#logs)Logs\n\n## Cookies [¶](#cookies "Link to here")\n\nSee [#4](#four).\n'
+    assert parse(text).text.strip().split("\n\n") == ["Logs", "Cookies", "See #4."]

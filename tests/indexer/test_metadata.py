@@ -51,6 +51,7 @@ def test_seed_titles_and_companies(policy: str, title: str, company: str | None)
         ("Widgetry Bros. Holdings Inc. (“we”) runs this site.", "Widgetry Bros. Holdings Inc."),
         ("The pages of eMaple Shops B.V. (we) are read by Google LLC.", "eMaple Shops B.V."),
         ("Cookies are set by Google LLC.", None),
+        ("Write to us. Attn: Privacy Team Widgetry Shops, LLC, 1 Main Street", "Widgetry Shops, LLC"),
         ("Statistics are provided by Google Inc. Stripe, Inc. (based in the US) takes payments.", None),
         ("Meta Platforms Ireland Limited is the controller (see how we do it).", None),
     ],
@@ -144,6 +145,8 @@ def test_the_policys_own_words_for_its_date() -> None:
         ("Terms\n\nMay 9, 2023\n\n" + "The GDPR, in force since 25 May 2018, applies. " * 2, dt.date(2023, 5, 9)),
         ("**Effective Date:**\n\nMay 1, 2024.", dt.date(2024, 5, 1)),
         ("The clauses that took effect on 4 June 2021 " * 3 + "\n\nLast updated: 1. May 2024", dt.date(2024, 5, 1)),
+        ("Notice\n\nHistory of changes\n\nNo. | Date\n1 | 25.2.2022\n2 | 16.7.2026\n\nThe end", dt.date(2026, 7, 16)),
+        ("Notice\n\nOur changes\n\n• 04/09/2025: logs\n• 10/19/2022: new", dt.date(2025, 4, 9)),
         ("This policy replaces the version of May 1, 2020.\nEffective: June 1, 2021", dt.date(2021, 6, 1)),
     ],
 )
@@ -168,6 +171,7 @@ def test_a_date_needs_a_cue() -> None:
     [
         "Previous version dated May 1, 2020",
         "Older versions:\n\nMay 9, 2023",
+        "Older versions\n\n• May 9, 2023\n• June 9, 2022",
         "The prior version was effective May 1, 2020",
     ],
 )

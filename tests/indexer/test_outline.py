@@ -332,13 +332,15 @@ def test_bold_words_without_a_verb_are_a_heading_with_a_full_stop(tmp_path: Path
     """However many they are."""
     page = (
         "# Policy\n\n**Data collected at sign-up.**\n\nWe keep it.\n\n"
-        "**Data collected through customer service or other communications with you.**\n\nWe drop it.\n"
+        "**Data collected through customer service or other communications with you.**\n\nWe drop it.\n\n"
+        "**By Order of a Court or an Authority.**\n\nWe hand it over.\n"
     )
     document, found, _ = cut(write(tmp_path, "p.md", page))
     assert [title.rstrip(".") for title in headings(document, found)] == [
         "Policy",
         "Data collected at sign-up",
         "Data collected through customer service or other communications with you",
+        "By Order of a Court or an Authority",
     ]
 
 
