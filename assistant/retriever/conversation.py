@@ -45,6 +45,18 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 """A question up to the verb behind who does it, or up to a preposition; the object of either is what comes behind."""
+_HOW = re.compile(
+    r"\A\W*(?:(?:for|since|until) )?(?:how(?: (?:long|often|much|many|soon|fast|quick(?:ly)?))?(?: for)?|when|where|why|what for)\b"
+    r"\s*",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\W*(?:(?:and|but|so|ok|then)\W+)*(?:(?:to|by|from|for|with|in|at) )?(?:how|when|where|why|what|who|whom|whose|which"
+    r"|can|could|may|will|would|do|does|did|is|are|must|should|has|have)\b",
+    re.IGNORECASE,
+)
+_ONES = re.compile(r" ones?\W*\Z", re.IGNORECASE)
+_IS_IT = re.compile(r"(.*\b(?:is|are|was|were)) (?:it|they|that|those)\b", re.IGNORECASE)
 _BARE = re.compile(rf"\W*(?:{_ALONE})\W*", re.IGNORECASE)
 _PARTICLE = re.compile(r"(?<=\w) (?:in|off|out|up)\b", re.IGNORECASE)
 """It belongs to the verb before it."""
@@ -90,9 +102,26 @@ def in_context(question: str, history: Sequence[str]) -> str:
     """
     if not history or not depends(question):
         return question
-    earlier = next((asked for asked in reversed(history) if tokens(asked) and not leans(asked)), history[0])
-    subject = _subject(question)
-    return _with(earlier, subject) if subject else f"{question.strip()} {earlier.rstrip(' ?.!')}"
+    earlier, subject = _earlier(history), _subject(question)
+    return _with(earlier, subject) if subject else f"{question.strip()} {_topic(earlier, question)}"
+
+
+def _topic(earlier: str, question: str) -> str:
+    """An earlier question to stand behind one that leans on it: without its "how long" where that one asks otherwise."""
+    earlier = earlier.rstrip(" ?.!")
+    return (_HOW.sub("", earlier) if _ASKS.match(question) else "") or earlier
+
+
+def _earlier(history: Sequence[str]) -> str:
+    """The last question that stands on its own, with the subject that a later one gave it."""
+    asked = history[0]
+    for question in history[1:]:
+        if tokens(question) and not leans(question):
+            asked = question
+        else:
+            subject = _subject(question)
+            asked = _with(asked, subject) if subject else asked
+    return asked
 
 
 def _subject(question: str) -> str | None:
@@ -109,10 +138,17 @@ def _subject(question: str) -> str | None:
 
 
 def _with(question: str, subject: str) -> str:
-    """A question with a new subject in its object's place, else in its last noun's: the rest is what is asked of it."""
+    """A question with a new subject in its object's place, else in its last noun's: the rest is what is asked of it.
+
+    "Is it" is asked of the subject itself, and "ad ones" are of the last noun's kind.
+    """
     question = question.rstrip(" ?.!")
-    found = _OBJECT.fullmatch(question)
     content = tokens(question)
+    if content:
+        subject = _ONES.sub(f" {question[content[-1].start : content[-1].end]}", subject)
+    if _IS_IT.match(question):
+        return _IS_IT.sub(lambda found: f"{found[1]} {subject}", question)
+    found = _OBJECT.fullmatch(question)
     if found or not content:
         return f"{found[1] if found else question} {subject}"
     rest = question[content[0].end :] if len(content) == 1 else ""

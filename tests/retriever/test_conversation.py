@@ -61,6 +61,8 @@ def test_a_long_question_stands_alone() -> None:
         ("and backups", "Passwords encrypted?", "Passwords backups"),
         ("and google?", "what does apple get", "what does google get"),
         ("and cookies?", "why?", "why cookies"),
+        ("passwords too?", "is it encrypted?", "is passwords encrypted"),
+        ("ad ones too?", "do u send it to other companies", "do u send it to ad companies"),
         ("and when i skip one?", "what do you store", "and when i skip one? what do you store"),
         ("only in europe too", "where is it kept", "only in europe too where is it kept"),
     ],
@@ -87,6 +89,26 @@ def test_what_is_only_brief_does_not_lean(question: str, leaning: bool) -> None:
     """It may be a follow-up all the same."""
     assert depends(question)
     assert leans(question) is leaning
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "asked"),
+    [
+        ("what for?", "how long are logs kept?", "what for? are logs kept"),
+        ("and can i delete it", "How often do you log my ip", "and can i delete it do you log my ip"),
+        ("not in canada then?", "where is it kept", "not in canada then? where is it kept"),
+        ("why?", "how?", "why? how"),
+    ],
+)
+def test_what_asks_otherwise_takes_the_question_words_place(question: str, earlier: str, asked: str) -> None:
+    """Else the answer to the earlier one would come again."""
+    assert in_context(question, [earlier]) == asked
+
+
+def test_a_subject_that_came_later_is_meant() -> None:
+    """By what leans on the question that named it."""
+    history = ["do you share my mail with anyone?", "what about payments?"]
+    assert in_context("who gets them?", history) == "who gets them? do you share my mail with payments"
 
 
 def test_the_last_whole_question_counts() -> None:
