@@ -55,6 +55,12 @@ class Document:
     links: tuple[Link, ...] = ()
 
 
+def headings(document: Document, path: tuple[str, ...]) -> tuple[str, ...]:
+    """A section's path without the policy's own title before every heading: "Acme Privacy Policy | Acme"."""
+    titled = bool(path) and f"{path[0]} |".startswith(f"{document.title} |")
+    return path[1:] if titled else path
+
+
 class BlockKind(StrEnum):
     """What a block of the page is."""
 

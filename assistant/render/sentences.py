@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.language.foreign import is_foreign
-from assistant.model import Abstention, Answer, Citation, Document, Reason, Reply, SeeAlso
+from assistant.model import Abstention, Answer, Citation, Document, Reason, Reply, SeeAlso, headings
 
 _ABSTAINED = {
     Reason.NOT_COVERED: "This policy does not seem to say.",
@@ -118,9 +118,7 @@ def nearest(reply: Reply) -> tuple[SeeAlso, ...]:
 
 def section(place: Citation | SeeAlso) -> str:
     """Where a clause stands, as a person would say it: without the policy's own title before every heading."""
-    path = place.section
-    titled = bool(path) and f"{path[0]} |".startswith(f"{place.document.title} |")  # "Acme Privacy Policy | Acme"
-    return " › ".join(path[1:] if titled else path)
+    return " › ".join(headings(place.document, place.section))
 
 
 def title(document: Document) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.foreign import is_foreign
-from assistant.model import Abstention, Answer, Citation, Hit, Reason, Reply, SeeAlso
+from assistant.model import Abstention, Answer, Citation, Hit, Reason, Reply, SeeAlso, headings
 from assistant.responder.citations import citations
 from assistant.retriever.retriever import Ranking
 
@@ -18,7 +18,8 @@ _OFF_TOPIC = 0.6
 """A question about the policy that is called none is a worse mistake than one about something else that is not."""
 _DOUBTFUL = 0.2
 """From this chance of it on, what comes closest is not shown: it has a word in common, and no more."""
-_NEARBY = 3
+_NEARBY, _NEAR = 3, 0.005
+"""Sections at most to read on in; beside the first, those where it is this likely that a clause answers."""
 _SAID = 0.25
 """Where it is this likely that some clause answers, the policy is not called silent: the closest clauses are shown."""
 _LITTLE = 0.1
@@ -82,11 +83,13 @@ def _misread(question: str, index: PolicyIndex) -> bool:
 
 
 def _nearby(hits: Iterable[Hit], index: PolicyIndex) -> Iterable[SeeAlso]:
-    """The sections of the best hits, each once."""
+    """The sections of the best hits, each once; what stands under no heading but the policy's title names none."""
     seen: set[tuple[str, ...]] = set()
     for hit in hits:
+        if seen and hit.score < _NEAR:
+            return
         section = index.sections[index.passages[hit.passage].section]
-        if section.path not in seen and section.path:
+        if section.path not in seen and headings(index.document, section.path):
             seen.add(section.path)
             yield SeeAlso(index.document, section.path, section.start, section.end)
         if len(seen) == _NEARBY:
