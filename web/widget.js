@@ -81,7 +81,6 @@ dialog.panel { width: min(28em, 100vw - 40px); height: min(45em, 100dvh - 40px);
   border-block-end: 1px solid var(--line) }
 .header div { flex: 1; min-width: 0 }
 .header h2 { font-weight: 650; line-height: 1.3 }
-.header p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 .icon { display: grid; place-items: center; flex: none; width: 44px; height: 44px; border-radius: 50%;
   color: var(--muted) }
 .icon:hover, .chip:hover, .action:hover { background: var(--line); color: var(--text) }
@@ -146,7 +145,7 @@ summary::before { content: '▾' / '' }
   .launcher, .question, .send, .notice { border: 1px solid }
   mark { forced-color-adjust: none; background: Mark; color: MarkText }
 }
-@media print { .launcher { display: none } }
+@media print { .launcher, dialog { display: none !important } }
 `;
 
 const ICONS = {
@@ -199,14 +198,14 @@ const join = (separator, ...parts) => parts.filter(Boolean).join(separator);
 const marked = (text, highlights) => {
   let at = 0;
   const upTo = (end) => [...text].slice(at, (at = end)).join('').replace(/\n\s+/g, '\n');
-  return [...highlights.flatMap(([start, end]) => [upTo(start), h('mark', {}, upTo(end))]), upTo()];
+  return [...highlights.flatMap(([start, end]) => [upTo(start), h('mark', { role: 'none' }, upTo(end))]), upTo()];
 };
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
 
 class PolicyAssistant extends HTMLElement {
-  static observedAttributes = ['policy', 'server', 'lang', 'strings', 'questions', 'contact', 'feedback'];
+  static observedAttributes = ['policy', 'server', 'lang', 'strings', 'questions'];
   static strings = ENGLISH;
 
   #built = null;
@@ -233,7 +232,7 @@ class PolicyAssistant extends HTMLElement {
 
   disconnectedCallback() {
     this.#unlisten.abort();
-    this.#idle();
+    queueMicrotask(() => this.isConnected || this.#idle()); // not when moved
   }
 
   attributeChangedCallback(name, before, after) {
@@ -272,7 +271,7 @@ class PolicyAssistant extends HTMLElement {
     const { input, log } = this.#ui;
     this.#open();
     if (question && !(submit && input.value)) this.#draft(question.trim()); // a draft stays
-    // On a touch screen focus raises the keyboard, over the answer.
+    // On a touch screen focus raises the keyboard.
     (submit || matchMedia('(pointer: coarse)').matches ? log : input).focus();
     return submit ? this.ask(question) : null;
   }
@@ -395,9 +394,9 @@ class PolicyAssistant extends HTMLElement {
     this.#emit('open');
   }
 
-  /** Modal where it hides the page, so that nobody gets lost behind it. */
+  /** Modal where it hides the page. */
   #show() {
-    const { launcher, panel, introduced } = this.#ui;
+    const { launcher, panel, introduced, seen } = this.#ui;
     const focused = this.shadowRoot.activeElement;
     panel.close?.();
     if (this.#floating && FULL.matches) panel.showModal();
@@ -405,11 +404,13 @@ class PolicyAssistant extends HTMLElement {
     focused?.focus();
     launcher.hidden = true;
     this.#fit();
+    seen?.();
     if (!introduced) this.#introduce();
   }
 
   /** On a phone the panel fills what the keyboard leaves free. */
   #fit() {
+    if (visualViewport.scale > 1) return;
     this.style.setProperty('--height', `${visualViewport.height}px`);
     this.style.setProperty('--top', `${visualViewport.offsetTop}px`);
   }
@@ -419,6 +420,7 @@ class PolicyAssistant extends HTMLElement {
     const { intro, log, subtitle } = this.#ui;
     this.#ui.introduced = true;
     const about = this.#policy ? await this.#get(`v1/policies/${encodeURIComponent(this.#policy)}`) : {};
+    this.#ui.introduced = about.title ?? !this.#policy;
     const day = this.#date(about);
     put(subtitle, about.title && h('bdi', {}, about.title), day && ` · ${day}`);
     const questions = this.getAttribute('questions')?.split('|') ?? about.suggestions ?? [];
@@ -458,9 +460,10 @@ class PolicyAssistant extends HTMLElement {
 
   #answer(question, reply, bubble) {
     const { log } = this.#ui;
-    log.append(this.#reply(question, reply));
+    const answer = this.#reply(question, reply);
+    log.append(answer);
     this.#asked.push(question);
-    log.scrollTop = bubble.offsetTop - 12;
+    (this.#ui.seen = () => (log.scrollTop = answer.offsetTop - 90))(); // the question's end above
     this.#floating || log.scrollTop || bubble.scrollIntoView();
     this.#emit('answer', { question, reply });
   }
@@ -469,8 +472,8 @@ class PolicyAssistant extends HTMLElement {
     const { status, headers } = error.cause ?? {};
     const { offline, busy, failed, missing, refused } = this.#strings;
     let text = navigator.onLine ? failed : offline;
-    if (status === 429 || status === 503) text = fill(busy, { n: headers.get('Retry-After') ?? 10 });
-    else if (status === 404 || (status === 422 && !this.#policy)) { // one must be named where --require-policy is on
+    if (status === 429 || status === 503) text = fill(busy, { n: +headers.get('Retry-After') || 10 });
+    else if (status === 404 || (status === 422 && !this.#policy)) { // --require-policy
       text = missing;
       console.error(`policy-assistant: no policy "${this.#policy}"`);
     } else if (status === 413 || status === 422) text = refused;
@@ -527,12 +530,10 @@ class PolicyAssistant extends HTMLElement {
 
   #key(event) {
     const { key, target, shiftKey, isComposing } = event;
-    const { input } = this.#ui;
+    event.stopPropagation(); // no shortcut of the page's
     if (isComposing) return;
-    if (key === 'Escape' && this.#floating) {
-      event.stopPropagation();
-      this.close();
-    } else if (key === 'Enter' && target === input && !shiftKey) this.ask(input.value);
+    if (key === 'Escape' && this.#floating) this.close();
+    else if (key === 'Enter' && !shiftKey && target.rows) this.ask(target.value);
     else return;
     event.preventDefault();
   }
@@ -581,14 +582,15 @@ class PolicyAssistant extends HTMLElement {
 
   #citation(citation, { policy }) {
     const s = this.#strings;
+    const words = { dir: 'auto', lang: citation.language };
     const path = this.#path(citation, policy);
     const follow = (event) => this.#emit('citation', { citation }) || event.preventDefault();
     const copy = button('action', () => this.#copy(citation, path, policy, copy), icon('copy'), h('span', {}, s.copy));
     return h('div', { part: 'citation' },
       citation.part && h('h3', { part: 'label' }, fill(s.part, citation)),
-      h('p', { part: 'section', dir: 'auto' }, path),
-      citation.lead_in && h('p', { part: 'lead', dir: 'auto' }, citation.lead_in.text),
-      h('blockquote', { part: 'quote', dir: 'auto' }, marked(citation.quote, citation.highlights)),
+      h('p', { part: 'section', ...words }, path),
+      citation.lead_in && h('p', { part: 'lead', ...words }, citation.lead_in.text),
+      h('blockquote', { part: 'quote', ...words }, marked(citation.quote, citation.highlights)),
       h('div', { part: 'actions' },
         this.#link('action primary', citation.link, follow, icon('read'), s.read),
         h('div', { class: 'actions' }, copy, this.#link('action', citation.source_link, follow, s.original)),
@@ -668,7 +670,7 @@ class PolicyAssistant extends HTMLElement {
     };
     const ask = () => {
       const reasons = Object.entries(s.reasons).map(([code, text]) =>
-        button('chip', ({ detail }) => detail > 1 || send(false, code), text)); // not by a double click on the thumb
+        button('chip', ({ detail }) => detail > 1 || send(false, code), text)); // no double click on the thumb
       become(reasons[0], h('p', { part: 'label' }, s.why), ...reasons);
     };
     return mode !== 'off' && put(box, h('span', { part: 'note' }, s.helpful),

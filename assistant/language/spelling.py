@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
+from assistant.language.analyzer import stem
+
 TEXTING = {
     "1st": "first", "2": "to", "2nd": "second", "4": "for", "abt": "about", "acc": "account", "accnt": "account",
     "accs": "accounts", "acct": "account", "accts": "accounts", "any1": "anyone", "b4": "before", "bc": "because",
@@ -81,6 +83,7 @@ class Speller:
     """Corrects single words against a vocabulary of words and their counts. Safe to share between threads."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
+        self._used = frozenset(word for word, count in words.items() if count >= USED)
         self._words: dict[str, list[str]] = {}
         """By first letter, the most used first."""
         for word in sorted(words, key=lambda word: (-words[word], word)):
@@ -105,13 +108,14 @@ class Speller:
             low = word.lower()
             if low in TEXTING and not _meant(match):
                 return TEXTING[low]
-            if len(low) <= _NAME or not low.isalpha() or word.isupper() or known(low):
+            if len(low) <= _NAME or not low.isalpha() or word.isupper() or low in self._used:
                 return word
+            inflected = known(low)  # or it only happens to have a known word's stem: "cookis"
             unknown.add(low)
             if len(unknown) > _MOST:
                 return word
             mended = self.correct(low)
-            return word if mended == low else mended
+            return word if mended == low or (inflected and stem(mended) != stem(low)) else mended
 
         return _WORD.sub(fix, _GUYS.sub("you", _WITHOUT.sub("without", text)))
 

@@ -58,6 +58,7 @@ def _citation(citation: Citation, public_url: str) -> dict[str, Any]:
         "quote": citation.quote,
         "lead_in": _excerpt(citation.lead_in) if citation.lead_in else None,
         **_named(citation.document),
+        "language": citation.document.language,
         "version": citation.document.version,
         "section": list(citation.section),
         "start": citation.start,

@@ -60,6 +60,7 @@ _IS_IT = re.compile(r"(.*\b(?:is|are|was|were)) (?:it|they|that|those)\b", re.IG
 _BARE = re.compile(rf"\W*(?:{_ALONE})\W*", re.IGNORECASE)
 _PARTICLE = re.compile(r"(?<=\w) (?:in|off|out|up)\b", re.IGNORECASE)
 """It belongs to the verb before it."""
+_LETTER = re.compile(r"[^\W\d_]")
 _BRIEF, _FEW = 2, 4
 """So few content words name no subject of their own, or may point at one that was named."""
 _LONG = 16
@@ -69,6 +70,8 @@ _LONG = 16
 def depends(question: str) -> bool:
     """Whether a question may lean on an earlier one: it says that it does, or is too brief to say what it is about."""
     content = tokens(question)
+    if not _LETTER.search(question):
+        return False
     brief = len(content) <= _BRIEF and not _ADDRESSES.search(question)
     return not content or brief or leans(question)
 

@@ -52,9 +52,9 @@ def policy_page(index: PolicyIndex, place: Place, superseded: bool = False) -> s
     elif not fits:
         notice = f'<p class="notice" role="note" id="clause">{_GONE}</p>'
     contents = page.contents()
-    nav = f'<nav aria-labelledby="contents"><h2 id="contents">Contents</h2>{contents}</nav>' if contents else ""
-    direction = "rtl" if document.language in _RIGHT_TO_LEFT else "ltr"
-    main = f'<article lang="{escape(document.language)}" dir="{direction}">\n{page.body()}\n</article>'
+    listed = f'<h2 id="contents">Contents</h2><div{_tongue(document)}>{contents}</div>'
+    nav = f'<nav aria-labelledby="contents">{listed}</nav>' if contents else ""
+    main = f"<article{_tongue(document)}>\n{page.body()}\n</article>"
     skip = '<a class="skip" href="#policy">Skip to the policy</a>'
     columns = ' class="columns"' if nav else ""
     inside = f'{skip}\n{_header(document)}\n<div{columns}>{nav}\n<main id="policy">{notice}{main}</main></div>'
@@ -72,7 +72,13 @@ def _header(document: Document) -> str:
     if document.url and is_safe(document.url):
         facts.append(f'<a href="{text(document.url)}" rel="noopener nofollow">Original page</a>')
     line = f'<p class="facts">{" · ".join(facts)}</p>' if facts else ""
-    return f"<header><h1>{text(document.title)}</h1>{line}</header>"
+    return f"<header><h1{_tongue(document)}>{text(document.title)}</h1>{line}</header>"
+
+
+def _tongue(document: Document) -> str:
+    """The attributes of an element whose words are the policy's, on a page that is otherwise in English."""
+    direction = "rtl" if document.language in _RIGHT_TO_LEFT else "ltr"
+    return f' lang="{escape(document.language)}" dir="{direction}"'
 
 
 def _canonical(document: Document) -> str:

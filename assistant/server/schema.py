@@ -97,6 +97,7 @@ class Citation(Outgoing):
     policy: PolicyId
     title: Title
     company: Company
+    language: Annotated[str, Field(description="ISO 639-1 code of the policy's language.")]
     version: Version
     section: Path
     start: Offset

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.language.analyzer import stem
 from assistant.language.spelling import Speller
 
 WORDS = {"password": 20, "delete": 30, "facebook": 9, "email": 40, "privacy": 12, "once": 1, "location": 14}
@@ -46,6 +47,17 @@ def test_slips_are_mended(typed: str, meant: str) -> None:
 def test_what_is_not_a_slip_stays(text: str) -> None:
     """Names, abbreviations and words that are near to nothing are left alone."""
     assert Speller(WORDS).mend(text, known) == text
+
+
+def test_a_slip_may_have_a_known_words_stem() -> None:
+    """It is mended all the same; a word that is only used by the policy, and is another one, stays."""
+
+    def used(word: str) -> bool:
+        return stem(word) in {"cooki", "cook"}
+
+    speller = Speller({"cookies": 9, "cooker": 9})
+    assert speller.mend("the cookis of a cook", used) == "the cookies of a cook"
+    assert speller.mend("it cooked", used) == "it cooked"
 
 
 def test_of_equally_near_words_the_usual_one_is_meant() -> None:

@@ -15,6 +15,8 @@ from assistant.responder.smalltalk import small_talk
         ("thx!!", "thanks"),
         ("ok, great", "thanks"),
         ("lol ok", "thanks"),
+        ("k", "reaction"),
+        ("no!", "reaction"),
         ("who are you?", "identity"),
         ("are u a real person", "identity"),
         ("bye", "farewell"),

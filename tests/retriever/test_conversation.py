@@ -37,6 +37,8 @@ def test_follow_ups_lean_on_what_came_before(question: str) -> None:
         "do you sell personal information to advertisers?",
         "who can read my chats",
         "delete my account",
+        "🙈🙈",
+        "???",
     ],
 )
 def test_whole_questions_stand_alone(question: str) -> None:

@@ -44,6 +44,8 @@ async def test_a_page_without_a_clause(serving: Serving) -> None:
     assert "1 May 2014" in page.text
     assert page.marked == []
     assert "Information we collect" in page.text
+    tongues = [(each["lang"], each.get("dir")) for each in page.attributes if "lang" in each]
+    assert tongues == [("en", None), *[("en", "ltr")] * 3]  # title, contents and text
 
 
 @pytest.mark.parametrize(

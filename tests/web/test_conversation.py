@@ -65,6 +65,23 @@ def test_on_a_phone_of_320_pixels_what_belongs_together_stands_in_a_line(
         assert tops[0] == pytest.approx(tops[1], abs=1)
 
 
+def test_a_long_question_leaves_its_answer_in_view(new_page: NewPage, site: str) -> None:
+    """On a phone: it is the answer that one waits for, also where it came while the dialog was closed."""
+    page = new_page(viewport={"width": 360, "height": 640}, has_touch=True)
+    widget = Widget.on_demo(page, site)
+    page.evaluate("policyAssistant.open()")
+    widget.ask(f"{'I have a shop and write to many people every day. ' * 12}{ANSWERED}")
+    expect(widget.answer.locator("p").first).to_be_in_viewport()
+    held = widget.hold()
+    widget.type("Do you use cookies?")
+    expect(widget.status).not_to_be_empty()
+    widget.button("Close").click()
+    held[0].continue_()
+    expect(widget.host.locator("article")).to_have_count(2)
+    widget.launcher.click()
+    expect(widget.answer.locator("p").first).to_be_in_viewport()
+
+
 def test_key_words_are_marked(widget: Widget) -> None:
     """The marks cover the code points that the reply names."""
     citation = widget.ask(ANSWERED)["citations"][0]

@@ -54,6 +54,7 @@ def test_back_online_without_a_question(widget: Widget) -> None:
         (200, {}, "<html>Please log in</html>", "The assistant cannot be reached"),
         (503, {"Retry-After": "7"}, "{}", "try again in 7 seconds"),
         (429, {"Retry-After": "31"}, "{}", "try again in 31 seconds"),
+        (503, {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}, "{}", "try again in 10 seconds"),
         (403, {}, "<html>Forbidden</html>", "The assistant cannot be reached"),
     ],
 )
@@ -133,16 +134,49 @@ def test_a_slow_answer_shows_that_it_is_coming(widget: Widget) -> None:
 
 
 def test_moved_while_an_answer_is_coming(widget: Widget) -> None:
-    """A page that puts the element elsewhere ends the request; it can be asked again."""
+    """The answer comes to where the page has put the element; once it is taken out, none does."""
     held = widget.hold()
     widget.type(QUESTION)
     expect(widget.status).to_have_text("Looking in the policy…")
     widget.page.evaluate("document.body.prepend(document.querySelector('policy-assistant'))")
-    expect(widget.status).to_be_empty()
-    widget.type(QUESTION)
-    expect(widget.status).to_have_text("Looking in the policy…")
     held[-1].continue_()
     expect(widget.answers).to_have_count(1)
+    widget.type("And why?")
+    expect(widget.status).to_have_text("Looking in the policy…")
+    taken = "() => { const all = document.querySelector('policy-assistant'); all.remove(); return all; }"
+    element = widget.page.evaluate_handle(taken)
+    expect(widget.host).to_have_count(0)
+    widget.page.evaluate("element => document.body.append(element)", element)
+    expect(widget.status).to_be_empty()
+    expect(widget.answers).to_have_count(1)
+
+
+def test_a_policy_that_could_not_be_introduced_is_when_it_is_opened_again(widget: Widget, site: str) -> None:
+    """Its title and the questions to begin with come late rather than never."""
+    page = widget.page
+    page.route("**/v1/policies/zopim", lambda route: route.abort())
+    widget.set("policy", "zopim")
+    expect(widget.host).not_to_contain_text("Privacy Statement")
+    chips = widget.host.locator(".chip")
+    expect(chips).to_have_count(0)
+    page.unroute("**/v1/policies/zopim")
+    for name in ("Close", "Privacy questions"):
+        widget.button(name).click()
+    expect(widget.host).to_contain_text("Zopim Privacy Policy")
+    expect(chips).not_to_have_count(0)
+
+
+def test_what_only_counts_later_can_be_set_at_any_time(widget: Widget) -> None:
+    """The conversation and a draft stay when the page sets its contact or where thumbs go."""
+    widget.ask(QUESTION)
+    widget.input.fill("And how")
+    widget.set("contact", "help@acme.example")
+    widget.set("feedback", "off")
+    expect(widget.answers).to_have_count(1)
+    expect(widget.input).to_have_value("And how")
+    widget.ask("Do you scan my fingerprint?")
+    expect(widget.answer.get_by_role("link", name="Contact")).to_have_attribute("href", "mailto:help@acme.example")
+    expect(widget.answer.locator(".feedback")).to_have_count(0)
 
 
 def test_clearing_while_an_answer_is_coming(widget: Widget) -> None:

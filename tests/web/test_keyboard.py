@@ -160,6 +160,26 @@ def test_a_phone_of_320_pixels_with_its_keyboard_up(new_page: NewPage, site: str
     assert widget.log.evaluate("element => element.clientHeight") > 100
 
 
+def test_zooming_in_with_two_fingers_changes_no_layout(new_page: NewPage, site: str) -> None:
+    """Who sees a quarter of the screen moves over it; the conversation is as high as before."""
+    page = new_page(**PHONE)
+    widget = Widget.on_demo(page, site).open()
+    widget.ask("Do you share my data with third parties?")
+    height = widget.log.evaluate("element => element.clientHeight")
+    page.context.new_cdp_session(page).send("Emulation.setPageScaleFactor", {"pageScaleFactor": 3})
+    page.wait_for_function("visualViewport.scale === 3")
+    assert widget.log.evaluate("element => element.clientHeight") == height
+
+
+def test_what_is_typed_is_no_shortcut_of_the_pages(widget: Widget) -> None:
+    """A page may listen for "/" anywhere but in its own fields, and takes the element for none."""
+    widget.page.evaluate(
+        "addEventListener('keydown', (event) => { if (event.key === '/') event.preventDefault(); });"
+    )
+    widget.input.press_sequentially("name/email")
+    expect(widget.input).to_have_value("name/email")
+
+
 def test_twice_the_size(new_page: NewPage, site: str) -> None:
     """At 200 % zoom (a window of half its size) everything can still be read and reached."""
     page = new_page(viewport={"width": 640, "height": 360}, device_scale_factor=2)

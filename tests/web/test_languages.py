@@ -66,6 +66,7 @@ def test_german(page: Page, site: str) -> None:
     widget.ask("Do you take my DNA or biometric data?")
     expect(widget.answer).to_contain_text("scheint die Datenschutzerklärung nichts zu sagen")
     assert widget.host.locator("section").first.get_attribute("lang") == "de"
+    assert widget.quotes.first.get_attribute("lang") == "en"
 
 
 def test_right_to_left(page: Page, site: str) -> None:
