@@ -192,8 +192,7 @@ def from_bytes(data: bytes) -> PolicyIndex:
         passages = arrays["vectors"].astype(np.float32)
         vectors = Vectors(head["model"], passages, arrays["tokens"], arrays["token_offsets"], _expected(arrays))
     document = _document(head["document"], arrays["text"].tobytes().decode())
-    if "stem_table" in arrays:  # what an earlier program kept has none
-        learn_stems(arrays["stem_table"].tobytes().decode(), document.language)
+    learn_stems(arrays["stem_table"].tobytes().decode(), document.language)
     return PolicyIndex(
         document=document,
         blocks=_blocks(arrays["blocks"]),
