@@ -16,7 +16,7 @@ from assistant.index.revisions import Revision, revisions
 from assistant.index.store import Store
 from assistant.indexer.library import Library, Progress, SyncReport
 from assistant.language.core import core
-from assistant.model import LONGEST_QUESTION, Abstention, Answer, Citation, Document, Reason, Reply
+from assistant.model import LONGEST_QUESTION, MOST_QUOTES, Abstention, Answer, Citation, Document, Reason, Reply
 from assistant.reader.encoder import Reader
 from assistant.responder.compound import combine
 from assistant.responder.contact import leads_there, reaches
@@ -37,7 +37,6 @@ from assistant.standard import Coverage, standard_questions
 
 __all__ = ["Chatbot", "PolicySummary", "Progress", "SyncReport"]
 
-_CITATIONS = 3
 _CONTACT = "How can I contact you about privacy?"
 _CONTACT_LEAST = 0.35
 """A way to the company is offered at less confidence than an answer: a clause that misses does little harm there."""
@@ -251,13 +250,13 @@ class Chatbot:
             raise NoPolicies(self._library.folder)
         answers = sorted((r for r in replies if isinstance(r, Answer)), key=lambda answer: -answer.confidence)
         if answers:
-            cited = tuple(answer.citations[0] for answer in answers[:_CITATIONS])
+            cited = tuple(answer.citations[0] for answer in answers[:MOST_QUOTES])
             return Answer(question, None, cited, answers[0].confidence)
         silent = sorted((r for r in replies if isinstance(r, Abstention)), key=lambda reply: -reply.confidence)
         off_topic = all(reply.reason is Reason.OFF_TOPIC for reply in silent)
         reason = Reason.OFF_TOPIC if off_topic else Reason.NOT_COVERED
-        nearby = tuple(reply.see_also[0] for reply in silent if reply.see_also)[:_CITATIONS]
-        closest = tuple(reply.closest[0] for reply in silent if reply.closest)[:_CITATIONS]
+        nearby = tuple(reply.see_also[0] for reply in silent if reply.see_also)[:MOST_QUOTES]
+        closest = tuple(reply.closest[0] for reply in silent if reply.closest)[:MOST_QUOTES]
         return Abstention(question, None, reason, silent[0].confidence, () if off_topic else nearby, closest=closest)
 
     def _contact(self, index: PolicyIndex) -> Citation | None:
