@@ -13,7 +13,7 @@ postings hold the rest.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,12 @@ class Postings:
     idf: Floats
     size: int
     """Number of documents."""
+
+    def rarity(self, terms: Iterable[str]) -> float:
+        """The sum of some terms' idf; what no document holds counts as much as the rarest term."""
+        numbers = [self.vocabulary.get(term) for term in terms]
+        rarest = (float(self.idf.max(initial=0)) or 1.0) if None in numbers else 0.0
+        return sum(rarest if number is None else float(self.idf[number]) for number in numbers)
 
     def sharing(self, query: Mapping[str, float]) -> tuple[Ints, Floats]:
         """The documents that share a term with one query, in their order, and what ``weighted_scores`` gives them.

@@ -109,16 +109,8 @@ class CaseIndex:
         loud = loud[best_first(scores[loud])[:NEIGHBOURS]]
         few, found = phrasings[loud], scores[loud]
         cases = self.case_of[few]
-        most = np.float32(self._most(question))
+        most = np.float32(self.asked.rarity(question) * K1 or 1.0)
         return Neighbours(few, cases, self.kinds[cases], found / most, np.exp((found - best) / np.float32(_SHARPNESS)))
-
-    @cached_property
-    def _rarest(self) -> float:
-        return float(self.asked.idf.max()) if len(self.asked.idf) else 1.0
-
-    def _most(self, question: Sequence[str]) -> float:
-        numbers = [self.asked.vocabulary.get(term) for term in question]
-        return sum(self._rarest if n is None else float(self.asked.idf[n]) for n in numbers) * K1 or 1.0
 
     def expansion(self, neighbours: Neighbours) -> dict[str, float]:
         """The stems of the clauses that answered similar questions, the heaviest at weight 1.
