@@ -15,9 +15,8 @@ from assistant.index.policy_index import PolicyIndex
 from assistant.index.revisions import Revision, revisions
 from assistant.index.store import Store
 from assistant.indexer.library import Library, Progress, SyncReport
-from assistant.language.analyzer import stem
-from assistant.language.core import core, is_name, to_you
-from assistant.model import LONGEST_QUESTION, Abstention, Answer, Citation, Document, Reason, Reply
+from assistant.language.core import core
+from assistant.model import LONGEST_QUESTION, MOST_QUOTES, Abstention, Answer, Citation, Document, Reason, Reply
 from assistant.reader.encoder import Reader
 from assistant.responder.compound import combine
 from assistant.responder.contact import leads_there, reaches
@@ -27,30 +26,20 @@ from assistant.responder.responder import THRESHOLD, WORDS_THRESHOLD, respond
 from assistant.responder.smalltalk import small_talk
 from assistant.retriever.cases import load_cases
 from assistant.retriever.clauses import clause
-from assistant.retriever.conversation import in_context, is_bare, is_keywords, leans, names_back
+from assistant.retriever.conversation import in_context
+from assistant.retriever.dialogue import Dialogue
+from assistant.retriever.names import policy_names
 from assistant.retriever.parts import parts
-from assistant.retriever.question import Understood
 from assistant.retriever.ranker import read_ranker
 from assistant.retriever.retriever import Ranking, Retriever
-from assistant.retriever.taught import CONFIDENCE, Asked, Line, Taught, TaughtCase, TaughtCases, placed
+from assistant.retriever.taught import Line, TaughtCase, TaughtCases, placed
 from assistant.standard import Coverage, standard_questions
 
 __all__ = ["Chatbot", "PolicySummary", "Progress", "SyncReport"]
 
-_CITATIONS = 3
-_RECENT = 2
-"""Earlier questions whose clauses a follow-up is held against."""
-_SURE_ALONE, _TOLD = 0.8, 2
-"""A question of so many terms that is answered so surely is asked for itself; chosen on written conversations."""
-_SURE_PLAINER = 0.7
-"""How sure an answer is at least to a question without the words that nobody knows; chosen on questions with names."""
 _CONTACT = "How can I contact you about privacy?"
 _CONTACT_LEAST = 0.35
 """A way to the company is offered at less confidence than an answer: a clause that misses does little harm there."""
-_GENERIC = frozenset(
-    "privacy policy policies statement notice the of and data protection inc llc ltd limited gmbh corp company co "
-    "legal information center centre our your technologies services service website app terms cookie chat group".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +74,8 @@ class Chatbot:
         self._retriever = retriever
         self._threshold = threshold
         self._taught = TaughtCases(library.folder)
+        self._dialogue = Dialogue(retriever, self._taught, threshold)
         self._worked_out = _WorkedOut(None)
-        self._called: WeakKeyDictionary[PolicyIndex, frozenset[str]] = WeakKeyDictionary()
 
     @classmethod
     def open(cls, policies: Path, indexes: Path, reader: bool = True, threshold: float | None = None) -> Chatbot:
@@ -189,7 +178,7 @@ class Chatbot:
         known = self._known().suggestions
         found = known.get(index)
         if found is None:
-            sure = [(self._rank(q.text, index).confidence, q.text) for q in standard_questions()]
+            sure = [(self._dialogue.rank(q.text, index).confidence, q.text) for q in standard_questions()]
             ranked = sorted(((c, q) for c, q in sure if c >= self._threshold), key=lambda pair: -pair[0])
             found = known[index] = tuple(q for _, q in ranked)
         return found[:limit]
@@ -214,38 +203,11 @@ class Chatbot:
     def explain(self, question: str, policy: str, history: Sequence[str] = ()) -> tuple[Explanation, ...]:
         """What brought the first quote and why the next was second, for each part. Raises as ``ask`` does."""
         index = self.index(policy)
-        ranked = self._ranked(core(_checked(question)), index, _history(history))
+        ranked = self._dialogue.ranked(core(_checked(question)), index, _history(history))
         return tuple(Explanation(each, index, self._retriever.phrasing, self._threshold) for _, each in ranked)
 
-    def _ranked(self, question: str, index: PolicyIndex, history: Sequence[str]) -> list[tuple[str, Ranking]]:
-        """The parts of a question's core, each as it is understood in its conversation, and what one policy has."""
-        text, pieces = in_context(question, history), parts(question)
-        first = self._rank(pieces[0], index)
-        if text != question and not self._stands(pieces[0], first):
-            return [(text, self._rank(text, index, question, self._quoted(history, index)))]
-        if len(pieces) > 1 and self._is_taught(question, index):
-            return [(question, self._rank(question, index))]
-        others = [(part, self._rank_part(part, pieces[:number], index)) for number, part in enumerate(pieces) if number]
-        return [(pieces[0], first), *others]
-
-    def _stands(self, question: str, alone: Ranking) -> bool:
-        """Whether what seems to be a follow-up is answered by itself: any keyword may be, but "can I refuse" is not."""
-        told = is_keywords(question) or len(alone.understood.question.terms) >= _TOLD
-        return told and alone.confidence >= (_SURE_ALONE if leans(question) else self._threshold)
-
-    def _rank_part(self, part: str, before: Sequence[str], index: PolicyIndex) -> Ranking:
-        """What is surer: the part alone, or with the parts before it, which its "it" may or may not mean.
-
-        "How often", alone, asks nothing.
-        """
-        bare = bool(before) and is_bare(part)
-        readings = [] if bare else [self._rank(part, index)]
-        if bare or (before and names_back(part)):
-            readings.append(self._rank(in_context(part, before), index, part))
-        return max(readings, key=lambda ranking: ranking.confidence)
-
     def _ask_one(self, question: str, index: PolicyIndex, history: Sequence[str]) -> Reply:
-        return self._reply(question, index, self._ranked(core(question), index, history))
+        return self._reply(question, index, self._dialogue.ranked(core(question), index, history))
 
     def _reply(self, question: str, index: PolicyIndex, ranked: Sequence[tuple[str, Ranking]]) -> Reply:
         replies = [(part, respond(question, ranking, index, self._threshold)) for part, ranking in ranked]
@@ -262,11 +224,11 @@ class Chatbot:
         """Part by part, as the policies that answer one part may be silent on another."""
         asked = core(question)
         pieces = parts(asked) if in_context(asked, history) == asked else (asked,)
-        if len(pieces) == 1 or any(self._is_taught(asked, index) for index in self._owners()):
-            return self._ask_each(question, lambda index: self._ranked(asked, index, history))
+        if len(pieces) == 1 or any(self._dialogue.is_taught(asked, index) for index in self._owners()):
+            return self._ask_each(question, lambda index: self._dialogue.ranked(asked, index, history))
 
         def ask(part: str, before: Sequence[str]) -> Reply:
-            return self._ask_each(part, lambda index: [(part, self._rank_part(part, before, index))])
+            return self._ask_each(part, lambda index: [(part, self._dialogue.rank_part(part, before, index))])
 
         return combine(question, [(part, ask(part, pieces[:number])) for number, part in enumerate(pieces)])
 
@@ -280,10 +242,6 @@ class Chatbot:
             with suppress(UnknownPolicy):
                 yield self._library.index(policy, passing=True)
 
-    def _is_taught(self, question: str, index: PolicyIndex) -> bool:
-        """Whether a question as a whole was taught of a policy."""
-        return bool(self._taught.usable()) and self._find_taught(self._understand(question, index), index) is not None
-
     def _ask_each(self, question: str, rank: Callable[[PolicyIndex], Sequence[tuple[str, Ranking]]]) -> Reply:
         """Each policy decides for itself; at most one citation a policy, the surest first."""
         present = self._each(self._library.manifest.policies)
@@ -292,72 +250,23 @@ class Chatbot:
             raise NoPolicies(self._library.folder)
         answers = sorted((r for r in replies if isinstance(r, Answer)), key=lambda answer: -answer.confidence)
         if answers:
-            cited = tuple(answer.citations[0] for answer in answers[:_CITATIONS])
+            cited = tuple(answer.citations[0] for answer in answers[:MOST_QUOTES])
             return Answer(question, None, cited, answers[0].confidence)
         silent = sorted((r for r in replies if isinstance(r, Abstention)), key=lambda reply: -reply.confidence)
         off_topic = all(reply.reason is Reason.OFF_TOPIC for reply in silent)
         reason = Reason.OFF_TOPIC if off_topic else Reason.NOT_COVERED
-        nearby = tuple(reply.see_also[0] for reply in silent if reply.see_also)[:_CITATIONS]
-        closest = tuple(reply.closest[0] for reply in silent if reply.closest)[:_CITATIONS]
+        nearby = tuple(reply.see_also[0] for reply in silent if reply.see_also)[:MOST_QUOTES]
+        closest = tuple(reply.closest[0] for reply in silent if reply.closest)[:MOST_QUOTES]
         return Abstention(question, None, reason, silent[0].confidence, () if off_topic else nearby, closest=closest)
-
-    def _quoted(self, history: Sequence[str], index: PolicyIndex) -> frozenset[int]:
-        """The passages that answered the last questions of a conversation: a follow-up asks for something else."""
-        recent = history[-_RECENT:]
-        rankings = [self._rank(in_context(asked, recent[:place]), index) for place, asked in enumerate(recent)]
-        return frozenset(r.hits[0].passage for r in rankings if r.hits and r.confidence >= self._threshold)
-
-    def _rank(
-        self, text: str, index: PolicyIndex, alone: str | None = None, quoted: frozenset[int] = frozenset()
-    ) -> Ranking:
-        understood, bare = self._understand(text, index), self._understand(alone, index) if alone else None
-        ranking = self._retriever.rank(understood, index, bare, quoted)
-        taught = (bare and self._find_taught(bare, index)) or self._find_taught(understood, index)
-        if taught:
-            return replace(ranking, confidence=max(ranking.confidence, CONFIDENCE), off_topic=0.0, taught=taught)
-        return self._plainer(ranking, index, quoted) if alone is None else ranking
-
-    def _plainer(self, ranking: Ranking, index: PolicyIndex, quoted: frozenset[int]) -> Ranking:
-        """A ranking, or where it has no answer the one without the question's strange words, if that is sure."""
-        if ranking.confidence >= self._threshold:
-            return ranking
-        question = ranking.understood.question
-        plain = question.without_strange(index.clauses.vocabulary)
-        if plain == question.text:
-            return ranking
-        plainer = self._retriever.rank(self._understand(plain, index), index, quoted=quoted)
-        return plainer if plainer.confidence >= _SURE_PLAINER else ranking
-
-    def _understand(self, question: str, index: PolicyIndex) -> Understood:
-        vocabulary, language = index.clauses.vocabulary, index.document.language
-
-        def known(word: str) -> bool:
-            return stem(word, language) in vocabulary or self._taught.knows(word)
-
-        return self._retriever.understand(to_you(question, self._names_of(index)), known)
-
-    def _find_taught(self, understood: Understood, index: PolicyIndex) -> Taught | None:
-        return self._taught.find(_asked(understood), index, lambda asked: _asked(self._understand(asked, index)))
 
     def _contact(self, index: PolicyIndex) -> Citation | None:
         """The policy's own clause on how to reach its company."""
         known = self._known().contacts
         if index not in known:
-            reply = respond(_CONTACT, self._rank(_CONTACT, index), index, min(self._threshold, _CONTACT_LEAST))
+            reply = respond(_CONTACT, self._dialogue.rank(_CONTACT, index), index, min(self._threshold, _CONTACT_LEAST))
             found = reply.citations if isinstance(reply, Answer) else ()
             known[index] = next((citation for citation in found if leads_there(citation.quote)), None)
         return known[index]
-
-    def _names_of(self, index: PolicyIndex) -> frozenset[str]:
-        """What people may call the company that a policy is of, in lower case, a word each.
-
-        A word of the policy's id is a name where its text always writes it with a capital.
-        """
-        if index not in self._called:
-            document = index.document
-            words = {*_company(document), *re.findall(r"[^\W_]+", document.id.lower())[:1]}
-            self._called[index] = frozenset(each for each in words if is_name(each, document.text)) - _GENERIC
-        return self._called[index]
 
     def _known(self) -> _WorkedOut:
         """What was worked out before the last teaching may be answered otherwise now.
@@ -372,13 +281,8 @@ class Chatbot:
     def _named(self, question: str) -> str | None:
         """The one policy whose own name the question holds."""
         asked = set(re.findall(r"\w+", question.lower()))
-        named = [s.id for s in self.policies() if _names(s) & asked]
+        named = [each.id for each in self.policies() if policy_names(each.id, each.company) & asked]
         return named[0] if len(named) == 1 else None
-
-
-def _asked(understood: Understood) -> Asked:
-    reading = understood.reading
-    return Asked(frozenset(understood.question.terms), reading.vector if reading else None)
 
 
 def _checked(question: str) -> str:
@@ -394,14 +298,3 @@ def _history(questions: Sequence[str]) -> tuple[str, ...]:
     """What a follow-up may lean on: the cores of the earlier questions, without "thanks" between them."""
     asked = (_checked(" ".join(question.split())) for question in questions if question.strip())
     return tuple(core(question) for question in asked if not small_talk(question))
-
-
-def _names(summary: PolicySummary) -> frozenset[str]:
-    """What a question may name a policy by, in lower case, a word each."""
-    words = re.findall(r"\w+", summary.id.lower()) + _company(summary)
-    return frozenset(word for word in words if len(word) > 2) - _GENERIC
-
-
-def _company(policy: PolicySummary | Document) -> list[str]:
-    """The first word of the company's name, in lower case, if it is known."""
-    return re.findall(r"\w+", (policy.company or "").lower())[:1]

@@ -1,41 +1,27 @@
 """A question set against a chatbot: how often it is right, how it goes wrong, and whether it knows how sure it is.
 
-An answered question is right when its first quote gives a gold clause: it holds the clause word for word, or is at
-least half of it, or shares an unbroken run of 60 % of its words; and it holds the fact that the question is after,
-where the question set names one. Long quotes are wrong, since padding is no answer. An unanswerable question is right
-when the chatbot abstains.
+An answered question is right when its first quote is (see ``judging``), an unanswerable one when the chatbot abstains.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from statistics import fmean
 from typing import TypeVar
 
 from assistant.chatbot import Chatbot
 from assistant.errors import AssistantError
+from assistant.judging import is_right, words
 from assistant.model import Answer, Citation, Reply
 from assistant.questions import Gold
 
 _Each = TypeVar("_Each")
 
-LONGEST_QUOTE = 700
-"""Characters of bare words; a longer quote is wrong."""
 FIRST = 3
 """Quotes of an answer that count for hit@3."""
-_LONGEST_FREE, _LONGEST_RATIO = 400, 3
-"""A quote may have this many characters in any case, else this many times those of the gold clause."""
-_RUN_WORDS, _RUN_SHARE, _PART_SHARE = 6, 0.6, 0.5
 _BINS = 10
 """Tenths of the confidence."""
-
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_DECORATION = dict.fromkeys(map(ord, "\u2060\u200b\u200d\ufeff\\*_`#|"))
-_WORD = re.compile(r"\w+")
-_NEGATIONS = frozenset(["not", "no", "never", "without", "cannot", "nor", "don", "doesn", "won", "unless", "except"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,41 +127,6 @@ def judge(gold: Gold, reply: Reply) -> Outcome:
     hits = tuple(is_right(citation.quote, gold) for citation in citations[:FIRST])
     closest = () if citations else tuple(is_right(clause.quote, gold) for clause in reply.closest)
     return Outcome(gold, citations, hits, closest, reply.confidence)
-
-
-def is_right(quote: str, gold: Gold) -> bool:
-    """Whether a fair judge takes ``quote`` as the answer."""
-    said = words(quote)
-    if _length(said) > LONGEST_QUOTE or not any(gives(said, words(clause)) for clause in gold.clauses):
-        return False
-    fact = gold.must_contain
-    return not fact or _holds(said, words(fact)) or fact.lower() in quote.lower()
-
-
-def words(text: str) -> list[str]:
-    """The bare words of a text in lower case, without Markdown's links and marks."""
-    return _WORD.findall(_LINK.sub(r"\1", text).translate(_DECORATION).lower())
-
-
-def gives(said: list[str], clause: list[str]) -> bool:
-    """Whether a quote gives a gold clause, both as words."""
-    if not said or not clause or _length(said) > max(_LONGEST_FREE, _LONGEST_RATIO * _length(clause)):
-        return False
-    if _holds(said, clause):
-        return True
-    if len(clause) < _RUN_WORDS or not _NEGATIONS.intersection(clause) <= set(said):
-        return False
-    shared = SequenceMatcher(None, said, clause, autojunk=False).find_longest_match().size
-    is_part = shared == len(said) and shared >= _PART_SHARE * len(clause)
-    return is_part or shared >= _RUN_SHARE * len(clause)
-
-
-def _holds(text: list[str], part: list[str]) -> bool:
-    return bool(part) and any(text[at : at + len(part)] == part for at in range(len(text) - len(part) + 1))
-
-
-def _length(text: list[str]) -> int:
-    return len(" ".join(text))
 
 
 def score(outcomes: Sequence[Outcome]) -> Scores:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 LONGEST_QUOTE = 700
 """Code points of a quote, at most: more is no answer."""
+MOST_QUOTES = 3
+"""Quotes of one reply, at most, the best first; so many clauses that come closest, too, and places to read on at."""
 LONGEST_QUESTION = 2_000
 """Code points of a question, at most."""
 LONGEST_HISTORY = 8

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from assistant.chatbot import Chatbot
-from assistant.evaluate import gives, run, score, words
+from assistant.evaluate import run, score
+from assistant.judging import gives, words
 from assistant.model import Answer, Reply
 from assistant.questions import load
 from assistant.retriever.parts import parts

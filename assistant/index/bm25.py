@@ -13,7 +13,7 @@ postings hold the rest.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,12 @@ class Postings:
     idf: Floats
     size: int
     """Number of documents."""
+
+    def rarity(self, terms: Iterable[str]) -> float:
+        """The sum of some terms' idf; what no document holds counts as much as the rarest term."""
+        numbers = [self.vocabulary.get(term) for term in terms]
+        rarest = (float(self.idf.max(initial=0)) or 1.0) if None in numbers else 0.0
+        return sum(rarest if number is None else float(self.idf[number]) for number in numbers)
 
     def sharing(self, query: Mapping[str, float]) -> tuple[Ints, Floats]:
         """The documents that share a term with one query, in their order, and what ``weighted_scores`` gives them.
@@ -84,6 +90,30 @@ class Postings:
         sums: Floats = np.bincount(where, loud, len(queries) * self.size).astype(np.float32)
         return sums.reshape(len(queries), self.size)
 
+    def to_arrays(self, name: str) -> dict[str, NDArray[Any]]:
+        """As named arrays, to be stored."""
+        return {
+            f"{name}_vocabulary": np.frombuffer("\n".join(self.vocabulary).encode(), np.uint8),
+            f"{name}_offsets": self.offsets,
+            f"{name}_documents": self.documents,
+            f"{name}_weights": self.weights,
+            f"{name}_idf": self.idf,
+            f"{name}_size": np.array([self.size], np.int64),
+        }
+
+    @classmethod
+    def from_arrays(cls, name: str, arrays: Mapping[str, NDArray[Any]]) -> Postings:
+        """Out of the arrays that ``to_arrays`` made."""
+        words = arrays[f"{name}_vocabulary"].tobytes().decode()
+        return cls(
+            vocabulary={word: number for number, word in enumerate(words.split("\n"))} if words else {},
+            offsets=arrays[f"{name}_offsets"],
+            documents=arrays[f"{name}_documents"],
+            weights=arrays[f"{name}_weights"],
+            idf=arrays[f"{name}_idf"],
+            size=int(arrays[f"{name}_size"][0]),
+        )
+
 
 def joined(one: Postings, other: Postings) -> Postings:
     """Two collections as one, for queries that go to both: the documents of ``other`` are numbered behind those of one.
@@ -98,7 +128,7 @@ def joined(one: Postings, other: Postings) -> Postings:
     order = numbers.argsort(kind="stable")
     return Postings(
         vocabulary=vocabulary,
-        offsets=np.concatenate(([0], np.bincount(numbers, minlength=len(vocabulary)).cumsum())).astype(np.int32),
+        offsets=starts(np.bincount(numbers, minlength=len(vocabulary))),
         documents=np.concatenate((one.documents, other.documents + one.size), dtype=np.int32)[order],
         weights=np.concatenate((one.weights, other.weights))[order],
         idf=np.zeros(0, np.float32),
@@ -111,12 +141,17 @@ def best_first(scores: Floats) -> NDArray[np.int64]:
     return (-scores).argsort(kind="stable")
 
 
+def starts(lengths: Sequence[int] | Ints | NDArray[np.int64]) -> Ints:
+    """Where each of several runs starts that stand one after the other; one more entry closes the last."""
+    return np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
+
+
 def runs(offsets: Ints, numbers: Sequence[int] | Ints) -> tuple[NDArray[np.int64], Ints]:
     """The places of several runs, one after the other, and the length of each; ``offsets`` says where each starts."""
-    starts = offsets.take(numbers)
-    lengths = offsets[1:].take(numbers) - starts
+    first = offsets.take(numbers)
+    lengths = offsets[1:].take(numbers) - first
     ends = lengths.cumsum()
-    return np.arange(lengths.sum()) + (starts - ends + lengths).repeat(lengths), lengths
+    return np.arange(lengths.sum()) + (first - ends + lengths).repeat(lengths), lengths
 
 
 def fit(documents: Sequence[Sequence[str]]) -> Postings:
@@ -139,31 +174,5 @@ def fit(documents: Sequence[Sequence[str]]) -> Postings:
     sizes = np.array([len(run) for run in held.values()])
     idf = np.array([model.idf[term] for term in held], np.float64)
     weights = np.repeat(idf, sizes) * times * (K1 + 1) / (times + norm[where])
-    offsets = np.concatenate(([0], np.cumsum(sizes)))
-    return Postings({term: number for number, term in enumerate(held)}, offsets.astype(np.int32), where,
+    return Postings({term: number for number, term in enumerate(held)}, starts(sizes), where,
                     weights.astype(np.float32), idf.astype(np.float32), len(documents))  # fmt: skip
-
-
-def postings_arrays(name: str, postings: Postings) -> dict[str, NDArray[Any]]:
-    """Postings as named arrays, to be stored."""
-    return {
-        f"{name}_vocabulary": np.frombuffer("\n".join(postings.vocabulary).encode(), np.uint8),
-        f"{name}_offsets": postings.offsets,
-        f"{name}_documents": postings.documents,
-        f"{name}_weights": postings.weights,
-        f"{name}_idf": postings.idf,
-        f"{name}_size": np.array([postings.size], np.int64),
-    }
-
-
-def postings_from(name: str, arrays: Mapping[str, NDArray[Any]]) -> Postings:
-    """Postings out of the arrays that ``postings_arrays`` made."""
-    words = arrays[f"{name}_vocabulary"].tobytes().decode()
-    return Postings(
-        vocabulary={word: number for number, word in enumerate(words.split("\n"))} if words else {},
-        offsets=arrays[f"{name}_offsets"],
-        documents=arrays[f"{name}_documents"],
-        weights=arrays[f"{name}_weights"],
-        idf=arrays[f"{name}_idf"],
-        size=int(arrays[f"{name}_size"][0]),
-    )

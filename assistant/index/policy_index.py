@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.bm25 import Floats, Ints, Postings, joined, postings_arrays, postings_from
+from assistant.index.bm25 import Floats, Ints, Postings, joined
 from assistant.index.pack import Arrays, pack, unpack
 from assistant.language.analyzer import learn_stems, stem_table
 from assistant.model import Block, BlockKind, Document, Link, Passage, Section, Span
@@ -153,8 +153,8 @@ def to_bytes(index: PolicyIndex) -> bytes:
         "passages": _passages_array(index.passages),
         "signs": index.signs,
         "stem_table": np.frombuffer(stem_table([index.document.text], index.document.language).encode(), np.uint8),
-        **postings_arrays("clauses", index.clauses),
-        **postings_arrays("places", index.places),
+        **index.clauses.to_arrays("clauses"),
+        **index.places.to_arrays("places"),
     }
     if index.vectors:
         arrays |= {
@@ -192,15 +192,14 @@ def from_bytes(data: bytes) -> PolicyIndex:
         passages = arrays["vectors"].astype(np.float32)
         vectors = Vectors(head["model"], passages, arrays["tokens"], arrays["token_offsets"], _expected(arrays))
     document = _document(head["document"], arrays["text"].tobytes().decode())
-    if "stem_table" in arrays:  # what an earlier program kept has none
-        learn_stems(arrays["stem_table"].tobytes().decode(), document.language)
+    learn_stems(arrays["stem_table"].tobytes().decode(), document.language)
     return PolicyIndex(
         document=document,
         blocks=_blocks(arrays["blocks"]),
         sections=tuple(Section(tuple(path), start, end) for path, start, end in head["sections"]),
         passages=_passages(arrays["passages"]),
-        clauses=postings_from("clauses", arrays),
-        places=postings_from("places", arrays),
+        clauses=Postings.from_arrays("clauses", arrays),
+        places=Postings.from_arrays("places", arrays),
         signs=arrays["signs"],
         vectors=vectors,
     )

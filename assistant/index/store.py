@@ -88,7 +88,7 @@ class Store:
             return Manifest(
                 {name: Entry(**entry) for name, entry in data["policies"].items()},
                 {name: Failure(**failure) for name, failure in data["failures"].items()},
-                data.get("folder", ""),
+                data["folder"],
             )
         except FileNotFoundError:
             return Manifest()

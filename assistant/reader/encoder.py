@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import ReaderError
-from assistant.index.bm25 import Floats
+from assistant.index.bm25 import Floats, starts
 from assistant.index.policy_index import Vectors
 from assistant.reader.precedents import read_precedents
 from assistant.reader.signed import signed, signs_pay
@@ -101,9 +101,8 @@ class Reader:
         size = self._scale["vector_width"]
         vectors = np.array([reading.vector for reading in readings], np.float16).astype(np.float32).reshape(-1, size)
         pieces = np.concatenate([reading.pieces for reading in readings] or [np.zeros((0, width), np.float32)])
-        offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
         expected = self.precedents.expected(vectors, without) if self.precedents else None
-        return Vectors(self.fingerprint, vectors, np.rint(pieces * 127).astype(np.int8), offsets, expected)
+        return Vectors(self.fingerprint, vectors, np.rint(pieces * 127).astype(np.int8), starts(lengths), expected)
 
     def judge(self, question: Reading, passages: Vectors) -> Judgement:
         """Compare a question with every passage of a policy."""

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import ReaderError
-from assistant.index.bm25 import Floats, Ints
+from assistant.index.bm25 import Floats, Ints, starts
 from assistant.index.pack import pack, unpack
 from assistant.index.policy_index import Expected
 
@@ -42,9 +42,8 @@ class Pairs(NamedTuple):
     @classmethod
     def of(cls, owners: Sequence[Sequence[int]]) -> Pairs:
         """Out of the numbers of each owner's members."""
-        ends = np.cumsum([len(numbers) for numbers in owners])
         found = np.array([number for numbers in owners for number in numbers], np.int32)
-        return cls(np.append(0, ends).astype(np.int32), found)
+        return cls(starts([len(numbers) for numbers in owners]), found)
 
     @property
     def sizes(self) -> Ints:
@@ -58,8 +57,8 @@ class Pairs(NamedTuple):
 
     def turned(self, members: int) -> Pairs:
         """Which owners belong to each of so many members."""
-        ends = np.bincount(self.members, minlength=members).cumsum()
-        return Pairs(np.append(0, ends).astype(np.int32), self.owners[self.members.argsort(kind="stable")])
+        lengths = np.bincount(self.members, minlength=members)
+        return Pairs(starts(lengths), self.owners[self.members.argsort(kind="stable")])
 
 
 @dataclass(frozen=True)
@@ -91,8 +90,7 @@ class Precedents:
         nobody = np.flatnonzero(counts == 0)
         owners = np.concatenate((2 * self.answers.owners, 2 * self.misses.owners + 1, nobody))
         members = np.concatenate((self.answers.members, self.misses.members, np.full(len(nobody), len(self.questions))))
-        ends = np.maximum(counts, 1).cumsum()
-        return Pairs(np.append(0, ends).astype(np.int32), members[owners.argsort(kind="stable")])
+        return Pairs(starts(np.maximum(counts, 1)), members[owners.argsort(kind="stable")])
 
     @cached_property
     def answering(self) -> Pairs:

@@ -5,13 +5,8 @@ from assistant.render.json import dumps, facts, to_json
 from assistant.render.links import is_safe, line, line_in, link, links_in, page, source_link
 from assistant.render.markdown import to_markdown
 from assistant.render.plain import closed, columns, one_line, paragraphs, plain, stretches, wrap
-from assistant.render.report import (
-    report_html,
-    report_json,
-    report_markdown,
-    report_text,
-)
-from assistant.render.sentences import date, message, nearest, notices, outcome, section, sureness, title
+from assistant.render.report import report_html, report_json, report_markdown, report_text
+from assistant.render.sentences import date, message, nearest, section, sureness, title
 from assistant.render.text import to_text
 
 __all__ = [
@@ -30,9 +25,7 @@ __all__ = [
     "links_in",
     "message",
     "nearest",
-    "notices",
     "one_line",
-    "outcome",
     "page",
     "paragraphs",
     "plain",

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import terms
-from assistant.model import LONGEST_QUOTE, BlockKind, Citation, Hit, Passage
+from assistant.model import LONGEST_QUOTE, MOST_QUOTES, BlockKind, Citation, Hit, Passage
 from assistant.responder.clues import asks, is_pointer
 from assistant.responder.marks import marked
 from assistant.responder.quote import cite, cite_passages, holds, overlaps
@@ -16,7 +16,6 @@ from assistant.responder.runs import COMFORTABLE, length, opening
 from assistant.retriever.question import Question
 from assistant.retriever.retriever import Ranking
 
-_MOST = 3
 _NAME = 12
 """A paragraph of so few code points that is no sentence is a name, as of a page to visit: it is no further answer."""
 _CLAUSE = 40
@@ -35,7 +34,7 @@ def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
     """The quotes, best first, without overlap; but where an item of a list is quoted, its whole list may follow."""
     question = ranking.understood.question
     cited: list[Citation] = []
-    most = _MOST
+    most = MOST_QUOTES
     if ranking.taught:
         first, last = ranking.taught.first, ranking.taught.last
         cited.append(cite_passages(index, first, last, ranking.confidence))

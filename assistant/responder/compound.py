@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.model import Abstention, Answer, Citation, Reason, Reply, SeeAlso
+from assistant.model import MOST_QUOTES, Abstention, Answer, Citation, Reason, Reply, SeeAlso
 from assistant.responder.quote import holds, overlaps
 
 
@@ -58,4 +58,4 @@ def _silence(question: str, replies: Sequence[tuple[str, Abstention]]) -> Absten
     for _, reply in replies:
         see_also += [near for near in reply.see_also if near not in see_also]
     closest = _quotes((part, reply.closest) for part, reply in replies if reply.closest)
-    return replace(surest, question=question, see_also=tuple(see_also[:3]), closest=tuple(closest))
+    return replace(surest, question=question, see_also=tuple(see_also[:MOST_QUOTES]), closest=tuple(closest))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.foreign import is_foreign
-from assistant.model import Abstention, Answer, Citation, Hit, Reason, Reply, SeeAlso, headings
+from assistant.model import MOST_QUOTES, Abstention, Answer, Citation, Hit, Reason, Reply, SeeAlso, headings
 from assistant.responder.citations import citations
 from assistant.retriever.retriever import Ranking
 
@@ -18,8 +18,8 @@ _OFF_TOPIC = 0.6
 """A question about the policy that is called none is a worse mistake than one about something else that is not."""
 _DOUBTFUL = 0.2
 """From this chance of it on, what comes closest is not shown: it has a word in common, and no more."""
-_NEARBY, _NEAR = 3, 0.005
-"""Sections at most to read on in; beside the first, those where it is this likely that a clause answers."""
+_NEAR = 0.005
+"""Where it is this likely that a clause answers, its section is named for reading on; the first one always is."""
 _SAID = 0.25
 """Where it is this likely that some clause answers, the policy is not called silent: the closest clauses are shown."""
 _LITTLE = 0.1
@@ -92,5 +92,5 @@ def _nearby(hits: Iterable[Hit], index: PolicyIndex) -> Iterable[SeeAlso]:
         if section.path not in seen and headings(index.document, section.path):
             seen.add(section.path)
             yield SeeAlso(index.document, section.path, section.start, section.end)
-        if len(seen) == _NEARBY:
+        if len(seen) == MOST_QUOTES:
             return

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.bm25 import K1, Floats, Ints, Postings, best_first, fit, postings_arrays, postings_from, runs
+from assistant.index.bm25 import K1, Floats, Ints, Postings, best_first, fit, runs, starts
 from assistant.index.pack import pack, unpack
 from assistant.index.store import Store
 from assistant.language.analyzer import learn_stems, stem, stem_table, terms
@@ -109,16 +109,8 @@ class CaseIndex:
         loud = loud[best_first(scores[loud])[:NEIGHBOURS]]
         few, found = phrasings[loud], scores[loud]
         cases = self.case_of[few]
-        most = np.float32(self._most(question))
+        most = np.float32(self.asked.rarity(question) * K1 or 1.0)
         return Neighbours(few, cases, self.kinds[cases], found / most, np.exp((found - best) / np.float32(_SHARPNESS)))
-
-    @cached_property
-    def _rarest(self) -> float:
-        return float(self.asked.idf.max()) if len(self.asked.idf) else 1.0
-
-    def _most(self, question: Sequence[str]) -> float:
-        numbers = [self.asked.vocabulary.get(term) for term in question]
-        return sum(self._rarest if n is None else float(self.asked.idf[n]) for n in numbers) * K1 or 1.0
 
     def expansion(self, neighbours: Neighbours) -> dict[str, float]:
         """The stems of the clauses that answered similar questions, the heaviest at weight 1.
@@ -153,7 +145,7 @@ class CaseIndex:
                 "stem_offsets": self.stem_offsets,
                 "stem_numbers": self.stem_numbers,
                 "stem_table": np.frombuffer(stem_table(self.questions).encode(), np.uint8),
-                **postings_arrays("asked", self.asked),
+                **self.asked.to_arrays("asked"),
             }
         )
 
@@ -167,7 +159,7 @@ class CaseIndex:
         learn_stems(arrays["stem_table"].tobytes().decode())
         return cls(
             tuple(head["questions"]), arrays["case_of"], arrays["kinds"], tuple(head["origins"]),
-            postings_from("asked", arrays), tuple(head["stems"]), arrays["idf"],
+            Postings.from_arrays("asked", arrays), tuple(head["stems"]), arrays["idf"],
             arrays["stem_offsets"], arrays["stem_numbers"], head["words"],
         )  # fmt: skip
 
@@ -190,7 +182,7 @@ def fit_cases(cases: Sequence[Case]) -> CaseIndex:
         asked=fit([terms(question) for question, _ in phrasings]),
         stems=tuple(stems),
         idf=np.log((answered + 1) / np.maximum(df, 1)).astype(np.float32),
-        stem_offsets=np.concatenate(([0], np.cumsum([len(run) for run in clauses]))).astype(np.int32),
+        stem_offsets=starts([len(run) for run in clauses]),
         stem_numbers=np.array([number for run in clauses for number in run], np.int32),
         words=Counter(word for question, _ in phrasings for word in _PLAIN.findall(question.lower())),
     )

@@ -46,13 +46,13 @@ _OBJECT = re.compile(
 )
 """A question up to the verb behind who does it, or up to a preposition; the object of either is what comes behind."""
 _HOW = re.compile(
-    r"\A\W*(?:(?:for|since|until) )?(?:how(?: (?:long|often|much|many|soon|fast|quick(?:ly)?))?(?: for)?|when|where|why|what for)\b"
-    r"\s*",
+    r"\A\W*(?:(?:for|since|until) )?"
+    r"(?:how(?: (?:long|often|much|many|soon|fast|quick(?:ly)?))?(?: for)?|when|where|why|what for)\b\s*",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\W*(?:(?:and|but|so|ok|then)\W+)*(?:(?:to|by|from|for|with|in|at) )?(?:how|when|where|why|what|who|whom|whose|which"
-    r"|can|could|may|will|would|do|does|did|is|are|must|should|has|have)\b",
+    r"\W*(?:(?:and|but|so|ok|then)\W+)*(?:(?:to|by|from|for|with|in|at) )?"
+    r"(?:how|when|where|why|what|who|whom|whose|which|can|could|may|will|would|do|does|did|is|are|must|should|has|have)\b",
     re.IGNORECASE,
 )
 _ONES = re.compile(r" ones?\W*\Z", re.IGNORECASE)
@@ -110,7 +110,7 @@ def in_context(question: str, history: Sequence[str]) -> str:
 
 
 def _topic(earlier: str, question: str) -> str:
-    """An earlier question to stand behind one that leans on it: without its "how long" where that one asks otherwise."""
+    """An earlier question to stand behind one that leans on it: no "how long" where that one asks otherwise."""
     earlier = earlier.rstrip(" ?.!")
     return (_HOW.sub("", earlier) if _ASKS.match(question) else "") or earlier
 

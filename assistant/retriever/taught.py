@@ -191,15 +191,7 @@ def likeness(one: Asked, other: Asked, index: PolicyIndex) -> float:
     if one.terms & _TURNS != other.terms & _TURNS:
         return 0.0
     close = float(one.vector @ other.vector) if one.vector is not None and other.vector is not None else 0.0
-    weights = index.clauses
-    rarest = float(weights.idf.max()) if len(weights.idf) else 1.0
-
-    def weigh(terms: frozenset[str]) -> float:
-        numbers = [weights.vocabulary.get(term) for term in terms]
-        return sum(rarest if number is None else float(weights.idf[number]) for number in numbers)
-
-    either = weigh(one.terms | other.terms)
-    shared = weigh(one.terms & other.terms) / either if either else 0.0
+    shared = index.clauses.rarity(one.terms & other.terms) / index.clauses.rarity(one.terms | other.terms)
     return max(shared if shared >= _ALIKE else 0.0, close if close >= _CLOSE else 0.0)
 
 

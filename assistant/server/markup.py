@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
-from itertools import groupby, zip_longest
+from itertools import groupby, takewhile, zip_longest
 
 from linkify_it import LinkifyIt  # type: ignore[import-untyped]
 
@@ -42,8 +42,10 @@ class Page:
     """Block to the section that begins with it; a section may go on after a smaller one, without a heading."""
     _leads: dict[int, list[Block]] = field(init=False, default_factory=dict)
     """The run-in headings on the line of the block that starts there."""
+    _links: Sequence[Link] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._links = links(self.document)
         starts = [block.start for block in self.blocks]
         opened = [(bisect_left(starts, section.start), section) for section in self.sections]
         self._opens = {starts[number]: section for number, section in opened if number < len(starts)}
@@ -147,8 +149,9 @@ class Page:
     def _run(self, start: int, end: int) -> str:
         """``text[start:end]``, its links and its part of the clause."""
         parts, at = [], start
-        for link in links(self.document):
-            if at <= link.start and link.end <= end:
+        first = bisect_left(self._links, start, key=lambda link: link.start)
+        for link in takewhile(lambda link: link.start < end, self._links[first:]):
+            if link.end <= end:
                 words = self._mark(link.start, link.end)
                 parts += [self._mark(at, link.start), _anchor(link.url, words)]
                 at = link.end

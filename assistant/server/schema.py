@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from assistant.model import LONGEST_HISTORY, LONGEST_QUESTION
+from assistant.model import LONGEST_HISTORY, LONGEST_QUESTION, MOST_QUOTES
 
 ID_LIMIT = 255
 
@@ -139,14 +139,14 @@ class Reply(Outgoing):
 
     outcome: Outcome
     policy: PolicyFacts | None
-    citations: Annotated[list[Citation], Field(max_length=3, description="Best first.")]
+    citations: Annotated[list[Citation], Field(max_length=MOST_QUOTES, description="Best first.")]
     confidence: Annotated[float, Field(ge=0, le=1)]
     message: Annotated[str, Field(description="A sentence from a fixed list.")]
     uncovered: Annotated[list[str], Field(description="Parts of a compound question that the policy does not answer.")]
     see_also: list[SeeAlso]
     closest: Annotated[
         list[Citation],
-        Field(max_length=3, description="Clauses to judge for oneself, where none surely answers."),
+        Field(max_length=MOST_QUOTES, description="Clauses to judge for oneself, where none surely answers."),
     ]
     contact: Annotated[str | None, Field(description="The policy's own words on how to reach its company.")]
 

@@ -20,8 +20,7 @@ from textual.widgets import Footer, Label, ProgressBar, Static
 
 from assistant.errors import AssistantError
 from assistant.model import LONGEST_QUESTION, Abstention, Answer, Reason, Reply
-from assistant.render import one_line, plain, sureness
-from assistant.render.sentences import message
+from assistant.render import message, one_line, plain, sureness
 from assistant.terminal.opening import Opening
 from assistant.terminal.quote import leading, marked
 from assistant.terminal.shelf import Shelf

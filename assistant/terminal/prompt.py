@@ -71,7 +71,7 @@ class Prompt(Input):
         """Complete what is typed from these questions."""
         self.suggester = SuggestFromList(questions, case_sensitive=False)
 
-    async def _on_key(self, event: Key) -> None:
+    def on_key(self, event: Key) -> None:
         """A digit in an empty line picks a place."""
         if not self.value and event.key in _DIGITS and int(event.key) <= self.pickable:
             event.prevent_default()
@@ -88,7 +88,7 @@ class Prompt(Input):
             self.value = self.past[at] if at < len(self.past) else self._draft
             self.cursor_position = len(self.value)
 
-    def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
         """All lines of what is pasted, made safe, as one: a question out of a ticket often has several."""
         text = one_line(event.text, LONGEST_QUESTION)
         selection = self.selection

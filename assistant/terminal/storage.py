@@ -16,6 +16,7 @@ from typing import Any
 
 from platformdirs import user_state_path
 
+from assistant.index.files import replace_file
 from assistant.render import dumps
 from assistant.terminal.exchange import Exchange
 from assistant.terminal.export import record
@@ -61,9 +62,7 @@ class Storage:
     def save(self, preferences: Preferences) -> None:
         """Keep the preferences; whole or not at all."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        partial = self._folder / "preferences.json.partial"
-        partial.write_text(json.dumps(asdict(preferences), indent=2) + "\n", encoding="utf-8")
-        partial.replace(self._folder / "preferences.json")
+        replace_file(self._folder / "preferences.json", f"{json.dumps(asdict(preferences), indent=2)}\n".encode())
 
     def new_session(self) -> None:
         """What is kept from now on belongs to another session."""

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.evaluate import gives, words
 from assistant.index.policy_index import PolicyIndex
 from assistant.indexer.build import build
 from assistant.indexer.suffixes import SUFFIXES
+from assistant.judging import gives, words
 from assistant.language.analyzer import terms
 from assistant.retriever.cases import Case, clause_stems, read_lines
 

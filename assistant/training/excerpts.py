@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.index.bm25 import fit
+from assistant.index.bm25 import fit, starts
 from assistant.index.policy_index import PolicyIndex, Vectors
 from assistant.indexer.build import in_place
 from assistant.language.analyzer import terms
@@ -61,6 +61,6 @@ def _only(index: PolicyIndex, kept: Sequence[int]) -> PolicyIndex:
 
 def _rows(vectors: Vectors, kept: Sequence[int]) -> Vectors:
     runs = [vectors.tokens[vectors.offsets[n] : vectors.offsets[n + 1]] for n in kept]
-    offsets = np.concatenate(([0], np.cumsum([len(run) for run in runs]))).astype(np.int32)
+    offsets = starts([len(run) for run in runs])
     expected = vectors.expected.of(list(kept)) if vectors.expected else None
     return Vectors(vectors.model, vectors.passages[list(kept)], np.concatenate(runs), offsets, expected)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
-from assistant.index.bm25 import DELTA, K1, B, Floats, Postings, fit, joined, postings_arrays, postings_from
+from assistant.index.bm25 import DELTA, K1, B, Floats, Postings, fit, joined
 
 WORDS = st.sampled_from("cookie data share keep delete days law email child sell".split())
 PASSAGES = st.lists(st.lists(WORDS, max_size=12), max_size=8)
@@ -75,7 +75,7 @@ def test_weighted_scores_leave_the_constant_out(documents: list[list[str]], quer
 def test_postings_come_back_from_their_arrays(documents: list[list[str]], query: list[str]) -> None:
     """What was stored scores as what was fitted."""
     made = fit(documents)
-    back = postings_from("x", postings_arrays("x", made))
+    back = Postings.from_arrays("x", made.to_arrays("x"))
     assert dict(back.vocabulary) == dict(made.vocabulary)
     assert scores(back, query).tolist() == scores(made, query).tolist()
 

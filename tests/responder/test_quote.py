@@ -363,6 +363,15 @@ def test_where_to_read_on_is_no_way(tmp_path: Path) -> None:
     assert quote == "You can opt out of it."
 
 
+def test_a_colon_brings_its_first_item_however_long(tmp_path: Path) -> None:
+    """Longer than is comfortable: what leads nothing in is no quote."""
+    path = tmp_path / "items.md"
+    lead, first = "We hand your data to our helpers:", f"carriers, who need {'your whole address, ' * 20}and so on;"
+    items = [first, *(f"partners {n}, who need {'hardly a word of it, ' * 15}and no more;" for n in range(3))]
+    path.write_text("\n".join(["# Policy", "", lead, "", *(f"- {item}" for item in items), ""]), encoding="utf-8")
+    assert quoted(build(path, None), "We hand").quote == f"{lead}\n\n• {first}"
+
+
 def test_exceptions_in_a_sentence_are_quoted_to_its_end(tmp_path: Path) -> None:
     """Though it is so long that each of them is a passage."""
     path = tmp_path / "long.md"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 from textual.app import App
@@ -115,6 +115,3 @@ async def marked(pilot: Pilot[None], start: int) -> None:
         return mark is not None and mark.clause.start == start
 
     await until(pilot, is_marked)
-
-
-Step = Callable[[Pilot[None]], Awaitable[None]]
