@@ -9,7 +9,7 @@ import pytest
 
 from assistant.errors import PolicyError
 from assistant.indexer.reading import read
-from tests.indexer.documents import SEEDS, write
+from tests.indexer.documents import SEEDS, cut, write
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
@@ -50,6 +50,32 @@ def test_what_is_no_policy_is_refused(tmp_path: Path, name: str, content: bytes,
     assert str(error.value).startswith(f"{path}: ")
     assert says in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["p.txt", "p.md", "p.html"])
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "---\nlayout: page\ntitle: 'Plum Privacy Policy'\ntags:\n- legal\n\n  # ours\ndate: 2026-03-01 10:00\n---\n",
+        '+++\ntitle = "Plum Privacy Policy"\ndate = 2026-03-01T10:00:00Z\n[menu]\nmain = {weight = 3}\n+++\n',
+    ],
+    ids=["yaml", "toml"],
+)
+def test_front_matter(tmp_path: Path, name: str, matter: str) -> None:
+    """What a site's generator is told is no text of the policy, but says its title and date; plain text keeps it."""
+    path = write(tmp_path, name, f"{matter}\nWe keep it for a year.\n")
+    document, found, passages = cut(path)
+    assert [document.text[p.start : p.end] for p in passages] == ["We keep it for a year."]
+    assert len(found.blocks) == 1
+    assert (document.title, str(document.effective_date)) == ("Plum Privacy Policy", "2026-03-01")
+    assert document.text == path.read_text(encoding="utf-8") or name != "p.txt"
+
+
+@pytest.mark.parametrize("rule", ["---", "+++"])
+def test_rules_around_text_are_no_front_matter(tmp_path: Path, rule: str) -> None:
+    """No fields stand between them."""
+    document, _, passages = cut(write(tmp_path, "p.txt", f"{rule}\nWe keep it for a year.\n{rule}\nWe sell none.\n"))
+    assert [document.text[p.start : p.end] for p in passages] == ["We keep it for a year.", "We sell none."]
 
 
 def test_a_stray_zero_byte_in_a_page_is_passed_over(tmp_path: Path) -> None:
