@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from assistant.render import one_line
 
 if TYPE_CHECKING:  # numpy and NLTK take a third of a second, which no --help should cost
     from assistant.chatbot import Chatbot, SyncReport
+    from assistant.index.policy_index import PolicyIndex
 
 Command = Callable[..., ExitCode]
 
@@ -74,6 +75,7 @@ class LibraryOptions:
             report = chatbot.sync(progress, verify)
         if report.built:
             say(f"indexed {_listed(report.built)} ({progress.seconds:.1f} s)")
+        tell_damage(chatbot.index, report.built)
         if report.removed:
             say(f"removed {_listed(report.removed)}")
         for path, reason in report.failed:
@@ -81,6 +83,14 @@ class LibraryOptions:
         if report.built or report.removed or chatbot.unread():
             tell_unused(chatbot)
         return chatbot, report
+
+
+def tell_damage(index: Callable[[str], PolicyIndex], policies: Iterable[str]) -> None:
+    """Which policies, of those that were just indexed, have characters that their files lost."""
+    for policy in policies:
+        lost = index(policy).document.text.count("\N{REPLACEMENT CHARACTER}")
+        if lost:
+            say(f"{policy}: {lost} broken {'character is' if lost == 1 else 'characters are'} shown as \ufffd")
 
 
 def tell_unused(chatbot: Chatbot) -> None:

@@ -16,6 +16,7 @@ from assistant.cli.options import (
     json_option,
     library_options,
     policies_option,
+    tell_damage,
     tell_unused,
 )
 from assistant.errors import NoPolicies, UnknownPolicy
@@ -55,7 +56,7 @@ def add(paths: tuple[Path, ...], name: str | None, as_json: bool, library: Libra
         raise click.UsageError("--id names a single file")
     try:
         with Progress("adding") as progress:
-            done = originals.add(_indexed(library), paths, name, progress)
+            done = originals.add(held := _indexed(library), paths, name, progress)
     except KeyboardInterrupt:
         say("interrupted; what was indexed stays, and the same command goes on with the rest")
         raise
@@ -64,6 +65,7 @@ def add(paths: tuple[Path, ...], name: str | None, as_json: bool, library: Libra
         out(dumps({"added": list(done.added), "present": list(done.present), "refused": refused}))
     else:
         _tell(done, progress.seconds)
+    tell_damage(held.index, done.added)
     for path, reason in done.refused:
         say(f"{path}: {reason}")
     return ExitCode.UNREADABLE if done.refused else ExitCode.DONE
@@ -128,6 +130,7 @@ def update(policy: str, file: Path, library: LibraryOptions) -> ExitCode:
     else:
         before = f"from {old[:VERSION_DIGITS]} " if old else ""
         say(f"updated {policy} {before}to {new[:VERSION_DIGITS]}; what changed: assistant diff {policy}")
+        tell_damage(held.index, (policy,))
         tell_unused(library.chatbot())
     return ExitCode.DONE
 

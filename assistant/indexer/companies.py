@@ -7,13 +7,16 @@ import re
 from assistant.indexer.source import Page
 from assistant.indexer.titles import names_policy, own_titles, parts
 
-_DOTTED = r"Inc|INC|Corp|Co|L\.L\.C|B\.V|N\.V|S\.A|S\.A\.S|S\.p\.A|S\.r\.l|S\.L|K\.K|d\.o\.o|s\.r\.o|a\.s|e\.V"
+_DOTTED = (
+    r"Inc|INC|Corp|Co|L\.L\.C|B\.V|N\.V|S\.A|S\.A\.S|S\.p\.A|S\.r\.l|S\.à r\.l|S\.L|K\.K|d\.o\.o|s\.r\.o|a\.s|e\.[KV]"
+    r"|Pty"
+)
 """Forms of companies that have a full stop of their own behind them, where one stands there."""
 _SHORT = r"(?<!SUCH )(?<!KNOWN )(?<!WELL )(?<!FAR )AS|BV|NV|SA|SE|SL|KK|KG|UG"
 """Forms that may be words in capitals, or states: they count where the name ends, not in "DATA AS DEFINED"."""
 _FORM = (
-    rf"(?:(?:{_DOTTED}|LLC|Ltd|LTD|Limited|GmbH(?: & Co\. KG)?|Corporation|AG|AB|Oyj?|LP|PLC|plc|Pte|ApS|ASA|A/S|SpA"
-    rf"|Srl|SARL|SAS|Kft|Zrt)\b|(?:{_SHORT})(?= ?(?:\Z|\n|[,;.)(“\"])))"
+    rf"(?:(?:{_DOTTED}|(?:GmbH|AG|UG|SE) & Co\.? (?:KGaA|KG|OHG)|LLC|Ltd|LTD|Limited|GmbH|KGaA|OHG|Corporation|AG|AB"
+    rf"|Oyj?|LP|PLC|plc|Pte|ApS|ASA|A/S|SpA|Srl|SARL|SAS|Kft|Zrt)\b|(?:{_SHORT})(?= ?(?:\Z|\n|[,;.)(“\"])))"
 )
 _BODY = r"(?:Credit Union|Bank|Foundation|University|Association|Society|Cooperative)\b"
 """Others that have customers or members."""

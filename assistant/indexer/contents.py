@@ -12,7 +12,8 @@ from assistant.indexer.units import Unit
 from assistant.model import TABLE, BlockKind
 
 _TITLE = re.compile(
-    r"(?:table of )?contents?|on this page|in this (?:policy|notice|statement)|jump to|quick links|index",
+    r"(?:table of )?contents?|on this page|in this (?:policy|notice|statement|article)|jump to(?: section)?"
+    r"|quick links|index",
     re.IGNORECASE,
 )
 _PRESSED = (

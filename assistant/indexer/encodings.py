@@ -35,6 +35,9 @@ _FEW = 0.02
 """The share of bytes beyond ASCII that English texts have: signs, of which nothing else can be told."""
 _STRAY = 10_000
 """One zero byte in so many is a slip in a page; more are no page, or one in UTF-16."""
+_DAMAGED = 1_000
+"""One broken character in so many is shown as such; more are no text in that encoding."""
+_LOST = "\N{REPLACEMENT CHARACTER}"
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 _BYTE = re.compile(rb"[\x80-\xff]")
 
@@ -43,18 +46,19 @@ def decode(content: bytes, markup: bool = False) -> str:
     """The text of a file, with ``\\n`` for line ends and no byte order mark.
 
     The encoding is what a byte order mark says, or for ``markup`` what its head declares; else UTF-8; else UTF-16 or
-    one of the common ones of one or two bytes, as the letters tell. Raises FormatError, which names the first byte
-    that is not text.
+    one of the common ones of one or two bytes, as the letters tell. The few broken characters of a long text become
+    U+FFFD. Raises FormatError, which names the first byte that is not text.
     """
     if markup and content.count(0) <= len(content) // _STRAY:
         content = content.replace(b"\0", b"")  # as browsers do
     encoding = _encoding(content, markup)
     try:
         text = content.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
-        start = error.start if isinstance(error, UnicodeDecodeError) else 0
-        name = encoding.removesuffix("-sig").upper()
-        raise FormatError(f"is not {name} text: byte 0x{content[start]:02x} at offset {start}") from error
+    except UnicodeDecodeError as error:
+        text = content.decode(encoding, "replace")
+        if not _is_sound(text):
+            name, byte = encoding.removesuffix("-sig").upper(), content[error.start]
+            raise FormatError(f"is not {name} text: byte 0x{byte:02x} at offset {error.start}") from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -74,6 +78,10 @@ def _encoding(content: bytes, markup: bool) -> str:
     if declared is not None and _is(content, declared):
         return declared
     return _guess(content)
+
+
+def _is_sound(text: str) -> bool:
+    return text.count(_LOST) * _DAMAGED <= len(text)
 
 
 def _wide(content: bytes) -> str | None:
@@ -100,6 +108,9 @@ def _guess(content: bytes) -> str:
 
     It is UTF-8, which will fail, where it is that with some damage or there is little to go by.
     """
+    text = content.decode("utf-8", "replace")
+    if _is_sound(text) and 2 * text.count(_LOST) < sum(not char.isascii() for char in text):
+        return "utf-8"
     high = len(_BYTE.findall(content))
     letters = len(_LETTER.findall(content)) if high < _EVIDENCE else 0
     if len(_SIGN.findall(content)) + letters == high <= max(_EVIDENCE, _FEW * len(content)):

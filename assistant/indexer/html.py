@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from assistant.errors import FormatError
+from assistant.indexer import front_matter
 from assistant.indexer.html_lists import BULLET, Numbering
 from assistant.indexer.html_main import content_root, is_layout, is_machinery, is_too_deep, opens_part
 from assistant.indexer.html_tables import CELLS, Tables
@@ -47,12 +48,13 @@ def parse(text: str, meta: Mapping[str, str] | None = None) -> Page:
     """
     if is_too_deep(text):
         raise FormatError("is no page that a person reads: thousands of its elements stand within each other")
-    tree = LexborHTMLParser(_with_scripts(text))
+    matter, begins = front_matter.split(text)
+    tree = LexborHTMLParser(_with_scripts(text[begins:]))
     scribe = _Scribe()
     root = content_root(tree)
     if root is not None:
         scribe.walk(root)
-    return scribe.writer.page(_meta(tree) | dict(meta or {}))
+    return scribe.writer.page(_meta(tree) | matter | dict(meta or {}))
 
 
 def _with_scripts(text: str) -> str:

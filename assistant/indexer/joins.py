@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,6 +16,10 @@ _OFTEN = 5
 """So many torn paragraphs say that a page was torn at its line ends."""
 _FULL = 0.75
 """A line of such a page is full if it is so long, measured by the longest one that was torn."""
+_ENDED = re.compile(r"[;,.](?: (?:and|or|and/or))?\Z")
+"""Items that end so have no others in their middle."""
+_COLLECTED = re.compile(r"(?:[\w/-]+ ){0,5}(?:address(?:es)?|e-?mail|phone|telephone|fax)", re.IGNORECASE)
+"""Lines of nothing else are no address, but what is collected: "E-mail address"."""
 _SHORTEST_LINE, _LONGEST_LINE = 60, 131
 """Code points of a line that may have been torn from the next."""
 
@@ -24,17 +29,35 @@ def join_broken(found: Sequence[Unit], text: str) -> list[Unit]:
 
     Where that happens often, as in what was copied out of a PDF, it may go on with a capital, too.
     """
-    lengths = (len(_last_line(before)) for before, unit in pairwise(found) if _goes_on_below(before, unit))
+    found = list(found)
+    listed = _listed(found)
+    pairs = (pair for i, pair in enumerate(pairwise(found)) if i + 1 not in listed)
+    lengths = (len(_last_line(before)) for before, unit in pairs if _goes_on_below(before, unit))
     torn = [length for length in lengths if length < _LONGEST_LINE]
     full = _FULL * max(torn) if len(torn) >= _OFTEN else _LONGEST_LINE
     joined: list[Unit] = []
-    for unit in found:
-        before = joined[-1] if joined else None
+    for i, unit in enumerate(found):
+        before = joined[-1] if joined and not (i in listed and not WANTS.search(joined[-1].text)) else None
         if before is not None and (_goes_on_below(before, unit) or _is_torn_off(before, unit, full)):
             joined[-1] = replace(before, end=unit.end, text=text[before.start : unit.end], strong=False, url=None)
         else:
             joined.append(unit)
     return joined
+
+
+def _listed(found: Sequence[Unit]) -> set[int]:
+    """Which units begin in lower case as those right before them do, back to a lead-in, where none has an end."""
+    listed: set[int] = set()
+    run: list[int] = []
+    for i, unit in enumerate(found):
+        led = run or (i and found[i - 1].text.endswith(":"))
+        if led and unit.kind is BlockKind.PARAGRAPH and unit.text[:1].islower() and not (run and unit.gap):
+            run.append(i)
+            continue
+        if not any(_ENDED.search(found[j].text) for j in run[:-1]):
+            listed.update(run[1:])
+        run = []
+    return listed
 
 
 def _goes_on_below(before: Unit, unit: Unit) -> bool:
@@ -99,7 +122,7 @@ def _is_short(unit: Unit) -> bool:
 def _joined(run: list[Unit], text: str) -> list[Unit]:
     """The run with its address, from the line before the first line that tells to the last that does, as one."""
     cues = [i for i, unit in enumerate(run) if looks.is_contact(unit.text)]
-    if len(cues) < 2:
+    if len(cues) < 2 or all(_COLLECTED.fullmatch(run[i].text) for i in cues):
         return run
     first, last = max(0, cues[0] - 2), cues[-1]
     if last + 1 < len(run) and looks.is_country(run[last + 1].text):

@@ -16,6 +16,8 @@ _QUESTION = re.compile(r"(?:who|what|how|why|when|where)\b", re.IGNORECASE)
 """A title begins so behind a list: "Who we share with"."""
 _LABEL = re.compile(r"([A-Z][a-z]+) (?:[A-Z]|\d{1,2}) ?[:.)–—-]\s")
 """A word that counts on: "Category A: …", "Category B: …"."""
+_LONG = 400
+"""Where lines are longer on average, in code points, they are rather paragraphs."""
 _SHORT = 60
 """Code points of an item that only a lead-in makes one."""
 
@@ -26,7 +28,7 @@ def find_items(found: Sequence[Unit]) -> None:
     i = 0
     while i < len(found):
         if _leads(found[i]):
-            count = _counted(found, i + 1) or _led(found, i + 1, gaps)
+            count = _counted(found, i + 1) or max(_block(found, i + 1), _led(found, i + 1, gaps))
             for unit in found[i + 1 : i + 1 + count]:
                 unit.kind, unit.lead = BlockKind.ITEM, True
                 unit.level = found[i].level + 1
@@ -47,6 +49,26 @@ def _counted(found: Sequence[Unit], start: int) -> int:
             break
         count, word = count + 1, label[1]
     return count if count > 1 else 0
+
+
+def _block(found: Sequence[Unit], start: int) -> int:
+    """How many lines stand right under each other, apart from what leads them in and what is behind them.
+
+    Neither a title and its text are items, nor what stands under a title with a colon.
+    """
+    end = next((i for i in range(start + 1, len(found)) if found[i].gap), len(found))
+    block = found[start:end]
+    told = sum(len(unit.text) for unit in block) > _LONG * len(block)
+    if len(block) < 2 or told or not (block[0].gap and all(map(_is_line, block))):
+        return 0
+    first, second = block[0].text, block[1].text
+    stated = looks.is_statement(second) or (looks.is_body(second) and second.endswith("."))
+    titled = stated and not looks.is_body(first)
+    return 0 if titled or looks.is_title_case(found[start - 1].text) else len(block)
+
+
+def _is_line(unit: Unit) -> bool:
+    return unit.kind is BlockKind.PARAGRAPH and not unit.strong and not unit.text.endswith((":", "?"))
 
 
 def _led(found: Sequence[Unit], start: int, gaps: bool) -> int:

@@ -56,7 +56,9 @@ _COUNTRY = re.compile(
 _POSTCODE = re.compile(r"(?<![\d.-])(?!(?:19|20)\d\d\b)\d{3,5}(?![\d.])")
 _BRITISH = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d\d ?[A-Z\d]{4}\b")
 _LEGAL = re.compile(
-    r"\b(?:inc|llc|ltd|gmbh|limited|corp|corporation|b\.v|s\.a|plc|pte|ag|ab|oy|kg|se)\.?$", re.IGNORECASE
+    r"\b(?:inc|llc|ltd|gmbh|limited|corp|corporation|b\.v|s\.a|plc|pte|pty|ag|ab|oy|kg|kgaa|se|e\.[kv]"
+    r"|r\.l|d\.o\.o|s\.r\.o|bhd)\.?$",
+    re.IGNORECASE,
 )
 _DATED = re.compile(
     r"\b(?:last|effective|updated|revised|modified|version|date|dated|as of)\b.{0,60}\d"

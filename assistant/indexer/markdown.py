@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from assistant.indexer import front_matter
 from assistant.indexer.source import Page
 from assistant.indexer.writer import CELL, Writer
 from assistant.model import BlockKind
@@ -16,8 +17,6 @@ from assistant.model import BlockKind
 _MAX_NESTING = 100
 """What is nested deeper is no policy; markdown-it leaves it out."""
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
 _POINT = re.compile(r"\((?:[a-z]|[ivx]{1,5}|\d{1,2})\) ")
 """A line that begins so begins a point of a list, for which CommonMark has no mark."""
 _ENDED = re.compile(r"(?::|;|; (?:and|or))\s*\Z")
@@ -47,7 +46,8 @@ _ANCHOR = re.compile(r"\[[#¶§🔗]\]\(#[^()\s]*(?: \"[^\"\n]*\")?\)")
 
 def parse(text: str) -> Page:
     """Parse Markdown whose line ends are ``\\n``."""
-    meta, body = _front_matter(text)
+    meta, begins = front_matter.split(text)
+    body = text[begins:]
     scribe = _Scribe(starred=_NOTE.search(body) is not None)
     markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
     markdown.disable("text_join")  # it would make escaped stars, which are words, the same as those left over
@@ -94,16 +94,6 @@ def _is_term(lines: Sequence[str], number: int) -> bool:
 def _outside_code(pattern: re.Pattern[str], body: str, behind: str) -> str:
     """Each match that is no code as its group, with something behind it."""
     return pattern.sub(lambda match: match[0] if match[0][0] == "`" else (match[1] or "") + behind, body)
-
-
-def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The fields of a YAML front matter, simple ``name: value`` lines only, and the text after it."""
-    match = _FRONT_MATTER.match(text)
-    if match is None:
-        return {}, text
-    fields = (_FIELD.fullmatch(line.rstrip()) for line in match.group(1).split("\n"))
-    meta = {m.group(1).strip().lower(): m.group(2).strip().strip("\"'") for m in fields if m}
-    return meta, text[match.end() :]
 
 
 class _Scribe:

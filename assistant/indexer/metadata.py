@@ -28,9 +28,9 @@ def describe(path: Path, page: Page) -> Document:
     words = side.get("effective_text") or page.meta.get("effective_text")
     date = dates.parse(side["effective_date"]) if "effective_date" in side else None
     if words is None:
-        words, found = dates.effective(page.text)
+        words, found = dates.effective(page.text[page.begins :])
         date = date or found
-    date = date or dates.parse(words or "") or dates.parse(page.meta.get("date", ""))
+    date = date or dates.parse(words or "") or dates.parse(page.meta.get("effective_date") or page.meta.get("date", ""))
     title = side.get("title") or title_of(path, page)
     tags = (side.get("language", ""), page.meta.get("language", ""))
     return Document(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from assistant.indexer.contents import mark_contents
+from assistant.indexer.furniture import mark_furniture
 from assistant.indexer.headings import find_headings
 from assistant.indexer.joins import join_addresses, join_broken
 from assistant.indexer.levels import set_levels, sure_length
@@ -37,6 +38,7 @@ def outline(source: Source) -> Outline:
     found = units(source)
     if not source.blocks:
         found = list(find_tables(found))
+        mark_furniture(found)
     name_columns(found)
     found = join_addresses(join_broken(found, text), text)
     mark_fields(found)

@@ -30,9 +30,9 @@ def read(path: Path) -> Source:
     Raises PolicyError: the file is missing, empty, too large, of an unknown format, or not text.
     """
     page = _page(path)
-    if not page.text.strip():
+    if not page.text[page.begins :].strip():
         raise PolicyError(path, "holds no text")
-    return Source(metadata.describe(path, page), page.blocks, page.strong)
+    return Source(metadata.describe(path, page), page.blocks, page.strong, page.begins)
 
 
 def _page(path: Path) -> Page:

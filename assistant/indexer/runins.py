@@ -16,7 +16,7 @@ _STOP = re.compile(r"[^:.!?;\n]{2,80}?[.?](?=\s|[A-Z])")
 _EMBEDDED = re.compile(r"(?<=[.!?;])\s+(?=[-•–] [A-Z][^:.!?;\n]{1,60}: )")
 _EMBEDDED_MARK = len("• ")
 _NO_TITLE = re.compile(
-    r"\b(?:following|includ\w*|such as|examples?|please|note|e-?mail|phone|tel|telephone|address|attn"
+    r"\b(?:following|includ\w*|such as|examples?|please|note|e-?mail|phone|tel|telephone|address|attn?"
     r"|attention|fax|updated|effective|revised|modified|tip|remember|version|website|url|visit|at|see|contact|p\.?o|follows|means?|warning|important|published\Z)\b",
     re.IGNORECASE,
 )

@@ -14,19 +14,21 @@ ABBREVIATIONS = frozenset(
     "u.s u.k u.s.a e.u u.n d.c a.k.a p.o a.m p.m approx max min jan feb mar apr jun jul aug sep sept "
     "oct nov dec mon tue tues wed thu thur thurs fri sat sun ave blvd rd ste bldg apt cal civ stat "
     "c.f.r u.s.c lit al resp ph.d q.v ss subs ca bzw z.b d.h u.a evtl ggf inkl vgl sog ziff insb insbes bzgl z.hd "
-    "pvt p.r p.r.c r.o.c c.p n.y med".split()
+    "pvt p.r p.r.c r.o.c c.p n.y med e.v e.k e.u r.l d.o.o j.d.o.o d.d s.r.o sp o.o c.v k.k sdn bhd ltda lda".split()
 )
 """Words after which a full stop ends no sentence, in lower case and without it."""
 
 _CLOSES = frozenset(
     "inc corp co ltd llc l.l.c plc gmbh pte pty s.a s.r.l b.v n.v u.s u.k u.s.a e.u d.c etc p.m a.m al no est"
-    " ca p.r.c r.o.c n.y".split()
+    " ca p.r.c r.o.c n.y pty pvt e.v e.k e.u r.l s.a.r.l s.p.a s.a.s d.o.o j.d.o.o d.d s.r.o a.s o.o c.v k.k bhd ltda"
+    " lda".split()
 )
 """Abbreviations that can also end a sentence: they do where a word follows that begins one."""
 
 _STARTERS = frozenset(
     "we you your our this these those that the if in it they when where however for please to any as at by all such"
-    " some each although while under with from on once unless except additionally furthermore moreover a an".split()
+    " some each although while under with from on once unless except additionally furthermore moreover a an"
+    " wir sie die der das diese dieser unsere ihre wenn soweit nous vous nos vos le la les cette ces".split()
 )
 _GLUED = re.compile(r"""(?<=[a-z)\]”"’'%])[.!?](?=[A-Z“"][a-z’']|[A-Z“]\s)|(?<=[A-Z]{2})\.(?=[A-Z][a-z]+\s)""")
 _DOMAIN = re.compile(r"(?:com|org|net|io|co|gov|edu|eu|uk|de|app|ai|info|js|inc|ltd|llc)\b", re.IGNORECASE)

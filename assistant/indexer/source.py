@@ -20,6 +20,8 @@ class Page:
     """Bold text: often the only sign of a heading."""
     meta: Mapping[str, str] = field(default_factory=dict)
     """What the file says of itself outside its text: title, company, url, date, language (lower-case keys)."""
+    begins: int = 0
+    """The code point behind a front matter that the text has, because it is shown as the file is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +31,5 @@ class Source:
     document: Document
     blocks: tuple[Block, ...] = ()
     strong: tuple[Span, ...] = ()
+    begins: int = 0
+    """The code point behind a front matter."""

@@ -76,7 +76,7 @@ def _first(page: Page) -> Iterator[str]:
     blocks = [block for block in page.blocks if block.kind is BlockKind.HEADING]
     main = [block for block in blocks if block.level == 1]
     headings = [page.text[block.start : block.end] for block in (*blocks[:1], *main[:_FEW])]
-    lines = (line for line in page.text[:2000].split("\n") if line.strip())
+    lines = (line for line in page.text[page.begins :][:2000].split("\n") if line.strip())
     for words in (" ".join(each.split()) for each in (*headings, *islice(lines, _FEW))):
         bare = _SITE.sub("", words)
         yield bare if names_policy(bare) else words

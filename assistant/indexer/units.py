@@ -79,7 +79,7 @@ class Unit:
 def units(source: Source) -> list[Unit]:
     """Cut a source into units, in document order, covering all of its words."""
     text = source.document.text
-    found = list(_with_lone_markers(_from_blocks(source) if source.blocks else _from_lines(text)))
+    found = list(_with_lone_markers(_from_blocks(source) if source.blocks else _from_lines(text, source.begins)))
     _find_dashes(found)
     _annotate(found, source)
     return found
@@ -113,9 +113,11 @@ def _find_dashes(found: Sequence[Unit]) -> None:
             unit.kind = BlockKind.ITEM if unit.kind is BlockKind.PARAGRAPH else unit.kind
 
 
-def _from_lines(text: str) -> list[Unit]:
+def _from_lines(text: str, begins: int) -> list[Unit]:
     lines = text.split("\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    matter = text.count("\n", 0, begins)
+    lines[:matter] = [""] * matter
     tables = find_columns(lines)
     prose = _without(lines, tables.values())
     width = wrap_width(prose)

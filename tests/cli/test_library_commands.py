@@ -55,6 +55,13 @@ def test_adding_says_what_was_refused(command: Command, library: Path, tmp_path:
     assert "We keep logs for 9 days." in answer.out
 
 
+def test_broken_characters_are_told(command: Command, library: Path) -> None:
+    """Where a policy is indexed that has some, by whatever command."""
+    (library / "torn.txt").write_bytes(NEW.encode() * 10 + b"\x81\n")
+    assert "torn: 1 broken character is shown as \ufffd" in command("index").err
+    assert "broken" not in command("index").err
+
+
 def test_adding_under_another_name(command: Command, library: Path) -> None:
     """--id names a single file; JSON says what came of it."""
     done = command("add", "acme.txt", "--id", "acme-eu", "--json")

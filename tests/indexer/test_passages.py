@@ -325,3 +325,44 @@ def test_a_stop_alone_is_not_quoted(tmp_path: Path) -> None:
     page = "<h1>Policy</h1><ol><li>We keep logs.</li><li>.</li><li>We sell nothing.</li></ol><p>».</p>"
     document, _, found = cut(write(tmp_path, "p.html", page))
     assert [document.text[p.start : p.end] for p in found] == ["We keep logs.", "We sell nothing."]
+
+
+_ITEMS = [
+    "show you what you asked for and remember where you left off",
+    "tell you what is new on the boats that you like",
+]
+
+
+def _led(folder: Path, text: str) -> dict[str, str | None]:
+    """Each passage of a plain text, with what leads it in."""
+    document, _, found = cut(write(folder, "p.txt", text))
+    return {document.text[p.start : p.end]: p.lead_in and document.text[slice(*p.lead_in)] for p in found}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("items", [_ITEMS, [item.capitalize() for item in _ITEMS], ["Name", "E-mail address", "Age"]])
+def test_items_without_marks(tmp_path: Path, items: list[str], gap: str) -> None:
+    """As a browser copies them: each on its line, under the lead-in or a blank line below it."""
+    lead, after = "We use your data to:", "We keep it for a year.\n\nNobody else sees it.\n"
+    found = _led(tmp_path, f"Boats\n\n{lead}{gap}{chr(10).join(items)}\n\n{after}")
+    assert found == dict.fromkeys(items, lead) | {lead: None} | dict.fromkeys(after.strip().split("\n\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This page says:\n\nWhat we take\nWe take your name.\nWe take your age, too.\n",
+        "Our Own Boats:\n\nWe take your name for them.\nWe take your age for them, too.\n",
+    ],
+)
+def test_titles_and_text_are_no_items(tmp_path: Path, text: str) -> None:
+    """Lines below each other are text where a title stands over them."""
+    assert set(_led(tmp_path, f"Boats\n\n{text}").values()) == {None}
+
+
+def test_a_torn_item_is_mended(tmp_path: Path) -> None:
+    """Where the items of its list have ends, or its last word wants another."""
+    wanting = "remember where you left off when you last looked for a boat or\na harbour\nwrite to you\n"
+    ended = "remember where you left off when you last looked at all the boats\nin harbour;\nwrite;\nring.\n"
+    for items, count in ((wanting, 2), (ended, 3)):
+        assert len(_led(tmp_path, f"We use your data to:\n{items}")) == 1 + count

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.errors import PolicyError
 from assistant.indexer.reading import read
-from tests.indexer.documents import SEEDS, write
+from tests.indexer.documents import SEEDS, cut, write
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
@@ -35,7 +35,7 @@ def test_line_ends_and_byte_order_marks_are_normalised(tmp_path: Path) -> None:
     [
         ("empty.txt", b"", "is empty"),
         ("blank.md", b" \n\n", "is empty"),
-        ("late.md", "é".encode() * 35_000 + b"\xff", "is not UTF-8 text: byte 0xff at offset 70000"),
+        ("late.md", "é".encode() * 35_000 + b"\xff" * 40, "is not UTF-8 text: byte 0xff at offset 70000"),
         ("binary.txt", b"PK\x03\x04\x00\x00", "is not text (a zero byte at offset 4)"),
         ("nothing.html", b"<html><body><script>1</script></body></html>", "holds no text"),
         ("policy.xyz", b"text", "not a format that can be read"),
@@ -52,6 +52,32 @@ def test_what_is_no_policy_is_refused(tmp_path: Path, name: str, content: bytes,
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize("name", ["p.txt", "p.md", "p.html"])
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "---\nlayout: page\ntitle: 'Plum Privacy Policy'\ntags:\n- legal\n\n  # ours\ndate: 2026-03-01 10:00\n---\n",
+        '+++\ntitle = "Plum Privacy Policy"\ndate = 2026-03-01T10:00:00Z\n[menu]\nmain = {weight = 3}\n+++\n',
+    ],
+    ids=["yaml", "toml"],
+)
+def test_front_matter(tmp_path: Path, name: str, matter: str) -> None:
+    """What a site's generator is told is no text of the policy, but says its title and date; plain text keeps it."""
+    path = write(tmp_path, name, f"{matter}\nWe keep it for a year.\n")
+    document, found, passages = cut(path)
+    assert [document.text[p.start : p.end] for p in passages] == ["We keep it for a year."]
+    assert len(found.blocks) == 1
+    assert (document.title, str(document.effective_date)) == ("Plum Privacy Policy", "2026-03-01")
+    assert document.text == path.read_text(encoding="utf-8") or name != "p.txt"
+
+
+@pytest.mark.parametrize("rule", ["---", "+++"])
+def test_rules_around_text_are_no_front_matter(tmp_path: Path, rule: str) -> None:
+    """No fields stand between them."""
+    document, _, passages = cut(write(tmp_path, "p.txt", f"{rule}\nWe keep it for a year.\n{rule}\nWe sell none.\n"))
+    assert [document.text[p.start : p.end] for p in passages] == ["We keep it for a year.", "We sell none."]
+
+
 def test_a_stray_zero_byte_in_a_page_is_passed_over(tmp_path: Path) -> None:
     """As browsers do; a page with many is none."""
     path = tmp_path / "page.html"
@@ -59,6 +85,21 @@ def test_a_stray_zero_byte_in_a_page_is_passed_over(tmp_path: Path) -> None:
     assert read(path).document.text.strip() == "We keep logs."
     path.write_bytes(b"<p>We keep\0logs.</p>")
     with pytest.raises(PolicyError, match="zero byte"):
+        read(path)
+
+
+@pytest.mark.parametrize("broken", [b"\xff", b"\xe9", b"\xe2\x80", b"\x81"])
+@pytest.mark.parametrize("sign", ["’", "'"])
+def test_a_broken_character_in_a_long_text(tmp_path: Path, sign: str, broken: bytes) -> None:
+    """It is shown as such, and every other one as it is; in a short text it is too much."""
+    clause = f"It{sign}s a rule of ours to sell nothing. "
+    path = tmp_path / "p.txt"
+    path.write_bytes(clause.encode() + broken + b" " + 40 * clause.encode())
+    document, _, passages = cut(path)
+    assert document.text == f"{clause}\N{REPLACEMENT CHARACTER} {40 * clause}"
+    assert [document.text[p.start : p.end] for p in passages][-1] == clause.strip()
+    path.write_bytes(b"We sell nothing. \x81")
+    with pytest.raises(PolicyError, match="is not UTF-8 text: byte 0x81"):
         read(path)
 
 

@@ -37,6 +37,9 @@ def split(text: str) -> list[str]:
         "See Clause 4.2. Storage and Deletion for more.",
         "We share it with helpers (hey there! You know us.), and with nobody else.",
         "Boats Pvt. Ltd. is in the P.R. China, and its helper in Mexico, C.P. 44150.",
+        "Lipa sp. z o.o. Warszawa, Hrast d.o.o. Ljubljana, Modra s.r.o. Brno and Kolo a.s. Praha store backups.",
+        "Roo Pty. Ltd. Sydney, Mar Sdn. Bhd. Penang, Sol S.A. de C.V. Puebla and Vigne S.à r.l. Luxembourg do, too.",
+        "Verantwortlich ist der Bootsfreunde Nord e.V. Kiel mit der Segel AG & Co. KG und Segel Kaiser e.K. Bremen.",
         "Die Rechte unter Ziff. 2 hat jeder, insb. Kinder, bzgl. Daten von Dr. med. Frieda Boot.",
     ],
 )
@@ -49,6 +52,8 @@ def test_one_sentence_stays_one(text: str) -> None:
     ("text", "count"),
     [
         ("We keep it. You can delete it.", 2),
+        ("Backups are with Kolo a.s. We check them. So does Hrast d.o.o. The rest is ours.", 4),
+        ("Verantwortlich ist der Bootsfreunde Nord e.V. Wir speichern nichts.", 2),
         ("It is our legitimate interest.This includes statistics.", 2),
         ("This site is run by Zopim Inc. We are in Delaware.", 2),
         ("Do you sell it? We never do! Ask us.", 3),
