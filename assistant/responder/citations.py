@@ -10,6 +10,7 @@ from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import terms
 from assistant.model import LONGEST_QUOTE, MOST_QUOTES, BlockKind, Citation, Hit, Passage
 from assistant.responder.clues import asks, is_pointer
+from assistant.responder.dated import dated
 from assistant.responder.marks import marked
 from assistant.responder.quote import cite, cite_passages, holds, overlaps
 from assistant.responder.runs import COMFORTABLE, length, opening
@@ -38,6 +39,8 @@ def citations(ranking: Ranking, index: PolicyIndex) -> Sequence[Citation]:
     if ranking.taught:
         first, last = ranking.taught.first, ranking.taught.last
         cited.append(cite_passages(index, first, last, ranking.confidence))
+    elif (date := dated(question.text, index)) is not None:
+        cited.append(cite_passages(index, date, date, ranking.confidence))
     for number, hit in enumerate(ranking.hits):
         if cited and hit.score < _ALSO:
             break
