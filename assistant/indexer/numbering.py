@@ -36,6 +36,10 @@ class Marker:
     value: tuple[int, ...] = ()
     """Its numbers: (2, 1) for "2.1", (4,) for "iv."."""
 
+    def follows(self, other: Marker) -> bool:
+        """Whether it counts on from another: 3 from 2, 2.2 from 2.1."""
+        return bool(other.value) and self.value == (*other.value[:-1], other.value[-1] + 1)
+
 
 def marker(line: str) -> Marker | None:
     """The marker that ``line`` begins with (leading white space already gone)."""

@@ -13,6 +13,7 @@ from assistant.indexer.headings import find_headings
 from assistant.indexer.joins import join_addresses, join_broken
 from assistant.indexer.levels import set_levels, sure_length
 from assistant.indexer.lists import find_items, nest_items
+from assistant.indexer.numbering import Marker
 from assistant.indexer.records import mark_fields
 from assistant.indexer.runins import split_run_ins
 from assistant.indexer.source import Source
@@ -77,9 +78,15 @@ class _Scope:
     """It stands in an item with a marker: what goes on in that item is under it, further headings, too."""
     item: bool = False
     """All of it stands in the item: a paragraph outside of it ends it."""
+    marker: Marker | None = None
+    """Of an own-line heading, until a list under it counts in the same way."""
 
     def ends_at(self, unit: Unit) -> bool:
         heading = unit.kind is BlockKind.HEADING
+        if self.marker and unit.marker and unit.level == 1 and unit.marker.style == self.marker.style:
+            if unit.run_in and unit.marker.follows(self.marker):  # "2. Use", "3. Sharing. We share …"
+                return True
+            self.marker = None
         if heading and not unit.depth and not self.level:
             return True
         if heading and self.level:
@@ -124,7 +131,7 @@ def _edge(text: str, unit: Unit) -> int:
 
 def _heading_scope(unit: Unit, after: Unit | None) -> _Scope:
     if not unit.depth:
-        return _Scope(_title(unit.text), unit.level)
+        return _Scope(_title(unit.text), unit.level, marker=unit.marker)
     item = unit.marker is None or (after is not None and after.goes_on)
     return _Scope(_title(unit.text), 0, unit.depth, marked=unit.marker is not None, item=item)
 

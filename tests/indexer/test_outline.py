@@ -683,3 +683,16 @@ def test_items_that_begin_alike_are_not_one_line(tmp_path: Path) -> None:
     page = "Policy\n\n" + "We sell none.\n\n" * 9 + f"We use the data that we collect for these purposes:\n{items}"
     _, _, found = cut(write(tmp_path, "p.txt", page))
     assert sum(each.lead_in is not None for each in found) == 5
+
+
+def test_points_that_share_a_line_with_their_text_count_on_from_those_that_do_not(tmp_path: Path) -> None:
+    """ "3. Sharing. We …" stands beside the heading "2. Use"; a list under that counts for itself."""
+    page = (
+        "# Policy\n\n**2. Use of Your Orders**\n\nWe use them for this:\n\n"
+        "1. **Shops.** To run our shops in the town.\n"
+        "2. **Mail.** To send you what you have ordered.\n3. **Help.** To help you when you ask for it.\n\n"
+        "**3. Looks**\n\nWe look at them.\n\n4. **Sharing.** We share it with nobody but the post.\n"
+    )
+    _, found, _ = cut(write(tmp_path, "p.md", page))
+    tops = dict.fromkeys(" > ".join(path.split(" > ")[:2]) for path in paths(found))
+    assert list(tops) == ["Policy", "Policy > Use of Your Orders", "Policy > Looks", "Policy > Sharing"]
