@@ -463,7 +463,7 @@ class PolicyAssistant extends HTMLElement {
     const answer = this.#reply(question, reply);
     log.append(answer);
     this.#asked.push(question);
-    (this.#ui.seen = () => (log.scrollTop = answer.offsetTop - 90))(); // the question's end above
+    (this.#ui.seen = () => (log.scrollTop = Math.max(bubble.offsetTop - 12, answer.offsetTop - 120)))();
     this.#floating || log.scrollTop || bubble.scrollIntoView();
     this.#emit('answer', { question, reply });
   }

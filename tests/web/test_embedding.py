@@ -164,6 +164,17 @@ def test_a_script_that_runs_twice(page: Page, customer: HostPage, server: str) -
     assert errors == []
 
 
+def test_a_page_that_replaces_its_body_can_take_it_along(page: Page, customer: HostPage, server: str) -> None:
+    """The conversation is kept."""
+    widget = embed(page, customer, server, tag(server)).open()
+    widget.ask(QUESTION)
+    page.evaluate("document.body = document.createElement('body')")
+    expect(widget.host).to_have_count(0)
+    page.evaluate("document.body.append(policyAssistant)")
+    expect(widget.answers).to_have_count(1)
+    widget.ask("Do you use cookies?")
+
+
 def test_the_page_can_say_no(page: Page, customer: HostPage, server: str) -> None:
     """A page that cancels the ask event keeps the question from being sent."""
     widget = embed(page, customer, server, tag(server))
