@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import takewhile
 from pathlib import Path
 
 from assistant.indexer.numbering import marker
@@ -72,12 +72,17 @@ def _is_fuller(words: str, title: str) -> bool:
 
 
 def _first(page: Page) -> Iterator[str]:
-    """The first headings and lines, without the name of the site behind a bar."""
+    """The first headings and lines, without the name of the site behind a bar.
+
+    In bare text a menu may stand over the title: it is the last line with a policy's name before the first sentence.
+    """
     blocks = [block for block in page.blocks if block.kind is BlockKind.HEADING]
     main = [block for block in blocks if block.level == 1]
     headings = [page.text[block.start : block.end] for block in (*blocks[:1], *main[:_FEW])]
-    lines = (line for line in page.text[page.begins :][:2000].split("\n") if line.strip())
-    for words in (" ".join(each.split()) for each in (*headings, *islice(lines, _FEW))):
+    lines = [" ".join(line.split()) for line in page.text[page.begins :][:2000].split("\n") if line.strip()]
+    short = takewhile(lambda line: len(line) <= _LONGEST and line[-1] not in ".!", () if page.blocks else lines)
+    named = [line for line in short if _SURE.search(line)]
+    for words in (*(" ".join(each.split()) for each in headings), *lines[:_FEW], *named[-1:]):
         bare = _SITE.sub("", words)
         yield bare if names_policy(bare) else words
 

@@ -87,6 +87,13 @@ def test_titles(tmp_path: Path, own: str, heading: str, title: str) -> None:
     assert read(write(tmp_path, "the-file.html", page)).document.title == title
 
 
+def test_a_menu_may_stand_over_the_title(tmp_path: Path) -> None:
+    """As where a page was copied whole: the last line that names a policy before the first sentence is meant."""
+    menu = "Home\nProducts\nPrices\nPrivacy policy\nSign in\n"
+    path = write(tmp_path, "p.txt", f"{menu}\nWidgetry Privacy Notice\n\nWe keep it.\n\nOur cookie policy\n")
+    assert read(path).document.title == "Widgetry Privacy Notice"
+
+
 def test_a_file_may_be_called_a_policy(tmp_path: Path) -> None:
     """Then it is not said twice."""
     assert read(write(tmp_path, "acme-privacy-policy.txt", "Hello")).document.title == "Acme Privacy Policy"
