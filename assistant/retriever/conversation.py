@@ -12,7 +12,8 @@ _CONTINUES = (
     r"|what happens (?:if|when|then|to (?:it|them|that))|which ones?|who else|what else|where else|anything else"
     r"|anyone else|any others?|such as|like (?:what|who|which)|since when|until when|for (?:what|how|who)|with whom"
     r"|(?:to|by|from) (?:whom|who)|under what|in what case|is (?:that|this|it)|are (?:they|those|these)"
-    r"|do (?:they|those|these)|(?:does|can|will|could|would|is|has|did) (?:that|this|it|they)|really|meaning"
+    r"|not (?:what|if|when|even|that)|do (?:they|those|these)"
+    r"|(?:does|can|will|could|would|is|has|did) (?:that|this|it|they)|really|meaning"
 )
 _ALONE = (
     r"why(?: not| so| is that)?|how (?:so|much|many|often|soon|fast|quick(?:ly)?|come|old|exactly)|how long(?: for)?"
@@ -52,14 +53,29 @@ _HOW = re.compile(
 )
 _ASKS = re.compile(
     r"\W*(?:(?:and|but|so|ok|then)\W+)*(?:(?:to|by|from|for|with|in|at) )?"
-    r"(?:how|when|where|why|what|who|whom|whose|which|can|could|may|will|would|do|does|did|is|are|must|should|has|have)\b",
+    r"(?:(?:how|when|where|why|what|who|whom|whose|which)\b(?! (?:i|you|u|we|they)\b)"
+    r"|(?:can|could|may|will|would|do|does|did|is|are|must|should|has|have)\b)",
     re.IGNORECASE,
 )
 _ONES = re.compile(r" ones?\W*\Z", re.IGNORECASE)
+_IT = re.compile(
+    r"\b(are|r|is|was|were) (?:they|it|that|those|these)\b"
+    r"|\b(?!(?:does|did|will|would|can|could|has) )(\w+) (?:it|them|those|these)\b(?! (?:possible|safe|ok)\b)",
+    re.IGNORECASE,
+)
+"""What a thing can stand for, with the word before; not what does something: "does it cost"."""
+_MINE = re.compile(r"\b(?:my|our) (?=\w)", re.IGNORECASE)
+"""What is mine takes the place of what else was."""
+_ANYONE = re.compile(r"\b(?:any|some)(?:one|body|1)\Z|\bothers\Z", re.IGNORECASE)
+"""Who gets it, of whom no subject takes the place."""
+_IS = re.compile(r"\W*(?:is|are|was|were)\b", re.IGNORECASE)
+"""The last word is what is asked of the others: "is my profile public"."""
 _IS_IT = re.compile(r"(.*\b(?:is|are|was|were)) (?:it|they|that|those)\b", re.IGNORECASE)
 _BARE = re.compile(rf"\W*(?:{_ALONE})\W*", re.IGNORECASE)
 _PARTICLE = re.compile(r"(?<=\w) (?:in|off|out|up)\b", re.IGNORECASE)
 """It belongs to the verb before it."""
+_TOLD = 2
+"""With so many content words an earlier question says enough, though it leans on another one itself."""
 _LETTER = re.compile(r"[^\W\d_]")
 _BRIEF, _FEW = 2, 4
 """So few content words name no subject of their own, or may point at one that was named."""
@@ -100,13 +116,29 @@ def is_keywords(question: str) -> bool:
 def in_context(question: str, history: Sequence[str]) -> str:
     """The question, with the last question that stands on its own before it where it leans on that one.
 
-    "How long do you keep my IP?", "what about cookies?" becomes "How long do you keep cookies?": a new subject takes
-    the old one's place behind its question words. Else the follow-up stands first: it is what is asked.
+    "How long do you keep my IP?", "what about cookies?" becomes "How long do you keep cookies": a new subject takes
+    the old one's place behind its question words; "is it shared?" becomes "is my IP shared?". Else the follow-up stands
+    first: it is what is asked.
     """
     if not history or not depends(question):
         return question
     earlier, subject = _earlier(history), _subject(question)
-    return _with(earlier, subject) if subject else f"{question.strip()} {_topic(earlier, question)}"
+    if subject:
+        return _with(earlier, subject)
+    thing = _thing(earlier)
+    if thing and len(_IT.findall(question)) == 1:
+        return _IT.sub(lambda found: f"{found[1] or found[2]} {thing}", question.strip())
+    return f"{question.strip()} {_topic(earlier, question)}"
+
+
+def _thing(question: str) -> str | None:
+    """What "it" behind a question means: what is mine, or what the question asks about, as in "are chats safe"."""
+    question = question.rstrip(" ?.!")
+    content = tokens(question)
+    mine = _MINE.search(question)
+    if mine:
+        return question[mine.start() : _thing_end(question, mine.end())]
+    return question[content[0].start : content[-2].end] if _IS.match(question) and len(content) > 1 else None
 
 
 def _topic(earlier: str, question: str) -> str:
@@ -119,11 +151,11 @@ def _earlier(history: Sequence[str]) -> str:
     """The last question that stands on its own, with the subject that a later one gave it."""
     asked = history[0]
     for question in history[1:]:
-        if tokens(question) and not leans(question):
+        content, subject = tokens(question), _subject(question)
+        if subject:
+            asked = _with(asked, subject)
+        elif content and (not leans(question) or len(content) >= _TOLD):
             asked = question
-        else:
-            subject = _subject(question)
-            asked = _with(asked, subject) if subject else asked
     return asked
 
 
@@ -131,7 +163,7 @@ def _subject(question: str) -> str | None:
     """What the earlier question is to be asked of, too: "what about cookies?", "and my photos", "ad companies too?"."""
     named = _NEW_SUBJECT.search(question)
     if named:
-        return named[1] or named[2]
+        return (named[1] or named[2]).rstrip(" ?.!")
     added = _ADDED.fullmatch(question)
     thing = (added[1] or added[2]) if added else ""
     content = tokens(thing)
@@ -151,8 +183,22 @@ def _with(question: str, subject: str) -> str:
         subject = _ONES.sub(f" {question[content[-1].start : content[-1].end]}", subject)
     if _IS_IT.match(question):
         return _IS_IT.sub(lambda found: f"{found[1]} {subject}", question)
+    mine = _MINE.search(question) if _MINE.match(subject) or _ANYONE.search(question) else None
+    if mine:
+        return f"{question[: mine.start()]}{subject}{question[_thing_end(question, mine.end()) :]}"
     found = _OBJECT.fullmatch(question)
     if found or not content:
         return f"{found[1] if found else question} {subject}"
     rest = question[content[0].end :] if len(content) == 1 else ""
     return f"{question[: content[-1].start]}{subject}{rest}"
+
+
+def _thing_end(question: str, start: int) -> int:
+    """Where a thing of several words ends that begins at ``start``: "my search history"."""
+    ends: list[int] = []
+    for word in tokens(question):
+        if word.start == (ends[-1] + 1 if ends else start):
+            ends.append(word.end)
+    if len(ends) > 1 and ends[-1] == len(question) and _IS.match(question):
+        ends.pop()
+    return ends[-1] if ends else start

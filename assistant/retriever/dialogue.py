@@ -37,8 +37,11 @@ class Dialogue:
         """The parts of a question's core, each as it is understood in its conversation, and what the policy has."""
         text, pieces = in_context(question, history), parts(question)
         first = self.rank(pieces[0], index)
-        if text != question and not self._stands(pieces[0], first):
-            return [(text, self._rank_leaning(text, question, index, self._quoted(history, index)))]
+        if text != question:
+            leaning = self._rank_leaning(text, question, index, self._quoted(history, index))
+            surer = leans(question) and leaning.confidence > first.confidence
+            if surer or not self._stands(pieces[0], first):
+                return [(text, leaning)]
         if len(pieces) > 1 and self.is_taught(question, index):
             return [(question, self.rank(question, index))]
         others = [(part, self.rank_part(part, pieces[:number], index)) for number, part in enumerate(pieces) if number]
@@ -76,9 +79,15 @@ class Dialogue:
         return _with_taught(ranking, taught) if taught else ranking
 
     def _stands(self, question: str, alone: Ranking) -> bool:
-        """Whether what seems to be a follow-up is answered by itself: any keyword may be, but "can I refuse" is not."""
-        told = is_keywords(question) or len(alone.understood.question.terms) >= _TOLD
-        return told and alone.confidence >= (_SURE_ALONE if leans(question) else self._threshold)
+        """Whether what seems to be a follow-up is answered by itself.
+
+        Any keyword may be, but "can I refuse" is not, nor what leans and names nothing: "how long are they kept".
+        """
+        asked = alone.understood.question
+        told = is_keywords(question) or len(asked.terms) >= _TOLD
+        if leans(question):
+            return told and not asked.general and alone.confidence >= _SURE_ALONE
+        return told and alone.confidence >= self._threshold
 
     def _quoted(self, history: Sequence[str], index: PolicyIndex) -> frozenset[int]:
         """The passages that answered the last questions of a conversation: a follow-up asks for something else."""

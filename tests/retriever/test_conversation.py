@@ -56,7 +56,7 @@ def test_a_long_question_stands_alone() -> None:
 @pytest.mark.parametrize(
     ("question", "earlier", "asked"),
     [
-        ("what about cookies?", "How long do you keep my IP?", "How long do you keep cookies?"),
+        ("what about cookies?", "How long do you keep my IP?", "How long do you keep cookies"),
         ("and ad companies?", "do you share my data with tax authorities", "do you share my data with ad companies"),
         ("my phone number too?", "do u sell my data", "do u sell my phone number"),
         ("n the copy of my id", "how long do u keep my receipts", "how long do u keep the copy of my id"),
@@ -64,6 +64,9 @@ def test_a_long_question_stands_alone() -> None:
         ("and google?", "what does apple get", "what does google get"),
         ("and cookies?", "why?", "why cookies"),
         ("passwords too?", "is it encrypted?", "is passwords encrypted"),
+        ("my chats too?", "can i delete my search history", "can i delete my chats"),
+        ("my email too??", "is my profile page public?", "is my email public"),
+        ("and my photos", "do you share my data with google", "do you share my photos with google"),
         ("ad ones too?", "do u send it to other companies", "do u send it to ad companies"),
         ("and when i skip one?", "what do you store", "and when i skip one? what do you store"),
         ("only in europe too", "where is it kept", "only in europe too where is it kept"),
@@ -97,8 +100,9 @@ def test_what_is_only_brief_does_not_lean(question: str, leaning: bool) -> None:
     ("question", "earlier", "asked"),
     [
         ("what for?", "how long are logs kept?", "what for? are logs kept"),
-        ("and can i delete it", "How often do you log my ip", "and can i delete it do you log my ip"),
+        ("and can i refuse", "How often do you log my ip", "and can i refuse do you log my ip"),
         ("not in canada then?", "where is it kept", "not in canada then? where is it kept"),
+        ("and what i heard?", "how long do u keep my searches", "and what i heard? how long do u keep my searches"),
         ("why?", "how?", "why? how"),
     ],
 )
@@ -110,7 +114,27 @@ def test_what_asks_otherwise_takes_the_question_words_place(question: str, earli
 def test_a_subject_that_came_later_is_meant() -> None:
     """By what leans on the question that named it."""
     history = ["do you share my mail with anyone?", "what about payments?"]
-    assert in_context("who gets them?", history) == "who gets them? do you share my mail with payments"
+    assert in_context("who gets them?", history) == "who gets them? do you share payments with anyone"
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "asked"),
+    [
+        ("how long r they saved", "are direct messages encrypted?", "how long r direct messages saved"),
+        ("who reads it", "how long do you keep my search history", "who reads my search history"),
+        ("does it cost anything", "can i export my stuff", "does it cost anything can i export my stuff"),
+        ("how long r they saved", "do you log visits", "how long r they saved do you log visits"),
+    ],
+)
+def test_what_it_means(question: str, earlier: str, asked: str) -> None:
+    """The thing that is mine, or that was asked about; where that is not sure, the earlier question stands behind."""
+    assert in_context(question, [earlier]) == asked
+
+
+def test_a_follow_up_that_says_enough_is_leant_on() -> None:
+    """Rather than on what was told before it."""
+    history = ["i wrote to a shop with your widget", "can i get that chat deleted"]
+    assert in_context("who do i ask then", history) == "who do i ask then can i get that chat deleted"
 
 
 def test_the_last_whole_question_counts() -> None:
