@@ -37,10 +37,10 @@ class Dialogue:
         """The parts of a question's core, each as it is understood in its conversation, and what the policy has."""
         text, pieces = in_context(question, history), parts(question)
         first = self.rank(pieces[0], index)
-        if text != question:
+        stands = text == question or self._stands(pieces[0], first)
+        if not stands or (text != question and leans(question)):
             leaning = self._rank_leaning(text, question, index, self._quoted(history, index))
-            surer = leans(question) and leaning.confidence > first.confidence
-            if surer or not self._stands(pieces[0], first):
+            if not stands or leaning.confidence > first.confidence:
                 return [(text, leaning)]
         if len(pieces) > 1 and self.is_taught(question, index):
             return [(question, self.rank(question, index))]
