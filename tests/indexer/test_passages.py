@@ -16,11 +16,13 @@ from assistant.model import BlockKind, Document, Passage
 from tests.indexer.documents import SEEDS, cut, pages, write
 
 _MARKER = re.compile(r"[\s|]*(?:\S{1,14}[\s|]*){0,3}")
+_STOPS = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+"""Signs that stand alone."""
 _UNQUOTED = (BlockKind.HEADING, BlockKind.CONTENTS, BlockKind.COLUMNS)
 
 
 def check(document: Document, found: Outline, cut_passages: tuple[Passage, ...]) -> None:
-    """Spans are in order, never overlap, lie in their section, and leave nothing out but white space and markers."""
+    """Spans are in order, never overlap, lie in their section, and leave out nothing but space, markers and signs."""
     text = document.text
     for before, after in pairwise(cut_passages):
         assert before.end <= after.start
@@ -36,7 +38,7 @@ def check(document: Document, found: Outline, cut_passages: tuple[Passage, ...])
     reach = 0
     for start, end in [*sorted(spans), (len(text), len(text))]:
         between = text[reach:start]
-        assert not any(c.isalnum() for c in between) or _MARKER.fullmatch(between), between
+        assert not any(c.isalnum() for c in between) or _MARKER.fullmatch(_STOPS.sub("", between)), between
         reach = max(reach, end)
     for first, second in pairwise(found.sections):
         assert first.end == second.start
