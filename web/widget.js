@@ -533,7 +533,7 @@ class PolicyAssistant extends HTMLElement {
     event.stopPropagation(); // no shortcut of the page's
     if (isComposing) return;
     if (key === 'Escape' && this.#floating) this.close();
-    else if (key === 'Enter' && !shiftKey && target.rows) this.ask(target.value);
+    else if (key === 'Enter' && !shiftKey && target === this.#ui.input) this.ask(target.value);
     else return;
     event.preventDefault();
   }

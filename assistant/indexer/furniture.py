@@ -222,10 +222,15 @@ def _said(text: str) -> str:
     return " ".join(word for word in looks.words(text.replace("’", "'")) if not word.isdecimal()).casefold()
 
 
-@cache
 def _phrases(kind: str) -> frozenset[str]:
     """Lines that many sites have, by kind; ``*`` stands for anything."""
-    return frozenset(json.loads((resources.DATA / "furniture.json").read_text(encoding="utf-8"))[kind])
+    return _vocabulary()[kind]
+
+
+@cache
+def _vocabulary() -> dict[str, frozenset[str]]:
+    kinds = json.loads((resources.DATA / "furniture.json").read_text(encoding="utf-8"))
+    return {kind: frozenset(lines) for kind, lines in kinds.items()}
 
 
 @cache

@@ -57,7 +57,8 @@ def parse(text: str) -> Page:
 
 def _joined(body: str) -> str:
     """Without signs that link to headings and links that run code, and with bold mended where it was cut for looks."""
-    body = _SCRIPT.sub(r"\1", _with_definitions(_UNEVEN.sub(_even, _ANCHOR.sub("", body))))
+    body = _UNEVEN.sub(_even, _ANCHOR.sub("", body))
+    body = _SCRIPT.sub(r"\1", _with_definitions(body))
     return _outside_code(_STOPPED, _outside_code(_SEAM, body, ""), " ")
 
 

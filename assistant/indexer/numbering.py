@@ -36,9 +36,9 @@ class Marker:
     value: tuple[int, ...] = ()
     """Its numbers: (2, 1) for "2.1", (4,) for "iv."."""
 
-    def follows(self, other: Marker) -> bool:
+    def follows(self, other: Marker | None) -> bool:
         """Whether it counts on from another: 3 from 2, 2.2 from 2.1."""
-        return bool(other.value) and self.value == (*other.value[:-1], other.value[-1] + 1)
+        return other is not None and bool(other.value) and self.value == (*other.value[:-1], other.value[-1] + 1)
 
 
 def marker(line: str) -> Marker | None:

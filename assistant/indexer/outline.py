@@ -81,12 +81,16 @@ class _Scope:
     marker: Marker | None = None
     """Of an own-line heading, until a list under it counts in the same way."""
 
+    def counts_like(self, unit: Unit) -> bool:
+        """Whether a point has a number of this heading's kind, and stands in no other point."""
+        alike = self.marker is not None and unit.marker is not None and unit.marker.style == self.marker.style
+        return alike and unit.level == 1
+
     def ends_at(self, unit: Unit) -> bool:
         heading = unit.kind is BlockKind.HEADING
-        if self.marker and unit.marker and unit.level == 1 and unit.marker.style == self.marker.style:
-            if unit.run_in and unit.marker.follows(self.marker):  # "2. Use", "3. Sharing. We share …"
-                return True
-            self.marker = None
+        follows = unit.marker is not None and unit.marker.follows(self.marker)
+        if unit.run_in and follows and self.counts_like(unit):  # "2. Use", "3. Sharing. We share …"
+            return True
         if heading and not unit.depth and not self.level:
             return True
         if heading and self.level:
@@ -106,8 +110,7 @@ def _sections(text: str, found: Sequence[Unit]) -> tuple[Section, ...]:
     sure, own = sure_length(found), 0
     for unit, after in zip_longest(found, found[1:]):
         kept = list(stack)
-        while any(scope.ends_at(unit) for scope in stack):
-            stack.pop()
+        _close(stack, unit)
         own = 0 if unit.kind is BlockKind.HEADING else own + (unit.kind is BlockKind.PARAGRAPH)
         if sure is not None and own > sure:
             stack.clear()
@@ -122,6 +125,15 @@ def _sections(text: str, found: Sequence[Unit]) -> tuple[Section, ...]:
     ends = [start for start, _ in starts[1:]] + [len(text)]
     spans = zip(starts, ends, strict=True)
     return tuple(Section(path, start, end) for (start, path), end in spans if start < end)
+
+
+def _close(stack: list[_Scope], unit: Unit) -> None:
+    """Take away the sections that a unit ends; a heading that it counts like is done with counting."""
+    while any(scope.ends_at(unit) for scope in stack):
+        stack.pop()
+    for scope in stack:
+        if scope.counts_like(unit):
+            scope.marker = None
 
 
 def _edge(text: str, unit: Unit) -> int:

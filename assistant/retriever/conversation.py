@@ -58,8 +58,9 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ONES = re.compile(r" ones?\W*\Z", re.IGNORECASE)
+_BE = "is|are|was|were"
 _IT = re.compile(
-    r"\b(are|r|is|was|were) (?:they|it|that|those|these)\b"
+    rf"\b({_BE}|r) (?:they|it|that|those|these)\b"
     r"|\b(?!(?:does|did|will|would|can|could|has) )(\w+) (?:it|them|those|these)\b(?! (?:possible|safe|ok)\b)",
     re.IGNORECASE,
 )
@@ -68,9 +69,9 @@ _MINE = re.compile(r"\b(?:my|our) (?=\w)", re.IGNORECASE)
 """What is mine takes the place of what else was."""
 _ANYONE = re.compile(r"\b(?:any|some)(?:one|body|1)\Z|\bothers\Z", re.IGNORECASE)
 """Who gets it, of whom no subject takes the place."""
-_IS = re.compile(r"\W*(?:is|are|was|were)\b", re.IGNORECASE)
+_IS = re.compile(rf"\W*(?:{_BE})\b", re.IGNORECASE)
 """The last word is what is asked of the others: "is my profile public"."""
-_IS_IT = re.compile(r"(.*\b(?:is|are|was|were)) (?:it|they|that|those)\b", re.IGNORECASE)
+_IS_IT = re.compile(rf"(.*\b(?:{_BE})) (?:it|they|that|those)\b", re.IGNORECASE)
 _BARE = re.compile(rf"\W*(?:{_ALONE})\W*", re.IGNORECASE)
 _PARTICLE = re.compile(r"(?<=\w) (?:in|off|out|up)\b", re.IGNORECASE)
 """It belongs to the verb before it."""
