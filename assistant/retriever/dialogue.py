@@ -9,7 +9,8 @@ from weakref import WeakKeyDictionary
 from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import stem
 from assistant.language.core import to_you
-from assistant.retriever.conversation import in_context, is_bare, is_keywords, leans, names_back
+from assistant.retriever.conversation import in_context
+from assistant.retriever.leaning import is_bare, is_keywords, leans, names_back
 from assistant.retriever.names import company_names
 from assistant.retriever.parts import parts
 from assistant.retriever.question import Understood

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retriever.conversation import depends, in_context, is_keywords, leans
+from assistant.retriever.conversation import in_context
+from assistant.retriever.leaning import depends, is_keywords, leans
 
 
 @pytest.mark.parametrize(
