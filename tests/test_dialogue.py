@@ -55,6 +55,7 @@ def test_follow_ups_are_understood(chatbots: dict[str, Chatbot], name: str, floo
         ("zopim", "do they tell me when the policy changes"),
         ("privacy-statement", "cookies"),
         ("chatinbox", "Can data be deleted?"),
+        ("zopim", "how old do i have to be"),
         ("privacy-statement", "do they use cookies and who do they share data with?"),
     ],
 )

@@ -10,7 +10,7 @@ from assistant.index.policy_index import PolicyIndex
 from assistant.language.analyzer import stem
 from assistant.language.core import to_you
 from assistant.retriever.conversation import in_context
-from assistant.retriever.leaning import is_bare, is_keywords, leans, names_back
+from assistant.retriever.leaning import depends, is_bare, is_keywords, leans, names_back
 from assistant.retriever.names import company_names
 from assistant.retriever.parts import parts
 from assistant.retriever.question import Understood
@@ -21,6 +21,8 @@ _RECENT = 2
 """Earlier questions whose clauses a follow-up is held against."""
 _SURE_ALONE, _TOLD = 0.8, 2
 """A question of so many terms that is answered so surely is asked for itself; chosen on written conversations."""
+_SURE_SENTENCE, _SENTENCE = 0.9, 6
+"""One of fewer terms, but so many words, must be this sure: "how old do I have to be"."""
 _SURE_PLAINER = 0.7
 """How sure an answer is at least to a question without the words that nobody knows; chosen on questions with names."""
 
@@ -55,7 +57,8 @@ class Dialogue:
         """
         bare = bool(before) and is_bare(part)
         readings = [] if bare else [self.rank(part, index)]
-        if bare or (before and names_back(part)):
+        elsewhere = bool(before) and not bare and readings[0].confidence < self._threshold and depends(part)
+        if bare or (before and names_back(part)) or elsewhere:
             readings.append(self._rank_leaning(in_context(part, before), part, index))
         return max(readings, key=lambda ranking: ranking.confidence)
 
@@ -86,9 +89,10 @@ class Dialogue:
         """
         asked = alone.understood.question
         told = is_keywords(question) or len(asked.terms) >= _TOLD
+        sentence = len(question.split()) >= _SENTENCE and alone.confidence >= _SURE_SENTENCE
         if leans(question):
             return told and not asked.general and alone.confidence >= _SURE_ALONE
-        return told and alone.confidence >= self._threshold
+        return sentence or (told and alone.confidence >= self._threshold)
 
     def _quoted(self, history: Sequence[str], index: PolicyIndex) -> frozenset[int]:
         """The passages that answered the last questions of a conversation: a follow-up asks for something else."""

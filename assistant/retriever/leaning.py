@@ -21,7 +21,8 @@ _ALONE = (
 _OPENS = re.compile(rf"^\W*(?:(?:{_CONTINUES})(?!\w)|(?:{_ALONE})\W*$)", re.IGNORECASE)
 _POINTS = re.compile(
     r"\b(?:it|its|that|this|those|these|them|em|they|their|there|then|he|him|she|his|hers?|ones?|such|same|else"
-    r"|i do|i don'?t)\b|\b(?:too|as well|either|after(?:wards?)?|instead|anyways?|tho(?:ugh)?)\W*$",
+    r"|(?:if|when|once|unless|and) i do|i don'?t)\b"
+    r"|\b(?:too|as well|either|after(?:wards?)?|instead|anyways?|tho(?:ugh)?)\W*$",
     re.IGNORECASE,
 )
 _ADDRESSES = re.compile(r"\b(?:you|u|your|ur|my|me)\b", re.IGNORECASE)

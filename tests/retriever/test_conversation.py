@@ -89,7 +89,13 @@ def test_keywords_are_content_words_alone(question: str, keywords: bool) -> None
 
 @pytest.mark.parametrize(
     ("question", "leaning"),
-    [("do they sell it", True), ("and photos", True), ("Can data be deleted?", False), ("law enforcement", False)],
+    [
+        ("do they sell it", True),
+        ("and photos", True),
+        ("Can data be deleted?", False),
+        ("law enforcement", False),
+        ("what do i do", False),
+    ],
 )
 def test_what_is_only_brief_does_not_lean(question: str, leaning: bool) -> None:
     """It may be a follow-up all the same."""
