@@ -24,6 +24,8 @@ _TELL = (
     r"(?:(?:can|could) (?:you|u|somebody|someone|anybody|anyone) )?(?:please |pls |kindly )?"
     r"(?:tell me(?! apart\b| from\b)|explain to me|let me know(?= how| what| who| which| where| why| whether))"
     r"(?: please| pls)?"
+    r"|(?:(?:please|pls|kindly) )?(?:confirm|state|advise|clarify|specify)"
+    r"(?= (?:if|whether|(?:by |on |in )?(?:how|what|who|which|when|where|why))\b)"
     r"|i(?:[’']d| would)? (?:(?:just|really) )?(?:like|want|wanted|need|needed|have) to know"
 )
 _WONDER = (

@@ -12,7 +12,7 @@ from assistant.language.core import to_you
 from assistant.retriever.conversation import in_context
 from assistant.retriever.leaning import depends, is_bare, is_keywords, leans, names_back
 from assistant.retriever.names import company_names
-from assistant.retriever.parts import parts
+from assistant.retriever.parts import only_tells, parts
 from assistant.retriever.question import Understood
 from assistant.retriever.retriever import Ranking, Retriever
 from assistant.retriever.taught import CONFIDENCE, Asked, Taught, TaughtCases
@@ -38,7 +38,7 @@ class Dialogue:
 
     def ranked(self, question: str, index: PolicyIndex, history: Sequence[str]) -> list[tuple[str, Ranking]]:
         """The parts of a question's core, each as it is understood in its conversation, and what the policy has."""
-        text, pieces = in_context(question, history), parts(question)
+        text, pieces = in_context(question, history), self._parts(question, index)
         first = self.rank(pieces[0], index)
         stands = text == question or self._stands(pieces[0], first)
         if not stands or (text != question and leans(question)):
@@ -49,6 +49,15 @@ class Dialogue:
             return [(question, self.rank(question, index))]
         others = [(part, self.rank_part(part, pieces[:number], index)) for number, part in enumerate(pieces) if number]
         return [(pieces[0], first), *others]
+
+    def _parts(self, question: str, index: PolicyIndex) -> tuple[str, ...]:
+        """The parts of a question; what is told with a question mark is one if the policy has an answer to it."""
+        pieces = list(parts(question))
+        for place in range(len(pieces) - 2, -1, -1):
+            piece = pieces[place]
+            if only_tells(piece) and self.rank(piece, index).confidence < self._threshold:
+                pieces[place : place + 2] = [f"{piece} {pieces[place + 1]}"]
+        return tuple(pieces)
 
     def rank_part(self, part: str, before: Sequence[str], index: PolicyIndex) -> Ranking:
         """What is surer: the part alone, or with the parts before it, which its "it" may or may not mean.

@@ -17,6 +17,7 @@ _CONTINUES = (
 _ALONE = (
     r"why(?: not| so| is that)?|how (?:so|much|many|often|soon|fast|quick(?:ly)?|come|old|exactly)|how long(?: for)?"
     r"|how|where(?: to)?|when|by when|who|which|what for|(?:what|where|when|who|which) exactly"
+    r"|(?:to|by|from|with|for) (?:who|whom|what|which)(?: exactly)?"
 )
 _OPENS = re.compile(rf"^\W*(?:(?:{_CONTINUES})(?!\w)|(?:{_ALONE})\W*$)", re.IGNORECASE)
 _POINTS = re.compile(

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.language.analyzer import terms
+from assistant.retriever.leaning import is_bare
 
 MOST = 3
-_WH = r"(?:(?:in|to|from|by|with|for|under|at|on) )?(?:(?:how|what|who|where|when)['’]?s?|whom|whose|why|which)"
+_WH = (
+    r"(?:(?:in|to|from|by|with|for|under|at|on|of|within|during|until|since) )?"
+    r"(?:(?:how|what|wh?[aou]t|who|where|when|wen)['’]?s?|whom|whose|why|which)"
+)
 _AUX = "do|does|did|can|could|will|would|am|may|must|should"
+_WANTS = "rather|like|love|prefer|never|not|have|be|know"
 _WHO = r"i|you|u|we|they|he|she|it|my|your|ur|any(?:one|body)|some(?:one|body)"
 _ASKS = (
-    rf"{_WH}(?! (?:we|i)\b)|{_AUX}|(?:has|have)(?= (?:i|you|u|we|they|he|she|(?:\w+ ){{1,4}}been)\b)"
+    rf"{_WH}(?! (?:we|i)\b)|am(?= i\b)|(?!am\b)(?:{_AUX})(?! (?:{_WANTS})\b)"
+    r"|(?:has|have)(?= (?:i|you|u|we|they|he|she|(?:\w+ ){1,4}been)\b)"
     r"|(?:is|are)(?! (?!\w*thing\b)\w+(?:ed|ing|[ai]ble)(?:\W*$| (?:4|and|as|at|by|for|from|in|n|of|on|to|with)\b))"
 )
 """How a question begins; not "(who) has my data", "(who) is responsible", nor "(my house and) where I live"."""
 _LATER = rf"(?:if|when|once|after)\b(?=[^?.;]*\b(?:{_AUX}) (?:{_WHO})\b)"
 """And how one does that begins with its condition: "when I leave do you keep it"."""
-_AND = r"(?:and|n|nd|or|but|also|plus|&)"
+_AND = r"(?:and|n|nd|but|also|plus|&)"
 _JOINT = re.compile(
-    rf"(?<=[?!.;])\s+(?:(?:and|or|but|also|plus|then)\s+)?(?=[^\s(])"
+    rf"(?<=[?!.;])\s+(?:(?:and|but|also|plus|then)\s+)?(?=[^\s(])(?!or\b)"
     rf"|\s+[:;]-?[()DP|/]+(?=\s)"
     rf"|[,;]?\s+{_AND}\s+(?:(?:also|then)\s+)?(?=(?:{_ASKS})\b|{_LATER})"
-    rf"|(?<!eg),\s+(?:{_AND}\s+)?(?=(?:{_ASKS})\b|{_LATER})",
+    rf"|(?<!eg),\s+(?:{_AND}\s+)?(?=(?:{_ASKS})\b|{_LATER})"
+    rf"|,?\s+(?:or\s+)?(?={_WH} (?:{_AUX}|is|are) (?:{_WHO})\b)|,?\s+or\s+(?={_WH}\b)(?! \w+ (?:i|we)\b)",
     re.IGNORECASE,
 )
 """Where one thing that is asked or told may end, a smiley included."""
@@ -46,49 +54,59 @@ _REQUEST = re.compile(
 _SENTENCE = 5
 """Words of a part that asks something though all of them are everyday ones: "where did you get it from"."""
 _FILLER = re.compile(r"\W*(?:and|or|also|plus|but|then|ok|please|thanks|hi|hello|right|correct)?\W*", re.IGNORECASE)
-_CONDITION = re.compile(r"^\W*(?:if|when|once|after|before|since|because|suppose)\b[^,?]*$", re.IGNORECASE)
+_CONDITION = re.compile(
+    rf"^\W*(?:(?:what )?if|when(?! (?:{_AUX}|is|are)\b)|once|after|before|since|because|suppose)\b[^,?]*$",
+    re.IGNORECASE,
+)
 
 
 def parts(question: str) -> tuple[str, ...]:
     """The questions in a question, at most MOST; the whole where it asks one thing.
 
-    Each part must ask by itself and say something; a condition belongs to the question behind it, and so does what is
-    told before it, or to the last one behind which nothing is asked.
+    Each part must say something; a question word alone goes with the part before it, and what is told goes with the one
+    behind it.
     """
-    pieces: list[list[str]] = []
-    told: list[str] = []
-    for piece in (found.strip() for found in _JOINT.split(question)):
-        if _FILLER.fullmatch(piece):
-            continue
-        if not _QUESTION.search(piece):
-            if _REQUEST.search(piece):
-                return (question,)
-            told.append(piece if piece[-1] in ".;!" else f"{piece},")
-            continue
+    pieces: list[str] = []
+    for told, piece in _told_and_asked(question):
         asked = _shared(piece)
-        if not all(map(_asks, asked)):
+        if any(map(_REQUEST.search, told)) or not all(map(_says_something, asked)):
             return (question,)
-        if pieces and _is_condition(pieces[-1][-1]):
-            pieces[-1][-1] += ","
-            pieces[-1] += [*told, asked.pop(0)]
+        if pieces and not told and not terms(piece) and is_bare(piece):
+            pieces[-1] += f", {piece}"
         else:
-            pieces.append([*told, asked.pop(0)])
-        pieces += [[each] for each in asked]
-        told = []
-    if not 2 <= len(pieces) <= MOST:
-        return (question,)
-    pieces[-1] += told
-    return tuple(map(" ".join, pieces))
+            pieces += [" ".join([*told, asked[0]]), *asked[1:]]
+    return tuple(pieces) if 2 <= len(pieces) <= MOST else (question,)
+
+
+def _told_and_asked(question: str) -> Iterator[tuple[list[str], str]]:
+    """Each thing that is asked, with what is told before it, conditions included; the last with what is told behind."""
+    told: list[str] = []
+    waiting: tuple[list[str], str] | None = None
+    pieces = [piece.strip() for piece in _JOINT.split(question) if not _FILLER.fullmatch(piece)]
+    for place, piece in enumerate(pieces):
+        if _QUESTION.search(piece) and (place + 1 == len(pieces) or not _is_condition(piece)):
+            if waiting:
+                yield waiting
+            waiting, told = (told, piece), []
+        else:
+            told.append(piece if piece[-1] in ".;!" else f"{piece},")
+    if waiting:
+        yield waiting[0], " ".join([waiting[1], *told])
 
 
 def _is_condition(piece: str) -> bool:
     return _CONDITION.search(piece) is not None and not _INVERTED.search(piece)
 
 
+def _says_something(piece: str) -> bool:
+    return bool(terms(piece)) or len(piece.split()) >= _SENTENCE or is_bare(piece)
+
+
+def only_tells(part: str) -> bool:
+    """Whether a part would be no question without its question mark: "you keep a copy, right?"."""
+    return not _QUESTION.search(part.replace("?", ""))
+
+
 def _shared(piece: str) -> list[str]:
     both = _SHARED.fullmatch(piece)
     return [both[1] + both[2], *_shared(f"{both[1]} {both[3]}")] if both else [piece]
-
-
-def _asks(piece: str) -> bool:
-    return _QUESTION.search(piece) is not None and (bool(terms(piece)) or len(piece.split()) >= _SENTENCE)
