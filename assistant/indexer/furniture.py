@@ -1,4 +1,4 @@
-"""What stands around a policy on a page that was copied whole into plain text: menus, buttons, banners, footers.
+"""What stands around a policy on a page that was kept or copied whole: menus, buttons, banners, footers.
 
 No line of it is marked as such. It is known by its words where some of them stand together, before the policy's first
 clause or behind its last one. What could be the policy's stays: rather a menu is quoted than a clause lost.
@@ -80,7 +80,7 @@ _SPARED = (_Line.CLAUSE, _Line.PLACE, _Line.OTHER)
 
 
 def mark_furniture(found: Sequence[Unit]) -> None:
-    """Make the units of a plain text that stand around the policy CONTENTS, which is never quoted and heads nothing."""
+    """Make the units that stand around the policy CONTENTS, which is never quoted and heads nothing."""
     for i in _Page(found).furniture():
         found[i].kind = BlockKind.CONTENTS
 

@@ -39,7 +39,7 @@ def outline(source: Source) -> Outline:
     found = units(source)
     if not source.blocks:
         found = list(find_tables(found))
-        mark_furniture(found)
+    mark_furniture(found)
     name_columns(found)
     found = join_addresses(join_broken(found, text), text)
     mark_fields(found)

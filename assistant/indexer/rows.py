@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.indexer import looks
 from assistant.indexer.numbering import dash, marker
 from assistant.indexer.sentences import sentences
 from assistant.indexer.shortening import shorten
@@ -25,7 +26,7 @@ _LIST = re.compile(r":\n|\n(?:[^\w\s\"“(]|\d+[.)])")
 
 def row_passages(text: str, block: Block) -> Iterator[tuple[Span, Span | None]]:
     """The passages of a row, each with what leads it in: the column headings, the row's first cell, or a line
-    of the same cell that ends with a colon.
+    of the same cell that ends with a colon, or goes on in marked lines that begin in lower case.
     """
     words = text[block.start : block.end]
     most = _SHORT if _LINE_END.search(words) else _WHOLE
@@ -36,13 +37,17 @@ def row_passages(text: str, block: Block) -> Iterator[tuple[Span, Span | None]]:
         return
     label: Span | None = None
     for start, end in _pieces(words, _FEED if woven else BORDER):
-        lead = label or block.head
+        lead, over = label or block.head, None
         for first, last in _pieces(words[start:end], _LINE_END):
             spans = list(_line(text, block.start + start + first, block.start + start + last))
             spans = [span for span in spans if any(c.isalnum() for c in text[span.start : span.end])]
-            yield from ((span, lead) for span in spans)
+            marked = bool(spans) and spans[0].start > block.start + start + first
+            goes_on = marked and over is not None and text[spans[0].start].islower()
+            yield from ((span, over if goes_on else lead) for span in spans)
             if spans and text[spans[-1].end - 1] == ":":
-                lead = spans[-1]
+                lead, over = spans[-1], None
+            elif spans and not marked:
+                over = spans[-1] if looks.opens_list(text[spans[-1].start : spans[-1].end]) else None
             label = label or (spans[0] if spans else None)
 
 

@@ -163,8 +163,8 @@ def leads_in(index: PolicyIndex, number: int) -> bool:
     if _last(index, number) == ":":
         return True
     start, behind = index.passages[number].start, index.passages[number + 1 : number + 2]
-    led = any(each.kind is BlockKind.ITEM and each.lead_in and each.lead_in.start == start for each in behind)
-    return led and _holds(_LEADS_IN, index, number)
+    led = any(each.lead_in and each.lead_in.start == start for each in behind if each.kind is not BlockKind.PARAGRAPH)
+    return led and (not ends(index, number) or _holds(_LEADS_IN, index, number))
 
 
 def excepts(index: PolicyIndex, number: int) -> bool:

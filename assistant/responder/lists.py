@@ -138,7 +138,8 @@ def list_end(index: PolicyIndex, first: int, last: int) -> int:
 
     def is_led(number: int) -> bool:
         passage = index.passages[number]
-        return passage.section == section or (passage.lead_in is not None and passage.lead_in.start == start)
+        beside = passage.section == section and passage.kind is not BlockKind.ROW
+        return beside or (passage.lead_in is not None and passage.lead_in.start == start)
 
     behind = list(takewhile(is_led, range(last + 1, len(index.passages))))
     kinds = [index.passages[n].kind for n in behind]

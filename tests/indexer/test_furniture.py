@@ -1,4 +1,4 @@
-"""Furniture: of a page that was copied whole into plain text, the policy alone is quoted, and all of it."""
+"""Furniture: of a page that was kept or copied whole, the policy alone is quoted, and all of it."""
 
 from __future__ import annotations
 
@@ -55,6 +55,18 @@ def _cut(folder: Path, text: str) -> tuple[list[str], list[str]]:
 def test_what_stands_around_the_policy(tmp_path: Path, over: str, under: str, apart: str) -> None:
     """Menus, the way to the page, banners, related articles, footers: the cut is that of the policy alone."""
     assert _cut(tmp_path, f"{over}{apart}{_POLICY}\n{apart}{under}") == _cut(tmp_path, _POLICY)
+
+
+def test_what_stands_around_the_policy_in_markdown(tmp_path: Path) -> None:
+    """As converters of web pages leave it: a menu as a list, a window that nobody saw, a copyright line."""
+    page = (
+        "# Privacy Policy\n\nWe run a booking service for small harbours, and this says what we do with your data.\n\n"
+        "## Contact\n\nWrite to us at any time about anything in this policy, or about what we do with your data, at "
+        "harbour@plum.example.\n\n*   [Apps](/a)\n*   [About](/b)\n*   [Support](/c)\n*   [Terms](/d)\n\n"
+        "Your session is about to expire!\n\nYou will be logged out in seconds.\n\n© 2026 Plum Harbour Ltd\n"
+    )
+    document, _, found = cut(write(tmp_path, "p.md", page))
+    assert [document.text[p.start : p.end].split()[0] for p in found] == ["We", "Write"]
 
 
 def test_what_stands_in_the_policy(tmp_path: Path) -> None:

@@ -185,6 +185,14 @@ def test_the_lines_of_a_cell_are_cut(tmp_path: Path) -> None:
     assert leads["to keep you safe"] == "IP address"
 
 
+def test_a_list_in_a_cell_is_led_in_by_the_words_it_goes_on_from(tmp_path: Path) -> None:
+    """What is capitalized begins anew, and so does a line without a bullet."""
+    cell = "You may limit only<br>* sharing with partners<br>* Use for news<br>State law may give you more."
+    leads = _lead_ins(write(tmp_path, "p.md", f"| Why | What |\n|---|---|\n| Can I limit it? | {cell} |\n"))
+    assert leads["sharing with partners"] == "You may limit only"
+    assert leads["Use for news"] == leads["State law may give you more."] == "Can I limit it?"
+
+
 def test_a_line_that_breaks_a_sentence_ends_no_passage(tmp_path: Path) -> None:
     """Behind a comma, or inside of brackets, a lower-case line goes on; else a line stands for itself."""
     page = "# P\n\nIn particular,  \nwe collect names (e.g.  \nof users). That is all.  \nwrite to us  \nExample Ltd\n"
