@@ -66,7 +66,7 @@ svg { flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; s
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 
-.launcher, dialog.panel { position: fixed; inset: auto; inset-block-end: var(--block); inset-inline-end: var(--inline);
+.launcher, dialog.panel { position: fixed; inset-block: auto var(--block); inset-inline: auto var(--inline);
   z-index: var(--z); box-shadow: 0 8px 32px #0004 }
 .launcher { display: flex; align-items: center; gap: 10px; min-height: 52px; padding: 0 18px;
   border-radius: 26px; background: var(--accent); color: var(--on-accent); font-weight: 600 }
@@ -136,7 +136,7 @@ summary::before { content: '▾' / '' }
 }
 @media (max-height: 360px) { .header, .form { padding-block: 2px } .header p { display: none } }
 @media (prefers-reduced-motion: no-preference) {
-  dialog, .answer { animation: rise .2s ease-out }
+  dialog, .answer { animation: rise .2s }
   .status::before { animation: turn .9s linear infinite }
   @keyframes rise { from { opacity: 0; translate: 0 8px } }
   @keyframes turn { to { rotate: 1turn } }
@@ -503,6 +503,7 @@ class PolicyAssistant extends HTMLElement {
       intro: h('div', { class: 'stack' }, h('p', {}, s.greeting)),
       log: h('div', { part: 'log', role: 'log', tabindex: 0, 'aria-label': s.conversation }),
       status: h('p', { part: 'status', role: 'status' }),
+      copied: h('span', { part: 'note' }, s.copied),
       alert: h('div', { role: 'alert' }),
       input: h('textarea', {
         part: 'input', rows: 1, maxlength: 2000, dir: 'auto', enterkeyhint: 'send', autocomplete: 'off',
@@ -585,7 +586,7 @@ class PolicyAssistant extends HTMLElement {
     const words = { dir: 'auto', lang: citation.language };
     const path = this.#path(citation, policy);
     const follow = (event) => this.#emit('citation', { citation }) || event.preventDefault();
-    const copy = button('action', () => this.#copy(citation, path, policy, copy), icon('copy'), h('span', {}, s.copy));
+    const copy = button('action', () => this.#copy(citation, path, policy, copy), icon('copy'), s.copy);
     return h('div', { part: 'citation' },
       citation.part && h('h3', { part: 'label' }, fill(s.part, citation)),
       h('p', { part: 'section', ...words }, path),
@@ -623,8 +624,7 @@ class PolicyAssistant extends HTMLElement {
       field.remove();
       copy.focus();
     }
-    copy.lastChild.textContent = this.#strings.copied;
-    setTimeout(() => (copy.lastChild.textContent = this.#strings.copy), 2000);
+    copy.parentNode.append(this.#ui.copied); // heard once, as what is added to the log
     this.#emit('copy', { citation, text });
   }
 

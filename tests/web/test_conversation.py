@@ -16,6 +16,16 @@ from tests.web.widget import Widget
 
 ANSWERED = "Do you share my data with third parties?"
 SILENT = "Do you scan my fingerprint?"
+HEAR = """() => {
+  window.heard = [];
+  new MutationObserver((changes) => {
+    for (const { addedNodes, target } of changes) {
+      const live = target.closest?.('[role=log], [role=status], [role=alert]');
+      if (live) heard.push(...[...addedNodes].map((node) => node.textContent));
+    }
+  }).observe(policyAssistant.shadowRoot, { childList: true, subtree: true });
+}"""
+"""What a screen reader is told from now on: words that come into what it listens to."""
 
 
 def body(request: Request) -> Any:
@@ -270,12 +280,12 @@ def test_nothing_is_requested_before_it_is_opened(page: Page, site: str, host: H
 
 
 def test_a_quote_is_copied_with_its_citation(new_page: NewPage, site: str) -> None:
-    """The clipboard holds quote, policy, section and an absolute link; the button says so."""
+    """The clipboard holds quote, policy, section and an absolute link; it says so beside the button."""
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     widget = Widget.on_demo(page, site, "zopim").open()
     citation = widget.ask(ANSWERED)["citations"][0]
     widget.button("Copy quote").first.click()
-    expect(widget.button("Copied")).to_be_visible()
+    expect(widget.citations.first.get_by_text("Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert f"“{citation['quote']}”" in copied
     assert "Zopim" in copied
@@ -290,8 +300,28 @@ def test_a_quote_is_copied_where_the_clipboard_is_closed(new_page: NewPage, site
     citation = widget.ask(ANSWERED)["citations"][0]
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('closed')); }")
     widget.button("Copy quote").first.click()
-    expect(widget.button("Copied")).to_be_focused()
+    expect(widget.citations.first.get_by_text("Copied")).to_be_visible()
+    expect(widget.button("Copy quote").first).to_be_focused()
     assert citation["quote"] in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_that_a_quote_was_copied_is_heard_once(new_page: NewPage, site: str) -> None:
+    """At each press, as what is added to the conversation; the button keeps its name. It stands by what was copied."""
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.clock.install()
+    widget = Widget.on_demo(page, site).open()
+    widget.doubt()
+    widget.ask(ANSWERED)
+    expect(widget.citations.nth(1)).to_be_visible()
+    page.evaluate(HEAR)
+    for number in (0, 1, 1):
+        copy = widget.button("Copy quote").nth(number)
+        copy.click()
+        page.clock.run_for(5000)
+        expect(copy).to_be_focused()
+        expect(widget.host.get_by_text("Copied")).to_have_count(1)
+        expect(widget.citations.nth(number).get_by_text("Copied")).to_be_visible()
+    assert page.evaluate("heard") == ["Copied"] * 3
 
 
 def test_a_thumb_up_is_counted(widget: Widget) -> None:
