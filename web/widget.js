@@ -354,8 +354,8 @@ class PolicyAssistant extends HTMLElement {
 
   #send(path, body, options) {
     const headers = { 'Content-Type': 'application/json' };
-    const json = JSON.stringify({ ...body, policy: this.#policy });
-    return this.#fetch(path, { method: 'POST', headers, body: json, ...options });
+    body = JSON.stringify({ ...body, policy: this.#policy });
+    return this.#fetch(path, { method: 'POST', headers, body, ...options });
   }
 
   async #post(question, request) {
@@ -506,7 +506,7 @@ class PolicyAssistant extends HTMLElement {
       copied: h('span', { part: 'note' }, s.copied),
       alert: h('div', { role: 'alert' }),
       input: h('textarea', {
-        part: 'input', rows: 1, maxlength: 2000, dir: 'auto', enterkeyhint: 'send', autocomplete: 'off',
+        part: 'input', rows: 1, maxlength: 2000, dir: 'auto', enterkeyhint: 'send',
         'aria-label': s.label, placeholder: s.placeholder,
         input: () => this.#draft(ui.input.value),
       }),
@@ -656,25 +656,29 @@ class PolicyAssistant extends HTMLElement {
     const s = this.#strings;
     const mode = this.getAttribute('feedback');
     const box = h('div', { part: 'feedback', role: 'group', 'aria-label': s.helpful });
-    const become = (focus, ...children) => {
+    const become = (...children) => {
       box.replaceChildren(...children);
       box.scrollIntoView({ block: 'nearest' });
-      focus.focus();
+      box.querySelector('[tabindex], button').focus();
     };
     const send = (helpful, reason = null) => {
-      const thanks = h('p', { part: 'note', tabindex: -1 }, s.thanks);
-      become(thanks, thanks);
       this.#emit('feedback', { question, reply, helpful, reason });
+      if (mode === 'event') return;
       const body = { outcome: reply.outcome, helpful, reason };
-      if (mode !== 'event') this.#send('v1/feedback', body, { keepalive: true }).catch(() => {}); // no JSON comes
+      this.#send('v1/feedback', body, { keepalive: true }).catch(() => {}); // no JSON comes
+    };
+    const thank = (...told) => {
+      send(...told);
+      become(h('p', { part: 'note', tabindex: -1 }, s.thanks));
     };
     const ask = () => {
+      send(false); // the reason may never come
       const reasons = Object.entries(s.reasons).map(([code, text]) =>
-        button('chip', ({ detail }) => detail > 1 || send(false, code), text)); // no double click on the thumb
-      become(reasons[0], h('p', { part: 'label' }, s.why), ...reasons);
+        button('chip', ({ detail }) => detail > 1 || thank(null, code), text)); // no double click on the thumb
+      become(h('p', { part: 'label' }, s.why), ...reasons);
     };
     return mode !== 'off' && put(box, h('span', { part: 'note' }, s.helpful),
-      iconButton('icon', s.yes, 'thumb', () => send(true)), iconButton('icon down', s.no, 'thumb', ask));
+      iconButton('icon', s.yes, 'thumb', () => thank(true)), iconButton('icon down', s.no, 'thumb', ask));
   }
 }
 
