@@ -7,7 +7,6 @@
 
 const HOME = document.currentScript?.src || document.baseURI;
 const PACKS = ['ar', 'de']; // for pages in that language
-const HISTORY = 8; // earlier questions sent along, for "and for how long?"
 const FULL = matchMedia('(max-width: 30em), (max-height: 27em)'); // where the dialog fills the screen
 
 const ENGLISH = {
@@ -108,6 +107,9 @@ a, .link { color: var(--accent); text-underline-offset: 3px }
 .action, .link { display: inline-flex; align-items: center; gap: 8px; min-height: 44px; padding: 6px 0; border-radius: 10px }
 .action { gap: 6px; padding: 6px 8px; margin-inline-start: -8px; text-decoration: none }
 .action svg { width: 16px; height: 16px }
+.action:has(+ .unseen) { color: var(--accent);
+  svg { display: none }
+  &::before { content: '✓' / ''; width: 16px } }
 .primary, .button { color: var(--accent); font-weight: 600 }
 .feedback span { max-width: 60% }
 .button { margin: 0; padding: 0 18px; border: 1px solid; border-radius: 22px; text-decoration: none }
@@ -359,7 +361,7 @@ class PolicyAssistant extends HTMLElement {
   }
 
   async #post(question, request) {
-    const body = { question, history: this.#asked.slice(-HISTORY) };
+    const body = { question, history: this.#asked.slice(-8) }; // for "and for how long?"
     const timers = [
       setTimeout(() => this.#say(this.#strings.searching), 300),
       setTimeout(() => this.#say(this.#strings.slow), 3000),
@@ -488,8 +490,8 @@ class PolicyAssistant extends HTMLElement {
       this.#ui.input.focus();
       this.ask(failed);
     };
-    const again = failed && button('action button', retry, this.#strings.retry);
-    this.#ui.alert?.replaceChildren(text ? h('div', { part: 'notice' }, h('span', {}, text), again) : '');
+    this.#ui.alert?.replaceChildren(text ? h('div', { part: 'notice' }, h('span', {}, text),
+      failed && button('action button', retry, this.#strings.retry)) : '');
   }
 
   // What is on the screen
@@ -503,7 +505,7 @@ class PolicyAssistant extends HTMLElement {
       intro: h('div', { class: 'stack' }, h('p', {}, s.greeting)),
       log: h('div', { part: 'log', role: 'log', tabindex: 0, 'aria-label': s.conversation }),
       status: h('p', { part: 'status', role: 'status' }),
-      copied: h('span', { part: 'note' }, s.copied),
+      copied: unseen(s.copied),
       alert: h('div', { role: 'alert' }),
       input: h('textarea', {
         part: 'input', rows: 1, maxlength: 2000, dir: 'auto', enterkeyhint: 'send',
@@ -514,14 +516,14 @@ class PolicyAssistant extends HTMLElement {
     });
     ui.launcher.ariaHasPopup = 'dialog';
     ui.log.append(ui.intro);
-    const close = () => this.close();
     ui.panel = h(floating ? 'dialog' : 'div', {
-      part: 'panel', 'aria-label': floating ? s.title : null, cancel: close, keydown: (event) => this.#key(event),
+      part: 'panel', 'aria-label': floating ? s.title : null,
+      cancel: () => this.close(), keydown: (event) => this.#key(event),
     },
       h('div', { part: 'header' },
         h('div', {}, h('h2', {}, s.title), ui.subtitle),
         iconButton('icon', s.reset, 'reset', () => this.reset()),
-        floating && iconButton('icon', s.close, 'close', close)),
+        floating && iconButton('icon', s.close, 'close', () => this.close())),
       ui.log, ui.status, ui.alert,
       h('div', { part: 'form' }, ui.input, ui.send));
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
@@ -624,7 +626,7 @@ class PolicyAssistant extends HTMLElement {
       field.remove();
       copy.focus();
     }
-    copy.parentNode.append(this.#ui.copied); // heard once, as what is added to the log
+    copy.after(this.#ui.copied); // heard once, as what is added to the log; seen as a tick
     this.#emit('copy', { citation, text });
   }
 
@@ -634,8 +636,8 @@ class PolicyAssistant extends HTMLElement {
 
   /** The headings, behind the policy's name where all are asked. */
   #path({ title, company, section: [first = '', ...rest] }, policy) {
-    const own = !policy && join(', ', company, title);
-    return join(' › ', own, !`${first} |`.startsWith(title + ' |') && first, ...rest) || title;
+    const titled = `${first} |`.startsWith(title + ' |');
+    return join(' › ', !policy && join(', ', company, title), !titled && first, ...rest) || title;
   }
 
   #nearest(places, policy) {

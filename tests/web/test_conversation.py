@@ -280,12 +280,12 @@ def test_nothing_is_requested_before_it_is_opened(page: Page, site: str, host: H
 
 
 def test_a_quote_is_copied_with_its_citation(new_page: NewPage, site: str) -> None:
-    """The clipboard holds quote, policy, section and an absolute link; it says so beside the button."""
+    """The clipboard holds quote, policy, section and an absolute link; a tick at the button says so."""
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     widget = Widget.on_demo(page, site, "zopim").open()
     citation = widget.ask(ANSWERED)["citations"][0]
     widget.button("Copy quote").first.click()
-    expect(widget.citations.first.get_by_text("Copied")).to_be_visible()
+    expect(widget.citations.first.get_by_text("Copied")).to_be_attached()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert f"“{citation['quote']}”" in copied
     assert "Zopim" in copied
@@ -300,27 +300,36 @@ def test_a_quote_is_copied_where_the_clipboard_is_closed(new_page: NewPage, site
     citation = widget.ask(ANSWERED)["citations"][0]
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('closed')); }")
     widget.button("Copy quote").first.click()
-    expect(widget.citations.first.get_by_text("Copied")).to_be_visible()
+    expect(widget.citations.first.get_by_text("Copied")).to_be_attached()
     expect(widget.button("Copy quote").first).to_be_focused()
     assert citation["quote"] in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_that_a_quote_was_copied_is_heard_once(new_page: NewPage, site: str) -> None:
-    """At each press, as what is added to the conversation; the button keeps its name. It stands by what was copied."""
-    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    """At each press, as what is added to the conversation; the button keeps its name and its place.
+
+    A tick is shown at the quote that the clipboard holds.
+    """
+    permissions = ["clipboard-read", "clipboard-write"]
+    page = new_page(viewport={"width": 360, "height": 640}, reduced_motion="reduce", permissions=permissions)
     page.clock.install()
     widget = Widget.on_demo(page, site).open()
     widget.doubt()
     widget.ask(ANSWERED)
     expect(widget.citations.nth(1)).to_be_visible()
     page.evaluate(HEAR)
+    place = "node => [node.offsetLeft, node.offsetTop, node.offsetWidth]"
     for number in (0, 1, 1):
         copy = widget.button("Copy quote").nth(number)
+        before = copy.evaluate(place)
         copy.click()
         page.clock.run_for(5000)
         expect(copy).to_be_focused()
+        assert copy.evaluate(place) == before
         expect(widget.host.get_by_text("Copied")).to_have_count(1)
-        expect(widget.citations.nth(number).get_by_text("Copied")).to_be_visible()
+        ticks = "nodes => nodes.map((node) => getComputedStyle(node, '::before').content.includes('✓'))"
+        shown = widget.button("Copy quote").evaluate_all(ticks)
+        assert [at for at, tick in enumerate(shown) if tick] == [number]
     assert page.evaluate("heard") == ["Copied"] * 3
 
 
