@@ -7,7 +7,6 @@
 
 const HOME = document.currentScript?.src || document.baseURI;
 const PACKS = ['ar', 'de']; // for pages in that language
-const HISTORY = 8; // earlier questions sent along, for "and for how long?"
 const FULL = matchMedia('(max-width: 30em), (max-height: 27em)'); // where the dialog fills the screen
 
 const ENGLISH = {
@@ -66,7 +65,7 @@ svg { flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; s
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 
-.launcher, dialog.panel { position: fixed; inset: auto; inset-block-end: var(--block); inset-inline-end: var(--inline);
+.launcher, dialog.panel { position: fixed; inset-block: auto var(--block); inset-inline: auto var(--inline);
   z-index: var(--z); box-shadow: 0 8px 32px #0004 }
 .launcher { display: flex; align-items: center; gap: 10px; min-height: 52px; padding: 0 18px;
   border-radius: 26px; background: var(--accent); color: var(--on-accent); font-weight: 600 }
@@ -108,6 +107,9 @@ a, .link { color: var(--accent); text-underline-offset: 3px }
 .action, .link { display: inline-flex; align-items: center; gap: 8px; min-height: 44px; padding: 6px 0; border-radius: 10px }
 .action { gap: 6px; padding: 6px 8px; margin-inline-start: -8px; text-decoration: none }
 .action svg { width: 16px; height: 16px }
+.action:has(+ .unseen) { color: var(--accent);
+  svg { display: none }
+  &::before { content: '✓' / ''; width: 16px } }
 .primary, .button { color: var(--accent); font-weight: 600 }
 .feedback span { max-width: 60% }
 .button { margin: 0; padding: 0 18px; border: 1px solid; border-radius: 22px; text-decoration: none }
@@ -136,7 +138,7 @@ summary::before { content: '▾' / '' }
 }
 @media (max-height: 360px) { .header, .form { padding-block: 2px } .header p { display: none } }
 @media (prefers-reduced-motion: no-preference) {
-  dialog, .answer { animation: rise .2s ease-out }
+  dialog, .answer { animation: rise .2s }
   .status::before { animation: turn .9s linear infinite }
   @keyframes rise { from { opacity: 0; translate: 0 8px } }
   @keyframes turn { to { rotate: 1turn } }
@@ -354,12 +356,12 @@ class PolicyAssistant extends HTMLElement {
 
   #send(path, body, options) {
     const headers = { 'Content-Type': 'application/json' };
-    const json = JSON.stringify({ ...body, policy: this.#policy });
-    return this.#fetch(path, { method: 'POST', headers, body: json, ...options });
+    body = JSON.stringify({ ...body, policy: this.#policy });
+    return this.#fetch(path, { method: 'POST', headers, body, ...options });
   }
 
   async #post(question, request) {
-    const body = { question, history: this.#asked.slice(-HISTORY) };
+    const body = { question, history: this.#asked.slice(-8) }; // for "and for how long?"
     const timers = [
       setTimeout(() => this.#say(this.#strings.searching), 300),
       setTimeout(() => this.#say(this.#strings.slow), 3000),
@@ -488,8 +490,8 @@ class PolicyAssistant extends HTMLElement {
       this.#ui.input.focus();
       this.ask(failed);
     };
-    const again = failed && button('action button', retry, this.#strings.retry);
-    this.#ui.alert?.replaceChildren(text ? h('div', { part: 'notice' }, h('span', {}, text), again) : '');
+    this.#ui.alert?.replaceChildren(text ? h('div', { part: 'notice' }, h('span', {}, text),
+      failed && button('action button', retry, this.#strings.retry)) : '');
   }
 
   // What is on the screen
@@ -503,9 +505,10 @@ class PolicyAssistant extends HTMLElement {
       intro: h('div', { class: 'stack' }, h('p', {}, s.greeting)),
       log: h('div', { part: 'log', role: 'log', tabindex: 0, 'aria-label': s.conversation }),
       status: h('p', { part: 'status', role: 'status' }),
+      copied: unseen(s.copied),
       alert: h('div', { role: 'alert' }),
       input: h('textarea', {
-        part: 'input', rows: 1, maxlength: 2000, dir: 'auto', enterkeyhint: 'send', autocomplete: 'off',
+        part: 'input', rows: 1, maxlength: 2000, dir: 'auto', enterkeyhint: 'send',
         'aria-label': s.label, placeholder: s.placeholder,
         input: () => this.#draft(ui.input.value),
       }),
@@ -513,14 +516,14 @@ class PolicyAssistant extends HTMLElement {
     });
     ui.launcher.ariaHasPopup = 'dialog';
     ui.log.append(ui.intro);
-    const close = () => this.close();
     ui.panel = h(floating ? 'dialog' : 'div', {
-      part: 'panel', 'aria-label': floating ? s.title : null, cancel: close, keydown: (event) => this.#key(event),
+      part: 'panel', 'aria-label': floating ? s.title : null,
+      cancel: () => this.close(), keydown: (event) => this.#key(event),
     },
       h('div', { part: 'header' },
         h('div', {}, h('h2', {}, s.title), ui.subtitle),
         iconButton('icon', s.reset, 'reset', () => this.reset()),
-        floating && iconButton('icon', s.close, 'close', close)),
+        floating && iconButton('icon', s.close, 'close', () => this.close())),
       ui.log, ui.status, ui.alert,
       h('div', { part: 'form' }, ui.input, ui.send));
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
@@ -585,7 +588,7 @@ class PolicyAssistant extends HTMLElement {
     const words = { dir: 'auto', lang: citation.language };
     const path = this.#path(citation, policy);
     const follow = (event) => this.#emit('citation', { citation }) || event.preventDefault();
-    const copy = button('action', () => this.#copy(citation, path, policy, copy), icon('copy'), h('span', {}, s.copy));
+    const copy = button('action', () => this.#copy(citation, path, policy, copy), icon('copy'), s.copy);
     return h('div', { part: 'citation' },
       citation.part && h('h3', { part: 'label' }, fill(s.part, citation)),
       h('p', { part: 'section', ...words }, path),
@@ -623,8 +626,7 @@ class PolicyAssistant extends HTMLElement {
       field.remove();
       copy.focus();
     }
-    copy.lastChild.textContent = this.#strings.copied;
-    setTimeout(() => (copy.lastChild.textContent = this.#strings.copy), 2000);
+    copy.after(this.#ui.copied); // heard once, as what is added to the log; seen as a tick
     this.#emit('copy', { citation, text });
   }
 
@@ -634,8 +636,8 @@ class PolicyAssistant extends HTMLElement {
 
   /** The headings, behind the policy's name where all are asked. */
   #path({ title, company, section: [first = '', ...rest] }, policy) {
-    const own = !policy && join(', ', company, title);
-    return join(' › ', own, !`${first} |`.startsWith(title + ' |') && first, ...rest) || title;
+    const titled = `${first} |`.startsWith(title + ' |');
+    return join(' › ', !policy && join(', ', company, title), !titled && first, ...rest) || title;
   }
 
   #nearest(places, policy) {
@@ -656,25 +658,29 @@ class PolicyAssistant extends HTMLElement {
     const s = this.#strings;
     const mode = this.getAttribute('feedback');
     const box = h('div', { part: 'feedback', role: 'group', 'aria-label': s.helpful });
-    const become = (focus, ...children) => {
+    const become = (...children) => {
       box.replaceChildren(...children);
       box.scrollIntoView({ block: 'nearest' });
-      focus.focus();
+      box.querySelector('[tabindex], button').focus();
     };
     const send = (helpful, reason = null) => {
-      const thanks = h('p', { part: 'note', tabindex: -1 }, s.thanks);
-      become(thanks, thanks);
       this.#emit('feedback', { question, reply, helpful, reason });
+      if (mode === 'event') return;
       const body = { outcome: reply.outcome, helpful, reason };
-      if (mode !== 'event') this.#send('v1/feedback', body, { keepalive: true }).catch(() => {}); // no JSON comes
+      this.#send('v1/feedback', body, { keepalive: true }).catch(() => {}); // no JSON comes
+    };
+    const thank = (...told) => {
+      send(...told);
+      become(h('p', { part: 'note', tabindex: -1 }, s.thanks));
     };
     const ask = () => {
+      send(false); // the reason may never come
       const reasons = Object.entries(s.reasons).map(([code, text]) =>
-        button('chip', ({ detail }) => detail > 1 || send(false, code), text)); // no double click on the thumb
-      become(reasons[0], h('p', { part: 'label' }, s.why), ...reasons);
+        button('chip', ({ detail }) => detail > 1 || thank(null, code), text)); // no double click on the thumb
+      become(h('p', { part: 'label' }, s.why), ...reasons);
     };
     return mode !== 'off' && put(box, h('span', { part: 'note' }, s.helpful),
-      iconButton('icon', s.yes, 'thumb', () => send(true)), iconButton('icon down', s.no, 'thumb', ask));
+      iconButton('icon', s.yes, 'thumb', () => thank(true)), iconButton('icon down', s.no, 'thumb', ask));
   }
 }
 

@@ -1,7 +1,7 @@
 """A policy as HTML: its blocks as headings, paragraphs, lists and tables, with its links, and one clause marked.
 
-Every word of the canonical text is on the page, also what stands between blocks (list markers, heading numbers). All of
-it is escaped: a policy is text of somebody else's.
+Every word of the canonical text is on the page, also what stands between blocks (list markers, heading numbers); only
+a first heading that repeats the title is not. All of it is escaped: a policy is text of somebody else's.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from itertools import groupby, takewhile, zip_longest
 from linkify_it import LinkifyIt  # type: ignore[import-untyped]
 
 from assistant.indexer.writer import BORDER
-from assistant.model import TABLE, Block, BlockKind, Document, Link, Section, Span
+from assistant.model import TABLE, Block, BlockKind, Document, Link, Section, Span, headings
 from assistant.render import is_safe
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202d\u202e\ud800-\udfff]")
@@ -42,9 +42,12 @@ class Page:
     """Block to the section that begins with it; a section may go on after a smaller one, without a heading."""
     _leads: dict[int, list[Block]] = field(init=False, default_factory=dict)
     """The run-in headings on the line of the block that starts there."""
+    _title: Block | None = field(init=False)
+    """The heading that the page's own stands for."""
     _links: Sequence[Link] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._title = self._repeated()
         self._links = links(self.document)
         starts = [block.start for block in self.blocks]
         opened = [(bisect_left(starts, section.start), section) for section in self.sections]
@@ -54,17 +57,14 @@ class Page:
         """The policy's text as HTML. A first heading that only repeats the title is left to the page's own."""
         self._marked, self._end, self._rank = False, 0, 1
         blocks = self._without_run_ins()
-        if blocks and self._is_title(blocks[0]):
-            self._end = blocks.pop(0).end
         groups = groupby(blocks, key=lambda block: "table" if block.kind in TABLE else block.kind.value)
         return "\n".join(part for kind, group in groups for part in self._group(kind, list(group)))
 
     def contents(self) -> str:
         """The table of contents: a nested list of links to the headings; empty for a policy without any."""
-        title = self.document.title
-        headings = {block.start for block in self.blocks if block.kind is BlockKind.HEADING}
-        titled = [section for start, section in self._opens.items() if section.path and start in headings]
-        paths = [(section.path[section.path[0] == title :], section.start) for section in titled]
+        shown = {block.start for block in self.blocks if block.kind is BlockKind.HEADING}
+        titled = [section for start, section in self._opens.items() if section.path and start in shown]
+        paths = [(headings(self.document, section.path), section.start) for section in titled]
         entries = [(len(path), f'<a href="#{anchor(start)}">{text(path[-1])}</a>') for path, start in paths if path]
         return _nested("ol", entries)
 
@@ -82,8 +82,13 @@ class Page:
             self._leads[block.start], leads = leads, []
         return kept
 
-    def _is_title(self, block: Block) -> bool:
-        return block.kind is BlockKind.HEADING and self.document.text[block.start : block.end] == self.document.title
+    def _repeated(self) -> Block | None:
+        """The first heading, where it only repeats the title; it stays if some of it was quoted."""
+        first = next((block for block in self.blocks if block.kind is BlockKind.HEADING), None)
+        if first is None or headings(self.document, (self.document.text[first.start : first.end],)):
+            return None
+        quoted = self.clause and self.clause.start < first.end and first.start < self.clause.end
+        return None if quoted else first
 
     def _group(self, kind: str, blocks: list[Block]) -> Iterator[str]:
         if kind == "table":
@@ -96,10 +101,13 @@ class Page:
                 yield self._heading(block) if kind == BlockKind.HEADING else f"<p>{self._words(block)}</p>"
 
     def _heading(self, block: Block) -> str:
+        name = self._name(block)
+        if block is self._title:
+            self._end = block.end
+            return f"<span{name}></span>" if name else ""
         rank = min((block.level or self._rank) + 1, self._rank + 1, 6)
         if block.level:
             self._rank = rank
-        name = self._name(block)
         return f"<h{rank}{name}>{self._words(block)}</h{rank}>"
 
     def _list(self, items: list[Block]) -> str:

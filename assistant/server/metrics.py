@@ -54,9 +54,10 @@ class Metrics:
         """A request was answered. ``route`` is the pattern, not the path: a path is text of a client's."""
         self._requests.labels(method, route, str(status)).inc()
 
-    def rated(self, policy: str | None, outcome: str | None, helpful: bool, reason: str | None) -> None:
-        """Somebody judged an answer."""
-        self._feedback.labels(self._named(policy), outcome or "", "yes" if helpful else "no", reason or "").inc()
+    def rated(self, policy: str | None, outcome: str | None, helpful: bool | None, reason: str | None) -> None:
+        """Somebody judged an answer, or said why they had judged it so."""
+        thumb = {True: "yes", False: "no", None: ""}[helpful]
+        self._feedback.labels(self._named(policy), outcome or "", thumb, reason or "").inc()
 
     def refused(self) -> None:
         """A question met a full queue."""

@@ -82,7 +82,12 @@ def _ask(require_policy: bool) -> Json:
 
 
 def _feedback() -> Json:
-    examples = {"down": {"value": {"policy": "zopim", "outcome": "answered", "helpful": False, "reason": "incomplete"}}}
+    about = {"policy": "zopim", "outcome": "answered"}
+    examples = {
+        "down": {"summary": "A thumb down", "value": {**about, "helpful": False}},
+        "reason": {"summary": "Why it was", "value": {**about, "helpful": None, "reason": "incomplete"}},
+        "both": {"summary": "Both at once", "value": {**about, "helpful": False, "reason": "incomplete"}},
+    }
     return _writes("feedback", "Count a thumb", schema.FeedbackRequest, {"204": _plain("Counted.")}, examples)
 
 

@@ -61,10 +61,11 @@ def policy_page(index: PolicyIndex, place: Place, superseded: bool = False) -> s
     return _frame(document.title, inside, _canonical(document))
 
 
-def missing_page() -> str:
-    """The page for a policy that is not in the library, for a person who followed a link."""
-    inside = "<main><h1>No such policy</h1><p>There is no policy at this address. It may have been removed.</p></main>"
-    return _frame("No such policy", inside)
+def problem_page(title: str, detail: str, root: str, home: bool) -> str:
+    """What went wrong, for a person who followed a link; ``home`` says that there is a start page to go to."""
+    link = f'<p><a href="{root}">To the start page</a></p>' if home else ""
+    inside = f"<header><h1>{text(title)}</h1></header>\n<main><p>{text(detail)}</p>{link}</main>"
+    return _frame(title, inside, root=root)
 
 
 def _header(document: Document) -> str:
@@ -88,12 +89,12 @@ def _canonical(document: Document) -> str:
     return '<meta name="robots" content="noindex">\n'
 
 
-def _frame(title: str, inside: str, head: str = "") -> str:
-    """Paths are relative, so that the page also works below a path of a proxy."""
+def _frame(title: str, inside: str, head: str = "", root: str = "../") -> str:
+    """Paths are relative, so that the page also works below a path of a proxy; ``root`` leads to the server's own."""
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<title>{text(title)}</title>\n{head}<link rel="icon" href="../icon.svg">\n'
-        '<link rel="stylesheet" href="../policy.css">\n</head>\n'
+        f'<title>{text(title)}</title>\n{head}<link rel="icon" href="{root}icon.svg">\n'
+        f'<link rel="stylesheet" href="{root}policy.css">\n</head>\n'
         f'<body class="policy">\n{inside}\n</body>\n</html>\n'
     )

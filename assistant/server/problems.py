@@ -31,11 +31,16 @@ class Problem(Exception):
         self.headers = dict(headers or {})
         self.errors = tuple(errors)
 
+    @property
+    def title(self) -> str:
+        """The status in words."""
+        return HTTPStatus(self.status).phrase
+
     def response(self, request_id: str) -> web.Response:
         """The problem as a response; its log line is found by the request id."""
         body: dict[str, object] = {
             "type": "about:blank",
-            "title": HTTPStatus(self.status).phrase,
+            "title": self.title,
             "status": self.status,
             "detail": self.detail,
             "request_id": request_id,

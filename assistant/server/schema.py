@@ -67,7 +67,7 @@ Outcome = Literal["answered", "not_covered", "off_topic", "small_talk"]
 class FeedbackRequest(Incoming):
     """A thumb for an answer. It is counted; there is no member for text."""
 
-    helpful: bool
+    helpful: Annotated[bool | None, Field(description="Null with the reason for a thumb that was sent before.")]
     reason: Reason | None = None
     policy: PolicyId | None = None
     outcome: Outcome | None = None

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from aiohttp import hdrs, web
+from aiohttp import web
 from pydantic_core import to_json
 
 from assistant.chatbot import Chatbot
-from assistant.errors import UnknownPolicy
 from assistant.server import assets, conditional, openapi
 from assistant.server.headers import for_page
 from assistant.server.listing import Listing
 from assistant.server.metrics import Metrics
-from assistant.server.pages import Place, missing_page, policy_page
+from assistant.server.pages import Place, policy_page
 from assistant.server.pool import Pool
 from assistant.server.problems import retry_later
 from assistant.server.settings import Settings
@@ -43,12 +42,7 @@ class Site:
         """GET /policies/{id}"""
         query = request.query
         place = Place(query.get("v", ""), query.get("start", ""), query.get("end", ""))
-        try:
-            page = await self._pool.run(self._page, request.match_info["policy"], place)
-        except UnknownPolicy:
-            if "text/html" not in request.headers.get(hdrs.ACCEPT, ""):
-                raise
-            return web.Response(status=404, body=missing_page().encode(), headers={**self._policy_headers, **_FRESH})
+        page = await self._pool.run(self._page, request.match_info["policy"], place)
         return conditional.respond(request, page, self._policy_headers)
 
     def file(self, path: Path, kept: bool) -> Callable[[web.Request], Awaitable[web.Response]]:

@@ -56,12 +56,13 @@ class Column(VerticalScroll, can_focus=True):
 
         reply: Reply
 
-    def __init__(self, reply: Reply, shelf: Shelf) -> None:
+    def __init__(self, reply: Reply, shelf: Shelf, place: str) -> None:
         super().__init__(classes="column")
         self._reply = reply
         self._shelf = shelf
         assert reply.document is not None
         self.border_title = Content(one_line(shelf.full_name(reply.document)))
+        self.border_subtitle = place
 
     def compose(self) -> Iterator[Widget]:
         """The quotes, each with its place."""
@@ -159,7 +160,10 @@ class Comparison(Screen[Reply | None]):
         unsure.sort(key=lambda reply: -reply.confidence)
         shown: list[Reply] = [*answers, *unsure]
         silent = [reply for reply in abstentions if not reply.closest]
-        found: list[Widget] = [Column(reply, self._shelf) for reply in shown[:_COLUMNS]]
+        surest = shown[:_COLUMNS]
+        found: list[Widget] = [
+            Column(reply, self._shelf, f"{number} of {len(surest)}") for number, reply in enumerate(surest, 1)
+        ]
         said = "\n\n".join(rest(self._shelf, len(shown), silent, event.errors))
         if said:
             found.append(Static(Content(plain(said)), id="silent"))

@@ -260,10 +260,12 @@ async def test_no_such_policy(serving: Serving, name: str) -> None:
     [
         ({"helpful": True}, 204),
         ({"helpful": False, "reason": "wrong_clause", "policy": "zopim", "outcome": "answered"}, 204),
+        ({"helpful": None, "reason": "wrong_clause", "policy": "zopim", "outcome": "answered"}, 204),
         ({"helpful": False, "reason": "because I say so"}, 422),
         ({"helpful": "yes"}, 422),
         ({"helpful": True, "policy": "unknown"}, 404),
         ({"helpful": True, "comment": "my name is"}, 422),
+        ({"reason": "unclear"}, 422),
         ({}, 422),
     ],
 )

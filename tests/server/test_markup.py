@@ -69,8 +69,10 @@ def test_every_word_is_on_the_page(path: Path) -> None:
     """The page's text is the canonical text, list markers and heading numbers too; its contents name every heading."""
     index = build(path, None)
     page = Page(index.document, index.blocks, index.sections)
-    title = index.document.title if index.document.text.startswith(index.document.title) else ""
-    assert squeezed(title + Reader(page.body()).text) == squeezed(index.document.text)
+    text, first = index.document.text, next(block for block in index.blocks if block.kind is BlockKind.HEADING)
+    if text[first.start : first.end].partition(" | ")[0] == index.document.title:  # the page's own heading
+        text = text[: first.start] + text[first.end :]
+    assert squeezed(Reader(page.body()).text) == squeezed(text)
     body, contents = Reader(page.body()), Reader(page.contents())
     ids = [each["id"] for each in body.attributes if "id" in each]
     targets = [(each["href"] or "")[1:] for each in contents.attributes if "href" in each]
@@ -90,6 +92,24 @@ def test_every_passage_can_be_marked(path: Path) -> None:
         body = Reader(Page(index.document, index.blocks, index.sections, span).body())
         assert squeezed("".join(body.marked)) == squeezed(index.document.text[span.start : span.end])
         assert [each.get("id") for each in body.attributes].count("clause") == 1
+
+
+def test_the_title_is_not_said_again() -> None:
+    """Nor below a line before it, nor with the site's name; its place can be gone to. What of it is quoted is shown."""
+    text = "Archived.\nT | Site\nFirst\nwords\nT\nmore"
+    levels = {"T | Site": 1, "First": 2, "T": 1}
+    blocks = [
+        Block(BlockKind.HEADING if match[0] in levels else BlockKind.PARAGRAPH, *match.span(), levels.get(match[0], 0))
+        for match in re.finditer(r"[^\n]+", text)
+    ]
+    paths = (10, ("T | Site",)), (19, ("T | Site", "First")), (31, ("T | Site", "T"))
+    page = blocks_of(paragraphs(text), blocks, *(Section(path, start, len(text)) for start, path in paths))
+    body = Reader(page.body())
+    assert body.text.split() == ["Archived.", "First", "words", "T", "more"]
+    assert [each["id"] for each in body.attributes if "id" in each] == ["at-10", "at-19", "at-31"]
+    assert Reader(page.contents()).text.split() == ["First", "T"]
+    quoted = Page(page.document, page.blocks, page.sections, Span(10, 18))
+    assert Reader(quoted.body()).marked == ["T | Site"]
 
 
 def test_headings_go_down_one_step_at_a_time() -> None:

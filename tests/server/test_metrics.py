@@ -23,8 +23,9 @@ async def test_answers_and_thumbs_are_counted(start: Start) -> None:
     await serving.ask("Hello!")
     await serving.ask("canary", "unknown")
     thumb = {"helpful": False, "reason": "incomplete", "policy": "zopim", "outcome": "answered"}
-    async with serving.client.post("/v1/feedback", json=thumb):
-        pass
+    for later in ({"reason": None}, {"helpful": None}, {}):  # a thumb down, then its reason; and both at once
+        async with serving.client.post("/v1/feedback", json=thumb | later):
+            pass
     async with serving.client.request("PROPFIND", "/canary"):
         pass
     figures = await _figures(serving)
@@ -32,8 +33,9 @@ async def test_answers_and_thumbs_are_counted(start: Start) -> None:
     assert figures['assistant_answer_seconds_count{outcome="small_talk",policy="zopim"}'] == 1
     assert figures['assistant_requests_total{method="POST",route="/v1/ask",status="404"}'] == 1
     assert figures['assistant_requests_total{method="other",route="",status="404"}'] == 1
-    thumbs = 'assistant_feedback_total{helpful="no",outcome="answered",policy="zopim",reason="incomplete"}'
-    assert figures[thumbs] == 1
+    for helpful, reason in (("no", ""), ("", "incomplete"), ("no", "incomplete")):
+        kind = f'helpful="{helpful}",outcome="answered",policy="zopim",reason="{reason}"'
+        assert figures[f"assistant_feedback_total{{{kind}}}"] == 1
     assert not any("canary" in name or "unknown" in name for name in figures)
 
 

@@ -8,6 +8,7 @@ import shutil
 from typing import Any
 
 import pytest
+from yarl import URL
 
 from assistant.index.policy_index import PolicyIndex
 from tests.server.chatbots import HeldChatbot
@@ -117,10 +118,56 @@ async def test_a_page_is_kept_by_its_tag(serving: Serving) -> None:
         assert response.status == 200
 
 
-async def test_a_missing_policy_is_told_to_people_too(serving: Serving) -> None:
-    """Who follows a link in a browser gets a page, not JSON."""
-    page = await _page(serving, "/policies/gone", 404)
-    assert "no policy at this address" in page.text
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "home"),
+    [
+        ("/nope", "nothing at this address", "./"),
+        ("/a/b%2Fc/", "nothing at this address", "../../"),
+        ("/policies/gone", "no policy of this id", "../"),
+    ],
+)
+async def test_what_is_missing_is_told_to_people_too(serving: Serving, path: str, said: str, home: str) -> None:
+    """Who follows a link in a browser gets a page that runs no script and leads to the start page, not JSON."""
+    page = await _page(serving, path, 404)
+    assert said in page.text
+    assert [each["href"] for each in page.attributes if "href" in each] == [home]
+    async with (
+        serving.client.get(URL(path, encoded=True), headers={"Accept": BROWSER}) as response,
+        serving.client.get("/policies/zopim") as found,
+    ):
+        assert (response.status, response.content_type) == (404, "text/html")
+        assert response.headers["Cache-Control"] == "no-store"
+        for name in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"):
+            assert response.headers[name] == found.headers[name]
+        assert response.headers["X-Request-ID"]
+
+
+@pytest.mark.parametrize(
+    ("path", "accept"),
+    [
+        ("/nope", "*/*"),
+        ("/nope", "application/json"),
+        ("/nope", "application/json, text/html;q=0.9"),
+        ("/nope", "text/html;q=0"),
+        ("/policies/gone", "application/problem+json, text/html;q=0.5"),
+        ("/v1/nope", BROWSER),
+        ("/v1/policies/gone", BROWSER),
+    ],
+)
+async def test_programs_get_a_problem(serving: Serving, path: str, accept: str) -> None:
+    """Below /v1, and whoever does not ask for HTML before JSON."""
+    async with serving.client.get(path, headers={"Accept": accept}) as response:
+        assert (response.status, response.content_type) == (404, "application/problem+json")
+
+
+async def test_no_page_leads_to_a_start_page_that_is_hidden(start: Start) -> None:
+    """With --require-policy there is no start page."""
+    serving = await start(require_policy=True)
+    page = await _page(serving, "/", 404)
+    assert not [each for each in page.attributes if "href" in each]
 
 
 async def test_names_of_any_kind(serving: Serving) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from textual.widgets import Input, Static, Tabs
+from textual.widgets import Input, Label, Static, Tabs
 
 from assistant.chatbot import Chatbot
 from assistant.model import Abstention, Citation, Excerpt
@@ -173,6 +173,21 @@ async def test_compares_all_policies_side_by_side(app_over: AppOver) -> None:
         assert chosen.policy == screen_of(pilot.app).scope
 
 
+@pytest.mark.parametrize(("size", "abreast"), [(WIDE, 2), (SMALL, 1)])
+async def test_each_column_says_which_it_is(app_over: AppOver, size: tuple[int, int], abreast: int) -> None:
+    """Where not all fit side by side, as many are on the screen as can be read, and each says how many there are."""
+    async with app_over().run_test(size=size) as pilot:
+        await ready(pilot)
+        await ask(pilot, COOKIES)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: pilot.app.screen.query(Column))
+        columns = pilot.app.screen.query(Column)
+        places = [str(column.border_subtitle) for column in columns]
+        assert places == [f"{number} of {len(columns)}" for number in range(1, len(columns) + 1)]
+        await until(pilot, lambda: columns.first().size.width)
+        assert columns.first().region.width == size[0] // abreast
+
+
 async def test_compares_with_what_was_asked_before(app_over: AppOver) -> None:
     """A follow-up leans on the conversation there, too; the current question on those before it."""
     async with app_over(policy="zopim").run_test(size=WIDE) as pilot:
@@ -318,6 +333,19 @@ async def test_exports_the_conversation(app_over: AppOver, tmp_path: Path) -> No
         assert COOKIES in (tmp_path / "talk.md").read_text(encoding="utf-8")
         saved = json.loads((tmp_path / "talk.json").read_text(encoding="utf-8"))
         assert saved["conversation"][0]["reply"]["citations"][0]["quote"] == answer.citations[0].quote
+
+
+async def test_what_an_export_takes_is_said_whole(app_over: AppOver) -> None:
+    """In a narrow terminal, too, on more than one line."""
+    async with app_over(policy="zopim").run_test(size=SMALL) as pilot:
+        await ask(pilot, COOKIES)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NameScreen))
+        await pilot.pause()
+        hint = pilot.app.screen.query_one(Label)
+        box = pilot.app.screen.query_one("#name")
+        assert box.content_region.contains_region(hint.region)
+        assert len(str(hint.content)) <= hint.region.width * hint.region.height
 
 
 async def test_up_brings_back_a_question_and_search_finds_it(app_over: AppOver) -> None:

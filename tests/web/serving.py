@@ -13,7 +13,7 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 from assistant.chatbot import Chatbot
 from assistant.server.app import create_app
@@ -65,14 +65,19 @@ def serving(
         door.close()
 
 
-@contextmanager
-def browsing() -> Iterator[Browser]:
+def launch(kind: BrowserType, *flags: str) -> Browser:
     """Chromium, headless. ``scripts/setup-browser`` installs it; CHROMIUM names another one."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not path:
         raise RuntimeError("no Chromium here; run: scripts/setup-browser")
+    return kind.launch(executable_path=path, args=[*_FLAGS, *flags])
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A browser for as long as it is needed."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        browser = launch(playwright.chromium)
         yield browser
         browser.close()
 

@@ -16,6 +16,16 @@ from tests.web.widget import Widget
 
 ANSWERED = "Do you share my data with third parties?"
 SILENT = "Do you scan my fingerprint?"
+HEAR = """() => {
+  window.heard = [];
+  new MutationObserver((changes) => {
+    for (const { addedNodes, target } of changes) {
+      const live = target.closest?.('[role=log], [role=status], [role=alert]');
+      if (live) heard.push(...[...addedNodes].map((node) => node.textContent));
+    }
+  }).observe(policyAssistant.shadowRoot, { childList: true, subtree: true });
+}"""
+"""What a screen reader is told from now on: words that come into what it listens to."""
 
 
 def body(request: Request) -> Any:
@@ -270,12 +280,12 @@ def test_nothing_is_requested_before_it_is_opened(page: Page, site: str, host: H
 
 
 def test_a_quote_is_copied_with_its_citation(new_page: NewPage, site: str) -> None:
-    """The clipboard holds quote, policy, section and an absolute link; the button says so."""
+    """The clipboard holds quote, policy, section and an absolute link; a tick at the button says so."""
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     widget = Widget.on_demo(page, site, "zopim").open()
     citation = widget.ask(ANSWERED)["citations"][0]
     widget.button("Copy quote").first.click()
-    expect(widget.button("Copied")).to_be_visible()
+    expect(widget.citations.first.get_by_text("Copied")).to_be_attached()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert f"“{citation['quote']}”" in copied
     assert "Zopim" in copied
@@ -290,8 +300,37 @@ def test_a_quote_is_copied_where_the_clipboard_is_closed(new_page: NewPage, site
     citation = widget.ask(ANSWERED)["citations"][0]
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('closed')); }")
     widget.button("Copy quote").first.click()
-    expect(widget.button("Copied")).to_be_focused()
+    expect(widget.citations.first.get_by_text("Copied")).to_be_attached()
+    expect(widget.button("Copy quote").first).to_be_focused()
     assert citation["quote"] in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_that_a_quote_was_copied_is_heard_once(new_page: NewPage, site: str) -> None:
+    """At each press, as what is added to the conversation; the button keeps its name and its place.
+
+    A tick is shown at the quote that the clipboard holds.
+    """
+    permissions = ["clipboard-read", "clipboard-write"]
+    page = new_page(viewport={"width": 360, "height": 640}, reduced_motion="reduce", permissions=permissions)
+    page.clock.install()
+    widget = Widget.on_demo(page, site).open()
+    widget.doubt()
+    widget.ask(ANSWERED)
+    expect(widget.citations.nth(1)).to_be_visible()
+    page.evaluate(HEAR)
+    place = "node => [node.offsetLeft, node.offsetTop, node.offsetWidth]"
+    for number in (0, 1, 1):
+        copy = widget.button("Copy quote").nth(number)
+        before = copy.evaluate(place)
+        copy.click()
+        page.clock.run_for(5000)
+        expect(copy).to_be_focused()
+        assert copy.evaluate(place) == before
+        expect(widget.host.get_by_text("Copied")).to_have_count(1)
+        ticks = "nodes => nodes.map((node) => getComputedStyle(node, '::before').content.includes('✓'))"
+        shown = widget.button("Copy quote").evaluate_all(ticks)
+        assert [at for at, tick in enumerate(shown) if tick] == [number]
+    assert page.evaluate("heard") == ["Copied"] * 3
 
 
 def test_a_thumb_up_is_counted(widget: Widget) -> None:
@@ -306,18 +345,25 @@ def test_a_thumb_up_is_counted(widget: Widget) -> None:
 
 
 def test_a_thumb_down_asks_for_a_reason(widget: Widget) -> None:
-    """The reason is one of four; the host page gets it as an event, with the question."""
+    """It is counted at once, as the reason may never come; that is one of four, and comes without the thumb.
+
+    The host page gets both as events, with the question.
+    """
     listen = "element => element.addEventListener('policy-assistant:feedback', e => window.told = e.detail)"
     widget.host.evaluate(listen)
     widget.ask(ANSWERED)
-    widget.button("No").click()
-    expect(widget.button("Wrong clause")).to_be_focused()
-    with widget.page.expect_response("**/v1/feedback") as counted:
-        widget.button("Something is missing").click()
-    assert counted.value.ok
-    assert body(counted.value.request)["reason"] == "incomplete"
-    told = widget.page.evaluate("({...window.told, reply: null})")
-    assert told == {"question": ANSWERED, "reply": None, "helpful": False, "reason": "incomplete"}
+    told = {"helpful": False, "reason": None}
+    for press, now in (("No", told), ("Something is missing", {"helpful": None, "reason": "incomplete"})):
+        with widget.page.expect_response("**/v1/feedback") as counted:
+            widget.button(press).click()
+        assert counted.value.ok
+        about = {"policy": "privacy-statement", "outcome": "answered"}
+        assert body(counted.value.request) == now | about
+        event = widget.page.evaluate("({...window.told, reply: null})")
+        assert event == now | {"question": ANSWERED, "reply": None}
+        if press == "No":
+            expect(widget.button("Wrong clause")).to_be_focused()
+    expect(widget.answer).to_contain_text("Thank you")
 
 
 def test_feedback_can_be_an_event_only_or_off(page: Page, site: str) -> None:
@@ -344,7 +390,7 @@ def test_a_double_click_on_no_gives_no_reason(widget: Widget, times: int) -> Non
     expect(widget.button("Wrong clause")).to_be_visible()
     reason = widget.host.locator(".feedback .chip:hover")
     expect(reason).to_have_count(1)
-    assert not [url for url in sent if "feedback" in url]
+    assert len([url for url in sent if "feedback" in url]) == 1
     with widget.page.expect_request("**/v1/feedback"):
         reason.click()
 

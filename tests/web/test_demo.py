@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, Route, expect
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.web.conftest import NewPage
-from tests.web.serving import POLICIES
+from tests.web.serving import POLICIES, launch
 from tests.web.widget import Widget
 
+COVERED = """() => {
+  const [focused, launcher] = [document.activeElement, policyAssistant.shadowRoot.querySelector('.launcher')];
+  if (focused === policyAssistant) return null;
+  const [a, b] = [focused, launcher].map((each) => each.getBoundingClientRect());
+  return a.bottom > b.top && a.top < b.bottom && a.right > b.left && a.left < b.right;
+}"""
+"""Whether the launcher lies over what has the focus; null where it has the focus itself."""
 
 def test_every_policy_can_be_chosen(page: Page, site: str) -> None:
     """Choosing one changes whose help centre it is, what is asked and the code to copy."""
@@ -79,6 +87,51 @@ def test_the_demo_page_fits_a_phone(new_page: NewPage, site: str) -> None:
     search.fill(search.get_attribute("placeholder") or "")
     assert search.evaluate("field => field.scrollWidth <= field.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def overflowing(page: Page) -> bool:
+    """Whether the page can be scrolled sideways."""
+    width: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return width > 0
+
+
+@pytest.mark.parametrize("policy", ["chatinbox", "zopim"])
+def test_large_text_makes_the_page_no_wider(new_page: NewPage, site: str, policy: str) -> None:
+    """Not on a narrow phone with text of twice the size, and no policy to choose is cut off."""
+    page = new_page(viewport={"width": 320, "height": 568})
+    Widget.on_demo(page, site, policy)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert not overflowing(page)
+    fits = "labels => labels.every(label => label.scrollHeight <= label.clientHeight)"
+    assert page.locator(".policies label").evaluate_all(fits)
+
+
+def test_a_smallest_size_of_text_makes_the_page_no_wider(browser: Browser, site: str) -> None:
+    """Where the browser's settings say that no text may be smaller than 24 pixels."""
+    large = launch(browser.browser_type, "--blink-settings=minimumFontSize=24")
+    try:
+        page = large.new_page(viewport={"width": 320, "height": 568})
+        Widget.on_demo(page, site)
+        assert page.locator("small").first.evaluate("each => getComputedStyle(each).fontSize") == "24px"
+        assert not overflowing(page)
+    finally:
+        large.close()
+
+
+@pytest.mark.parametrize("policy", ["chatinbox", "zopim"])
+def test_the_launcher_hides_no_control(new_page: NewPage, site: str, policy: str) -> None:
+    """On the smallest phone, neither as the page opens nor where somebody goes through it by Tab."""
+    page = new_page(viewport={"width": 320, "height": 568})
+    Widget.on_demo(page, site, policy)
+    expect(page.get_by_role("button", name="Ask", exact=True)).to_be_in_viewport()
+    page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        covered = page.evaluate(COVERED)
+        if covered is None:
+            return
+        assert not covered
+    raise AssertionError("Tab never came to the launcher")
 
 
 def test_without_javascript_it_says_so(new_page: NewPage, site: str) -> None:
