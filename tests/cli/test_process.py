@@ -8,7 +8,6 @@ import pty
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -18,12 +17,15 @@ QUESTION = "do you respond to do not track signals?"
 ASK = [sys.executable, "-m", "assistant", "ask", "--policy", "zopim"]
 
 
-@pytest.fixture
-def environment(indexes: Path) -> dict[str, str]:
-    """The five policies, with the reader off."""
-    names = {"ASSISTANT_POLICIES": str(POLICIES), "ASSISTANT_INDEXES": str(indexes), "ASSISTANT_READER": "off"}
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The five policies, with the reader off, indexed by a process, too."""
+    indexes = str(tmp_path_factory.mktemp("indexes"))
+    names = {"ASSISTANT_POLICIES": str(POLICIES), "ASSISTANT_INDEXES": indexes, "ASSISTANT_READER": "off"}
     kept = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "COLUMNS"}}
-    return kept | names | {"TERM": "xterm"}
+    found = kept | names | {"TERM": "xterm"}
+    subprocess.run([sys.executable, "-m", "assistant", "index"], env=found, check=True, capture_output=True)
+    return found
 
 
 def test_asking_loads_no_front_end(environment: dict[str, str]) -> None:
