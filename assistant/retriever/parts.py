@@ -34,6 +34,8 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 """Where one thing that is asked or told may end, a smiley included."""
+_MAY_JOIN = re.compile(rf"[?!.;,:]\S*\s|\s(?:{_AND}|or|wh\w+|how|wen)(?:['’]?s)?\s", re.IGNORECASE)
+"""Without any of these a question has one part; so much is seen ten times as fast."""
 _INVERTED = re.compile(rf"\b(?:{_AUX}) (?:{_WHO})\b", re.IGNORECASE)
 _QUESTION = re.compile(rf"^\W*(?:{_WH}|{_AUX}|is|are|has|have)\b|{_INVERTED.pattern}|\?", re.IGNORECASE)
 _DO = (
@@ -66,6 +68,8 @@ def parts(question: str) -> tuple[str, ...]:
     Each part must say something; a question word alone goes with the part before it, and what is told goes with the one
     behind it.
     """
+    if not _MAY_JOIN.search(question):
+        return (question,)
     pieces: list[str] = []
     for told, piece in _told_and_asked(question):
         asked = _shared(piece)
