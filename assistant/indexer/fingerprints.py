@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.indexer.suffixes import SIDECAR
 
-RECIPE = "32"
+RECIPE = "33"
 """Raised when the same file would now be cut or fitted otherwise, so that it is built anew."""
 _SETTLED_NS = 2_000_000_000
 """A file that changed so lately may change again within one tick of the file system's clock."""

@@ -97,6 +97,7 @@ class _Page:
                 self._lines[i] = _Line.BANNER
         labels = (i for i, line in enumerate(self._lines) if line is _Line.LABEL)
         self._named = {i for i in labels if _is_named(self._texts[i])}
+        self._leads_in = {i for i, unit in enumerate(found) if unit.text.endswith(":") or _heads_clauses(unit)}
 
     def furniture(self) -> Iterator[int]:
         """The numbers of the units that stand around the policy."""
@@ -128,7 +129,7 @@ class _Page:
     def _known(self, run: range, over: bool, under: bool) -> list[int]:
         """Its entries that are known, without items that are led in and what may be the title of a clause."""
         known = [i for i in run if self._lines[i] in _KNOWN]
-        if run.start and self._texts[run.start - 1].endswith(":"):
+        if run.start - 1 in self._leads_in:
             behind = next((i for i in run if self._lines[i] not in _KNOWN), run.stop)
             sure = next((i for i in known if i > behind and self._lines[i] is _Line.SURE), run.stop)
             known = [i for i in known if i >= sure]
@@ -205,6 +206,13 @@ def _line(unit: Unit) -> _Line:
 def _is_named(text: str) -> bool:
     """It may be the title of the policy."""
     return names_policy(text) and _PART.search(text) is None
+
+
+def _heads_clauses(unit: Unit) -> bool:
+    """It is marked as a heading, and is neither the policy's title nor that of a menu."""
+    said = _said(unit.text)
+    known = said in _phrases("menu") or said in _phrases("beside") or _sure().match(said) is not None
+    return unit.kind is BlockKind.HEADING and not known and not _is_named(unit.text)
 
 
 def _is_row(text: str) -> bool:

@@ -69,6 +69,23 @@ def test_what_stands_around_the_policy_in_markdown(tmp_path: Path) -> None:
     assert [document.text[p.start : p.end].split()[0] for p in found] == ["We", "Write"]
 
 
+def test_what_a_marked_heading_heads(tmp_path: Path) -> None:
+    """A list right under a title is the policy's, though sites have menus of the same words; that of a menu is not."""
+    told = "We keep all of it for as long as you have a berth with us, and for thirty days after that at the most."
+    purposes = "- Support\n- Shipping\n- Newsletter\n- Search\n- Fraud prevention"
+    menu = "- About\n- Careers\n- Press\n- Terms"
+    page = f"# Privacy Policy\n\n{told}\n\n## What we use it for\n\n{purposes}\n\n## Company\n\n{menu}\n"
+    document, _, found = cut(write(tmp_path, "p.md", page))
+    quoted = [document.text[p.start : p.end] for p in found]
+    assert quoted == [told, "Support", "Shipping", "Newsletter", "Search", "Fraud prevention"]
+
+
+def test_when_one_is_logged_out(tmp_path: Path) -> None:
+    """What a window counts down is none of the policy; for how long one stays logged in is."""
+    last = "You will be logged out in 30 minutes if you do nothing."
+    assert last in _cut(tmp_path, f"{_POLICY}\n\nSessions\n{last}\n")[0]
+
+
 def test_what_stands_in_the_policy(tmp_path: Path) -> None:
     """Words of sites that no policy has; but a title of the policy may be the same."""
     share, told = "Share this page\nCopy link\n", "It is all that we say of this here, and it is true. " * 2
