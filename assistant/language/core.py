@@ -73,7 +73,11 @@ _THIRD = re.compile(
 
 
 def core(question: str) -> str:
-    """A question without greeting, asides and thanks; the whole where too little would be left to be one."""
+    """A question without greeting, asides and thanks; the whole where too little would be left to be one.
+
+    Each gap in it is one space, which the patterns that look for its parts rely on: in long ones they take seconds.
+    """
+    question = " ".join(question.split())
     behind = _BEHIND.search(question)
     if behind and len(question[: behind.start()].split()) >= _LEAST:
         question = question[: behind.end("mark")]
