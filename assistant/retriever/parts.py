@@ -25,8 +25,10 @@ _ASKS = (
 _LATER = rf"(?:if|when|once|after)\b(?=[^?.;]*\b(?:{_AUX}) (?:{_WHO})\b)"
 """And how one does that begins with its condition: "when I leave do you keep it"."""
 _AND = r"(?:and|n|nd|but|also|plus|&)"
+_END = r"(?<=[?!.;])(?<!\b[ei]\.[ge]\.)(?<!\b[dm][rs]\.)(?<!\bmrs\.)"
+"""Behind a sentence, and not behind "e.g." or "Dr."."""
 _JOINT = re.compile(
-    rf"(?<=[?!.;])\s+(?:(?:and|but|also|plus|then)\s+)?(?=[^\s(])(?!or\b)"
+    rf"{_END}\s+(?:(?:and|but|also|plus|then)\s+)?(?=[^\s(])(?!or\b)"
     rf"|\s+[:;]-?[()DP|/]+(?=\s)"
     rf"|[,;]?\s+{_AND}\s+(?:(?:also|then)\s+)?(?=(?:{_ASKS})\b|{_LATER})"
     rf"|(?<!eg),\s+(?:{_AND}\s+)?(?=(?:{_ASKS})\b|{_LATER})"

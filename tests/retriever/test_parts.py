@@ -55,6 +55,8 @@ def test_more_than_three_questions_are_not_taken_apart() -> None:
     "question",
     [
         "how long do you keep my name and email?",
+        "do you give it to others (i.e. do you sell it)?",
+        "is it seen by Dr. Who?",
         "do you collect my address or phone number",
         "do you collect and sell my data?",
         "I moved. Can I change my address?",
