@@ -37,6 +37,12 @@ _ASKS = (
     r"(?:how|what|whats|what[’']s|when|where|wheres|who|whos|whose|whom|why|which|do|does|did|is|are|am|was|were|can|could"
     r"|will|would|should|may|must|have|has)\b"
 )
+_OPEN = (
+    "a|an|and|as|at|but|by|exactly|far|for|from|how|if|in|know|long|many|me|much|my|not|of|often|on|or|our|soon|tell|than|that|the|to"
+    "|what|when|where|whether|which|who|why|with|you|u|your|ur"
+)
+_NEXT_LINE = re.compile(rf"\b(?!(?:{_OPEN})\b)(\w+)[^\S\n]*\n\s*(?={_ASKS})", re.IGNORECASE)
+"""The end of a line and of a question: the next line begins one, and this is no place where a sentence is broken."""
 _BEFORE = re.compile(
     rf"\W*(?:(?P<hailed>{_GREETING})[\s,!.:–-]+)?(?:{_ASIDE}[\s,:.–]+(?:-\s+)?)*"
     rf"(?:(?:{_TELL})\b(?:\s+(?:if|whether)\s+|[\s,:–-]+)|(?:{_WONDER})[\s,:–-]+(?:(?:if|whether)\s+|(?={_ASKS})))?",
@@ -77,7 +83,7 @@ def core(question: str) -> str:
 
     Each gap in it is one space, which the patterns that look for its parts rely on: in long ones they take seconds.
     """
-    question = " ".join(question.split())
+    question = " ".join(_NEXT_LINE.sub(r"\1. ", question).split())
     behind = _BEHIND.search(question)
     if behind and len(question[: behind.start()].split()) >= _LEAST:
         question = question[: behind.end("mark")]

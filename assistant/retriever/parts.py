@@ -28,7 +28,7 @@ _AND = r"(?:and|n|nd|but|also|plus|&)"
 _END = r"(?<=[?!.;])(?<!\b[ei]\.[ge]\.)(?<!\b[dm][rs]\.)(?<!\bmrs\.)"
 """Behind a sentence, and not behind "e.g." or "Dr."."""
 _JOINT = re.compile(
-    rf"{_END}\s+(?:(?:and|but|also|plus|then)\s+)?(?=[^\s(])(?!or\b)"
+    rf"{_END}\s+(?:(?:and|but|also|plus|then)\s+)?(?=[^\s(])(?!(?:or|even|including|especially)\b)"
     rf"|\s+[:;]-?[()DP|/]+(?=\s)"
     rf"|[,;]?\s+{_AND}\s+(?:(?:also|then)\s+)?(?=(?:{_ASKS})\b|{_LATER})"
     rf"|(?<!eg),\s+(?:{_AND}\s+)?(?=(?:{_ASKS})\b|{_LATER})"
@@ -39,7 +39,9 @@ _JOINT = re.compile(
 _MAY_JOIN = re.compile(rf"[?!.;,:]\S*\s|\s(?:{_AND}|or|wh\w+|how|wen)(?:['’]?s)?\s", re.IGNORECASE)
 """Without any of these a question has one part; so much is seen ten times as fast."""
 _INVERTED = re.compile(rf"\b(?:{_AUX}) (?:{_WHO})\b", re.IGNORECASE)
-_QUESTION = re.compile(rf"^\W*(?:{_WH}|{_AUX}|is|are|has|have)\b|{_INVERTED.pattern}|\?", re.IGNORECASE)
+_QUESTION = re.compile(
+    rf"^\W*(?:{_WH}|am i|(?!am\b)(?:{_AUX})|is|are|has|have)\b|{_INVERTED.pattern}|\?", re.IGNORECASE
+)
 _DO = (
     "get|see|view|read|fix|correct|change|update|delete|remove|erase|stop|turn|block|download|export|copy|move|transfer|take"
     "|keep|sell|share|send|use|limit|restrict|object|opt|complain|contact|withdraw|close|cancel"
@@ -75,12 +77,13 @@ def parts(question: str) -> tuple[str, ...]:
     pieces: list[str] = []
     for told, piece in _told_and_asked(question):
         asked = _shared(piece)
+        asked[0] = " ".join([*told, asked[0]])
         if any(map(_REQUEST.search, told)) or not all(map(_says_something, asked)):
             return (question,)
         if pieces and not told and not terms(piece) and is_bare(piece):
             pieces[-1] += f", {piece}"
         else:
-            pieces += [" ".join([*told, asked[0]]), *asked[1:]]
+            pieces += asked
     return tuple(pieces) if 2 <= len(pieces) <= MOST else (question,)
 
 

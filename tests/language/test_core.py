@@ -99,6 +99,20 @@ def test_each_gap_is_one_space() -> None:
     assert core(f"hello,{' ' * 900}do you sell it,{chr(10) * 900}and why?") == "do you sell it, and why?"
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("who reads my chats\n\nand do you sell them", "who reads my chats and do you sell them"),
+        ("why do you want my weight\n\ndoes it go to Apple", "why do you want my weight. does it go to Apple"),
+        ("hi team\nhow do I leave\nwho sees my mail", "how do I leave. who sees my mail"),
+        ("for how long\ndo you keep my\nmail?", "for how long do you keep my mail?"),
+    ],
+)
+def test_a_line_that_begins_a_question_ends_the_one_before(asked: str, meant: str) -> None:
+    """Where people press Enter twice, and not where a line that was pasted along is broken."""
+    assert core(asked) == meant
+
+
 def test_a_name_is_written_with_a_capital() -> None:
     """Nearly always: "hosts" is one of a policy's people, not its company, whatever its file is called."""
     text = "Acme lets hosts rent. Hosts pay Acme. See acme.com or write to x@acme.com. Hosts and hosts."

@@ -35,6 +35,8 @@ from assistant.retriever.parts import parts
         ("whats in ur logs when do they get deleted", ("whats in ur logs", "when do they get deleted")),
         ("is it safe, and within what time would I be told?", ("is it safe", "within what time would I be told?")),
         ("where am I tracked, what for, and can I stop it?", ("where am I tracked, what for", "can I stop it?")),
+        ("is it sold. and if i leave what can i do", ("is it sold.", "if i leave, what can i do")),
+        ("am 15, is that ok? and do you sell it", ("am 15, is that ok?", "do you sell it")),
         ("I want a copy. What does it cost, is it quick?", ("I want a copy. What does it cost", "is it quick?")),
     ],
 )
@@ -57,6 +59,7 @@ def test_more_than_three_questions_are_not_taken_apart() -> None:
         "how long do you keep my name and email?",
         "do you give it to others (i.e. do you sell it)?",
         "is it seen by Dr. Who?",
+        "You may change it without notice?? Even for us merchants?",
         "do you collect my address or phone number",
         "do you collect and sell my data?",
         "I moved. Can I change my address?",
