@@ -17,7 +17,7 @@ from assistant.questions import load
 from assistant.retriever.parts import parts
 
 DATA = Path(__file__).parent / "data"
-FOLLOW_UPS = {"followups_seen.jsonl": 0.85, "followups_unread.jsonl": 0.90}
+FOLLOW_UPS = {"followups_seen.jsonl": 0.90, "followups_unread.jsonl": 0.90}
 COMPOUND = 0.85
 RESTRICTIONS = 0.75
 

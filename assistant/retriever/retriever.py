@@ -30,8 +30,10 @@ _NONE = -9.0
 """The log-odds of a candidate that is not there."""
 _LEAST = -6.0
 """The log-odds of a passage that is no candidate, at most."""
-_STEP_BACK = np.float32(1.5)
-"""In log-odds; chosen on written conversations."""
+_STEP = np.float32(1.5)
+"""What a passage that was quoted goes back by in log-odds, and the next of its section forward; the fourth, by half.
+
+Chosen on written conversations."""
 ANSWER_FEATURES = ("first", "second", "third", "gap", "chance")
 """What the decision to answer knows beside QUESTION_FEATURES and the first candidate's own features."""
 
@@ -108,7 +110,7 @@ class Retriever:
         """Put the candidates in order and say how sure the first one is.
 
         A follow-up is ``understood`` with what it leans on, and ``alone`` without: both have their say.
-        ``quoted`` are passages that the conversation has had already: they take a step back.
+        ``quoted`` are passages that the conversation has had already: it goes on behind them.
         """
         found = self.gather(understood, index)
         off_topic = self._off_topic(found)
@@ -118,7 +120,7 @@ class Retriever:
         if alone and alone.question.terms:  # "why?" says nothing alone
             log_odds = (log_odds + self._log_odds_of(found.passages, alone, index)) * np.float32(0.5)
         if quoted:
-            log_odds = log_odds - _STEP_BACK * np.isin(found.passages, list(quoted)).astype(np.float32)
+            log_odds = log_odds + _of_quoted(found.passages, quoted, index)
         order = np.lexsort((found.passages, -log_odds))
         hits = hits_in_order(found, log_odds, order)
         score = self._ranker.answer.of(decision_row(found, log_odds, order, hits[0].score)[None, :])
@@ -148,6 +150,16 @@ def _understandable(question: Question, index: PolicyIndex) -> bool:
     if not question.terms:
         return len(question.text.split()) >= _SENTENCE
     return question.familiar(index.clauses.vocabulary) > 0
+
+
+def _of_quoted(passages: Ints, quoted: frozenset[int], index: PolicyIndex) -> Floats:
+    """How far a conversation moves each passage: a follow-up often asks for what the policy goes on with."""
+    moved = np.zeros(len(passages), np.float32)
+    for number in quoted:
+        ahead = passages - number
+        follows = (ahead > 0) & (index.section_of.take(passages) == index.section_of[number])
+        moved = np.maximum(moved, follows / np.sqrt(np.maximum(ahead, 1)))
+    return _STEP * (moved - np.isin(passages, list(quoted))).astype(np.float32)
 
 
 def hits_in_order(found: Evidence, log_odds: Floats, order: NDArray[np.int64]) -> tuple[Hit, ...]:
